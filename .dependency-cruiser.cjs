@@ -1,0 +1,47 @@
+// Who may import whom. One direction only: apps -> packages, and remoting stands alone.
+const room = name => `^${name}/`
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'remoting-stands-alone',
+      severity: 'error',
+      comment: 'packages/remoting knows nothing of Gantry: someone else could publish it',
+      from: { path: room('packages/remoting'), pathNot: '\\.(test|contract)\\.ts$|/contract/' },
+      to: { path: '^(apps|packages/(?!remoting)|e2e|bench)/' },
+    },
+    {
+      name: 'protocol-is-bytes-only',
+      severity: 'error',
+      comment: 'protocol/ and requests/ turn bytes into values; sockets and clients live elsewhere',
+      from: { path: '^packages/remoting/src/(protocol|requests)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^packages/remoting/src/(transport|clients)/|^(net|tls|http|https|dgram)$' },
+    },
+    {
+      name: 'transport-below-clients',
+      severity: 'error',
+      from: { path: '^packages/remoting/src/transport/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^packages/remoting/src/clients/' },
+    },
+    {
+      name: 'packages-do-not-import-apps',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'no-undeclared-dependency',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    { name: 'not-resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: 'node_modules|/dist/' },
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'] },
+  },
+}
