@@ -1,0 +1,3 @@
+export function responseCodeName(code: number): string {
+  return `${code}`
+}

@@ -1,0 +1,112 @@
+/** Opens a socket, with TLS or without, in bounded time. Every failure says what to check. */
+import { readFileSync } from 'node:fs'
+import net from 'node:net'
+import tls from 'node:tls'
+import { RemotingError } from '../errors.ts'
+import { parseAddress } from './address.ts'
+
+export interface TlsOptions {
+  /** PEM of the authority to trust instead of the system's. */
+  readonly ca?: string | Buffer | undefined
+  /** Path of a PEM file, instead of `ca`. */
+  readonly caFile?: string | undefined
+  /** PEM of the client's certificate and key, where the broker asks for them. */
+  readonly cert?: string | Buffer | undefined
+  readonly key?: string | Buffer | undefined
+  /** Name to expect in the broker's certificate instead of the address's host. */
+  readonly servername?: string | undefined
+  /** `false` accepts any certificate. Only for tests. */
+  readonly rejectUnauthorized?: boolean | undefined
+}
+
+export interface DialOptions {
+  readonly connectTimeoutMs: number
+  readonly tls?: TlsOptions | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** @throws RemotingError CONNECT_FAILED, CONNECT_TIMEOUT, TLS_FAILED or ABORTED; MalformedError for a wrong address */
+export function dial(addr: string, options: DialOptions): Promise<net.Socket> {
+  const { host, port } = parseAddress(addr)
+  if (options.signal?.aborted) return Promise.reject(aborted(addr))
+  const socket = options.tls
+    ? tls.connect({ host, port, ...tlsSettings(host, options.tls) })
+    : net.connect({ host, port })
+  socket.setNoDelay(true)
+  return new Promise((resolve, reject) => {
+    const fail = (error: RemotingError): void => {
+      done()
+      socket.destroy()
+      reject(error)
+    }
+    const onReady = (): void => {
+      done()
+      resolve(socket)
+    }
+    const onError = (error: NodeJS.ErrnoException): void =>
+      fail(connectError(addr, error, options.tls !== undefined))
+    const onClose = (): void => fail(connectError(addr, undefined, options.tls !== undefined))
+    const onAbort = (): void => fail(aborted(addr))
+    const timer = setTimeout(() => fail(timedOut(addr, options)), options.connectTimeoutMs)
+    const readyEvent = options.tls ? 'secureConnect' : 'connect'
+    const done = (): void => {
+      clearTimeout(timer)
+      options.signal?.removeEventListener('abort', onAbort)
+      socket.off(readyEvent, onReady).off('error', onError).off('close', onClose)
+      // A socket that fails after we gave up on it must not take the process down.
+      socket.on('error', () => {})
+    }
+    socket.once(readyEvent, onReady).once('error', onError).once('close', onClose)
+    options.signal?.addEventListener('abort', onAbort, { once: true })
+  })
+}
+
+function tlsSettings(host: string, { caFile, ...options }: TlsOptions): tls.ConnectionOptions {
+  const servername = options.servername ?? (net.isIP(host) === 0 ? host : undefined)
+  const ca = caFile === undefined ? options.ca : readFileSync(caFile)
+  return { ...options, ...(ca !== undefined && { ca }), ...(servername !== undefined && { servername }) }
+}
+
+function connectError(
+  addr: string,
+  error: NodeJS.ErrnoException | undefined,
+  usesTls: boolean,
+): RemotingError {
+  const reason = error?.code ?? 'the peer closed the connection'
+  if (usesTls && !REFUSALS.has(error?.code ?? '')) {
+    return new RemotingError(
+      'TLS_FAILED',
+      `No TLS connection to ${addr} (${reason}): check that this port speaks TLS and that its certificate is trusted.`,
+      { addr },
+      error,
+    )
+  }
+  return new RemotingError(
+    'CONNECT_FAILED',
+    `Cannot connect to ${addr} (${reason}): check the address, that the process is running, and firewalls between.`,
+    { addr },
+    error,
+  )
+}
+
+const REFUSALS = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+  'EADDRNOTAVAIL',
+])
+
+function timedOut(addr: string, { connectTimeoutMs, tls: usesTls }: DialOptions): RemotingError {
+  const tlsHint = usesTls ? ', that this port speaks TLS' : ''
+  return new RemotingError(
+    'CONNECT_TIMEOUT',
+    `No connection to ${addr} within ${connectTimeoutMs} ms: check the address${tlsHint} and firewalls between.`,
+    { addr },
+  )
+}
+
+function aborted(addr: string): RemotingError {
+  return new RemotingError('ABORTED', `Connecting to ${addr} was given up by the caller.`, { addr })
+}
