@@ -18,9 +18,10 @@ export interface Dialect {
 }
 
 /**
- * V5_5_0 in `MQVersion`. Brokers need at least V5_1_4-like clients for some answers in standard JSON; none need less.
+ * V5_5_0 in `MQVersion`. Some answers are kept for clients that claim to know them: a name server writes standard
+ * JSON from V4_9_4 on, and a server that stops says GO_AWAY (1500) to what is newer than V5_3_1.
  */
-export const DEFAULT_DIALECT: Dialect = { serializeType: SERIALIZE_JSON, language: 'OTHER', version: 501 }
+export const DEFAULT_DIALECT: Dialect = { serializeType: SERIALIZE_JSON, language: 'OTHER', version: 513 }
 
 export type RequestInput<H, B> = { readonly header: H } & (B extends undefined
   ? { readonly body?: undefined }
