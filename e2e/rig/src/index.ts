@@ -1,0 +1,7 @@
+export type { Credentials } from './config.ts'
+export { jarsOf } from './jars.ts'
+export { compileJava, type JavaRun, runJava } from './java-run.ts'
+export { mqadmin } from './mqadmin.ts'
+export { isRelease, RELEASES, type Release } from './releases.ts'
+export { type Rig, type RigBroker, type RigCluster, type RigOptions, startRig } from './rig.ts'
+export { RigError } from './rig-error.ts'
