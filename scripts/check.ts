@@ -1,0 +1,37 @@
+/** `npm run check`: types, lint and format, boundaries, dead code. `--fix` formats instead of complaining. */
+import { spawn } from 'node:child_process'
+
+const fix = process.argv.includes('--fix')
+const checks: ReadonlyArray<readonly [name: string, command: string, ...args: string[]]> = [
+  ['types', 'tsc', '--project', '.'],
+  ['lint and format', 'biome', 'check', ...(fix ? ['--write'] : ['--error-on-warnings']), '.'],
+  ['boundaries', 'depcruise', '--no-progress', 'apps', 'packages', 'e2e', 'bench', 'scripts'],
+  ['dead code', 'knip', '--no-progress'],
+  ['budgets', process.execPath, 'scripts/budgets.ts'],
+]
+
+const results = await Promise.all(checks.map(([name, command, ...args]) => run(name, command, args)))
+for (const { name, ok, output } of results) {
+  console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}`)
+  if (!ok) console.log(output)
+}
+process.exitCode = results.every(({ ok }) => ok) ? 0 : 1
+
+function run(
+  name: string,
+  command: string,
+  args: string[],
+): Promise<{ name: string; ok: boolean; output: string }> {
+  return new Promise(resolve => {
+    const path = `node_modules/.bin:${process.env.PATH ?? ''}`
+    const child = spawn(command, args, {
+      env: { ...process.env, PATH: path },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let output = ''
+    child.stdout.on('data', chunk => (output += chunk))
+    child.stderr.on('data', chunk => (output += chunk))
+    child.on('error', error => resolve({ name, ok: false, output: error.message }))
+    child.on('close', code => resolve({ name, ok: code === 0, output }))
+  })
+}
