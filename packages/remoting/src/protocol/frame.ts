@@ -18,11 +18,22 @@ export interface Frame {
 
 /** What brokers accept by default (`com.rocketmq.remoting.frameMaxLength`): 16 MiB. */
 export const MAX_FRAME_BYTES = 16_777_216
+const LENGTH_BYTES = 4
+const MAX_HEADER_BYTES = 0xff_ff_ff
 const EMPTY = Buffer.alloc(0)
 
-/** The bytes before the body; send the body right after them. */
+/**
+ * The bytes before the body; send the body right after them.
+ * @throws MalformedError BAD_ARGUMENT when the header does not fit the serialisation
+ */
 export function encodeFrameHead(header: CommandHeader, bodyBytes: number, type: SerializeType): Buffer {
   const encoded = encodeHeader(header, type)
+  if (encoded.length > MAX_HEADER_BYTES) {
+    throw new MalformedError(
+      'BAD_ARGUMENT',
+      `The header fields take ${encoded.length} bytes; RocketMQ allows ${MAX_HEADER_BYTES} bytes.`,
+    )
+  }
   const head = Buffer.allocUnsafe(8 + encoded.length)
   head.writeInt32BE(4 + encoded.length + bodyBytes, 0)
   head.writeInt32BE((type << 24) | encoded.length, 4)
@@ -30,20 +41,22 @@ export function encodeFrameHead(header: CommandHeader, bodyBytes: number, type: 
   return head
 }
 
+/** @throws MalformedError BAD_ARGUMENT when the header does not fit the serialisation */
 export function encodeFrame(header: CommandHeader, body: Buffer | undefined, type: SerializeType): Buffer {
   const head = encodeFrameHead(header, body?.length ?? 0, type)
   return body === undefined || body.length === 0 ? head : Buffer.concat([head, body])
 }
 
 /**
- * Takes bytes as a socket delivers them and gives out whole frames. Keeps only what belongs to the frame it waits
- * for, so memory is bounded by `maxFrameBytes`. After it has thrown it must not be used again: the stream has no
- * point at which to pick up.
+ * Takes bytes as a socket delivers them and gives out whole frames. Keeps only the frame it waits for, in one buffer
+ * of that frame's size, so memory is bounded by `maxFrameBytes` however small the pieces are. After it has thrown it
+ * must not be used again: the stream has no point at which to pick up.
  */
 export class FrameReader {
   private readonly maxFrameBytes: number
-  private chunks: Buffer[] = []
-  private buffered = 0
+  /** Room for the frame under way; only four bytes while its length is not known. */
+  private partial: Buffer | undefined
+  private filled = 0
 
   constructor(maxFrameBytes: number = MAX_FRAME_BYTES) {
     this.maxFrameBytes = maxFrameBytes
@@ -51,7 +64,7 @@ export class FrameReader {
 
   /** Bytes held back until their frame is complete. */
   get pendingBytes(): number {
-    return this.buffered
+    return this.filled
   }
 
   /**
@@ -60,32 +73,44 @@ export class FrameReader {
    */
   push(chunk: Buffer): Frame[] {
     const frames: Frame[] = []
-    let rest = this.join(chunk)
-    while (rest !== undefined && rest.length >= 4) {
-      const length = this.checkedLength(rest)
-      if (rest.length < 4 + length) break
-      frames.push(decodeFrame(rest.subarray(4, 4 + length)))
-      rest = rest.subarray(4 + length)
-    }
-    if (rest !== undefined && rest.length > 0) {
-      this.chunks = [rest]
-      this.buffered = rest.length
+    let rest = chunk
+    while (rest.length > 0) {
+      if (this.partial === undefined && rest.length >= LENGTH_BYTES) {
+        const end = LENGTH_BYTES + this.checkedLength(rest)
+        if (rest.length >= end) {
+          frames.push(decodeFrame(rest.subarray(LENGTH_BYTES, end)))
+          rest = rest.subarray(end)
+          continue
+        }
+        this.partial = Buffer.allocUnsafe(end)
+      }
+      rest = rest.subarray(this.fill(rest))
+      const complete = this.takeComplete()
+      if (complete !== undefined) frames.push(decodeFrame(complete.subarray(LENGTH_BYTES)))
     }
     return frames
   }
 
-  /** All bytes at hand as one buffer once a frame may be complete; undefined while one surely is not. */
-  private join(chunk: Buffer): Buffer | undefined {
-    if (this.buffered === 0) return chunk
-    this.chunks.push(chunk)
-    this.buffered += chunk.length
-    if (this.chunks[0] !== undefined && this.chunks[0].length >= 4) {
-      if (this.buffered < 4 + this.checkedLength(this.chunks[0])) return undefined
+  /** Copies into the frame under way what belongs to it and returns how many bytes that were. */
+  private fill(bytes: Buffer): number {
+    this.partial ??= Buffer.allocUnsafe(LENGTH_BYTES)
+    const taken = bytes.copy(this.partial, this.filled)
+    this.filled += taken
+    return taken
+  }
+
+  /** The frame under way once its last byte is there. Makes room for the whole of it once its length is there. */
+  private takeComplete(): Buffer | undefined {
+    if (this.partial === undefined || this.filled < this.partial.length) return undefined
+    const { partial } = this
+    if (this.filled > LENGTH_BYTES) {
+      this.partial = undefined
+      this.filled = 0
+      return partial
     }
-    const joined = Buffer.concat(this.chunks, this.buffered)
-    this.chunks = []
-    this.buffered = 0
-    return joined
+    this.partial = Buffer.allocUnsafe(LENGTH_BYTES + this.checkedLength(partial))
+    partial.copy(this.partial)
+    return undefined
   }
 
   private checkedLength(bytes: Buffer): number {
