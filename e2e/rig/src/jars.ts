@@ -1,84 +1,83 @@
-/** The jars of a release, fetched with Maven once into a cache that all checkouts share. */
-import { spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { FACTS, type Release } from './releases.ts'
-import { RigError } from './rig-error.ts'
+import { promisify } from 'node:util'
+import { cacheDir } from './cache.ts'
+import { RigError } from './error.ts'
+import { withFileLock } from './file-lock.ts'
+import { type Release, traitsOf } from './release.ts'
 
-export function cacheDir(): string {
-  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'gantry', 'rocketmq')
-}
+const run = promisify(execFile)
+const FETCH_TIMEOUT_MS = 600_000
 
-/** Folder that holds the jars of a release; fetches them when they are not there. */
+/**
+ * The folder with all jars of a release: servers, tools and client with what they need. Fetched with Maven the first time, then
+ * taken from the cache (`$XDG_CACHE_HOME` or `~/.cache`, `gantry/rocketmq/<release>`).
+ * Throws RigError `MAVEN_MISSING` or `JARS_UNAVAILABLE`.
+ */
 export async function jarsOf(release: Release): Promise<string> {
-  const folder = join(cacheDir(), release)
-  if (existsSync(folder)) return folder
-  await mkdir(cacheDir(), { recursive: true })
-  await withLock(`${folder}.lock`, async () => {
-    if (!existsSync(folder)) await fetchJars(release, folder)
+  const dir = cacheDir('rocketmq', release)
+  if (existsSync(dir)) return dir
+  await withFileLock(`${dir}.lock`, async () => {
+    if (!existsSync(dir)) await fetchJars(release, dir)
   })
-  return folder
+  return dir
 }
 
-async function fetchJars(release: Release, folder: string): Promise<void> {
-  const work = await mkdtemp(`${folder}-`)
+/** The class path of a release, as `java -cp` takes it. */
+export function classPathOf(jarDir: string): string {
+  return join(jarDir, '*')
+}
+
+/** Fetches beside the final place, then renames: a folder of that name is always complete. */
+async function fetchJars(release: Release, dir: string): Promise<void> {
+  const parent = cacheDir('rocketmq')
+  await mkdir(parent, { recursive: true })
+  const work = await mkdtemp(join(parent, `${release}-`))
   try {
-    await writeFile(join(work, 'pom.xml'), pomOf(release))
-    const lib = join(work, 'lib')
-    await maven(work, ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${lib}`], release)
-    await rename(lib, folder)
+    await writeFile(join(work, 'pom.xml'), pom(release))
+    const goal = ['dependency:copy-dependencies', '-DoutputDirectory=lib', '-DincludeScope=runtime']
+    await run('mvn', ['-q', '-B', ...goal], { cwd: work, timeout: FETCH_TIMEOUT_MS, maxBuffer: 16 << 20 })
+    const jars = await readdir(join(work, 'lib'))
+    for (const artifact of traitsOf(release).artifacts) {
+      if (!jars.includes(`${artifact}-${release}.jar`)) throw new Error(`Maven brought no ${artifact}.`)
+    }
+    await rename(join(work, 'lib'), dir)
+  } catch (error) {
+    throw fetchError(release, error)
   } finally {
     await rm(work, { recursive: true, force: true })
   }
 }
 
-function pomOf(release: Release): string {
-  const dependencies = FACTS[release].artifacts.map(
-    name =>
-      `<dependency><groupId>org.apache.rocketmq</groupId><artifactId>rocketmq-${name}</artifactId><version>${release}</version></dependency>`,
+function fetchError(release: Release, error: unknown): RigError {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    return new RigError(
+      'MAVEN_MISSING',
+      "'mvn' was not found: install Apache Maven 3.8 or later (once, to fetch RocketMQ).",
+    )
+  }
+  const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error)
+  const lines = output.trim().split('\n').slice(0, 8).join('\n')
+  return new RigError(
+    'JARS_UNAVAILABLE',
+    `Maven could not fetch RocketMQ ${release}: check that it reaches its repository.`,
+    lines,
   )
+}
+
+function pom(release: Release): string {
+  const dependencies = traitsOf(release)
+    .artifacts.map(
+      artifact =>
+        `<dependency><groupId>org.apache.rocketmq</groupId><artifactId>${artifact}</artifactId><version>${release}</version></dependency>`,
+    )
+    .join('\n')
   return `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
 <groupId>gantry</groupId><artifactId>rig</artifactId><version>1</version>
-<dependencies>${dependencies.join('\n')}</dependencies></project>`
-}
-
-function maven(cwd: string, args: string[], release: Release): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('mvn', args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
-    let output = ''
-    child.stdout.on('data', chunk => (output += chunk))
-    child.stderr.on('data', chunk => (output += chunk))
-    child.on('error', () =>
-      reject(new RigError('Maven is missing: install it (on Debian: apt-get install maven).')),
-    )
-    child.on('close', code => {
-      if (code === 0) resolve()
-      else reject(new RigError(`Maven could not fetch RocketMQ ${release}: ${output.slice(-800)}`))
-    })
-  })
-}
-
-const LOCK_STALE_MS = 10 * 60_000
-
-/** A folder is the lock: making one is atomic between processes. One left behind is taken over. */
-async function withLock(path: string, work: () => Promise<void>): Promise<void> {
-  for (;;) {
-    try {
-      await mkdir(path)
-      break
-    } catch {
-      const made = await stat(path).catch(() => undefined)
-      const age = Date.now() - (made?.mtimeMs ?? Date.now())
-      if (age > LOCK_STALE_MS) await rm(path, { recursive: true, force: true })
-      else await sleep(500)
-    }
-  }
-  try {
-    await work()
-  } finally {
-    await rm(path, { recursive: true, force: true })
-  }
+<dependencies>
+${dependencies}
+</dependencies></project>
+`
 }

@@ -1,0 +1,120 @@
+// The properties files of name server and broker. Names and defaults: BrokerConfig, MessageStoreConfig, NettyServerConfig,
+// AuthConfig and NamesrvConfig of RocketMQ; a release ignores what it does not know.
+import { type Release, traitsOf } from './release.ts'
+
+/** Key and secret of the one administrator that exists when ACL is on. */
+export interface Credentials {
+  accessKey: string
+  secretKey: string
+}
+
+export interface BrokerSettings {
+  release: Release
+  clusterName: string
+  brokerName: string
+  brokerId: number
+  listenPort: number
+  namesrvAddr: string
+  storeDir: string
+  credentials: Credentials | undefined
+  /** HA address of the master, for a slave only. */
+  haMasterAddress: string | undefined
+}
+
+/** Data is small here, and many brokers start on one machine: small files, and index files of 42 MB instead of 420. */
+const SMALL_FILES = {
+  mappedFileSizeCommitLog: 64 * 1024 * 1024,
+  mappedFileSizeConsumeQueue: 30_000 * 20,
+  mappedFileSizeTimerLog: 16 * 1024 * 1024,
+  compactionMappedFileSize: 16 * 1024 * 1024,
+  compactionCqMappedFileSize: 1024 * 1024,
+  maxOffsetMapSize: 16 * 1024 * 1024,
+  maxHashSlotNum: 500_000,
+  maxIndexNum: 2_000_000,
+}
+
+/** What a full production broker has switched on. */
+const FEATURES = {
+  autoCreateTopicEnable: false,
+  autoCreateSubscriptionGroup: true,
+  traceTopicEnable: true,
+  enablePropertyFilter: true,
+  timerWheelEnable: true,
+  recallMessageEnable: true,
+  useServerSideResetOffset: true,
+}
+
+/** Check-backs begin after three seconds and come every second. */
+const QUICK_TRANSACTIONS = {
+  transactionTimeOut: 3_000,
+  transactionCheckInterval: 1_000,
+  transactionOpBatchInterval: 500,
+}
+
+/**
+ * A busy or nearly full machine must not make a broker refuse messages: the limits on waiting are those of a patient
+ * one, those on disk use as high as the broker allows.
+ */
+const PATIENCE = {
+  waitTimeMillsInSendQueue: 5_000,
+  osPageCacheBusyTimeOutMills: 10_000,
+  diskMaxUsedSpaceRatio: 95,
+}
+
+/** The broker's properties file. */
+export function brokerConf(settings: BrokerSettings): string {
+  return propertiesText({
+    brokerClusterName: settings.clusterName,
+    brokerName: settings.brokerName,
+    brokerId: settings.brokerId,
+    brokerRole: settings.haMasterAddress ? 'SLAVE' : 'ASYNC_MASTER',
+    ...(settings.haMasterAddress ? { haMasterAddress: settings.haMasterAddress } : {}),
+    brokerIP1: '127.0.0.1',
+    brokerIP2: '127.0.0.1',
+    bindAddress: '127.0.0.1',
+    listenPort: settings.listenPort,
+    haListenPort: settings.listenPort + 1,
+    namesrvAddr: settings.namesrvAddr,
+    storePathRootDir: settings.storeDir,
+    storePathCommitLog: `${settings.storeDir}/commitlog`,
+    ...FEATURES,
+    ...SMALL_FILES,
+    ...QUICK_TRANSACTIONS,
+    ...PATIENCE,
+    ...(settings.credentials ? aclProperties(settings.release, settings.credentials) : {}),
+  })
+}
+
+/** The name server's properties file. */
+export function namesrvConf(listenPort: number, dir: string): string {
+  return propertiesText({
+    bindAddress: '127.0.0.1',
+    listenPort,
+    kvConfigPath: `${dir}/kvConfig.json`,
+    orderMessageEnable: true,
+  })
+}
+
+function aclProperties(release: Release, credentials: Credentials): Record<string, string | boolean> {
+  if (traitsOf(release).aclVersion === 1) return { aclEnable: true }
+  const provider = 'org.apache.rocketmq.auth'
+  return {
+    authenticationEnabled: true,
+    authenticationProvider: `${provider}.authentication.provider.DefaultAuthenticationProvider`,
+    authenticationMetadataProvider: `${provider}.authentication.provider.LocalAuthenticationMetadataProvider`,
+    initAuthenticationUser: JSON.stringify({
+      username: credentials.accessKey,
+      password: credentials.secretKey,
+    }),
+    innerClientAuthenticationCredentials: JSON.stringify(credentials),
+    authorizationEnabled: true,
+    authorizationProvider: `${provider}.authorization.provider.DefaultAuthorizationProvider`,
+    authorizationMetadataProvider: `${provider}.authorization.provider.LocalAuthorizationMetadataProvider`,
+  }
+}
+
+function propertiesText(properties: Record<string, string | number | boolean>): string {
+  return Object.entries(properties)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('')
+}

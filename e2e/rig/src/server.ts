@@ -1,0 +1,79 @@
+import { open } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { RigError } from './error.ts'
+import type { SupervisorLink } from './supervisor-link.ts'
+import type { ProcessOrder } from './supervisor-protocol.ts'
+
+const POLL_MS = 40
+const BOOT_TIMEOUT_MS = 90_000
+/** A broker that is asked to end saves its offsets and leaves the name server first. */
+const STOP_GRACE_MS = 20_000
+const TAIL_BYTES = 6_000
+const TAIL_LINES = 25
+
+/** One Java server of a rig: starts, waits, stops, and knows why it did not come up. */
+export class Server {
+  readonly #link: SupervisorLink
+  readonly #order: ProcessOrder
+  /** Process id of the last start. */
+  pid = 0
+
+  constructor(link: SupervisorLink, order: ProcessOrder) {
+    this.#link = link
+    this.#order = order
+  }
+
+  /** Starts the process; it is not ready yet. */
+  async launch(): Promise<void> {
+    this.pid = await this.#link.run(this.#order)
+  }
+
+  /**
+   * Asks `isReady` until it says yes. Throws RigError `BOOT_FAILED` with the end of the log when the process ends before or
+   * takes too long, `PORT_TAKEN` when it could not have its port.
+   */
+  async ready(isReady: () => Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + BOOT_TIMEOUT_MS
+    while (!(await isReady())) {
+      const exit = this.#link.exitOf(this.#order.name)
+      if (exit !== undefined) throw await this.#bootError(`ended with ${exit} before it was ready`)
+      if (Date.now() > deadline)
+        throw await this.#bootError(`was not ready after ${BOOT_TIMEOUT_MS / 1000} s`)
+      await sleep(POLL_MS)
+    }
+  }
+
+  /** Asks the process to end and waits until it has. */
+  stop(): Promise<void> {
+    return this.#link.end(this.#order.name, STOP_GRACE_MS)
+  }
+
+  async #bootError(what: string): Promise<RigError> {
+    const tail = await tailOf(this.#order.logFile)
+    if (/BindException|Address already in use/.test(tail)) {
+      return new RigError(
+        'PORT_TAKEN',
+        `${this.#order.name} could not listen: another program took its port.`,
+        tail,
+      )
+    }
+    return new RigError(
+      'BOOT_FAILED',
+      `${this.#order.name} ${what}. The end of ${this.#order.logFile}:`,
+      tail,
+    )
+  }
+}
+
+/** The last lines of a log; empty when there is none. */
+export async function tailOf(file: string): Promise<string> {
+  try {
+    await using handle = await open(file)
+    const { size } = await handle.stat()
+    const start = Math.max(0, size - TAIL_BYTES)
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - start), 0, size - start, start)
+    return buffer.toString('utf8', 0, bytesRead).trimEnd().split('\n').slice(-TAIL_LINES).join('\n')
+  } catch {
+    return ''
+  }
+}
