@@ -13,6 +13,7 @@
  */
 import { MalformedError } from '../errors.ts'
 import type { HeaderFields } from './fields.ts'
+import { isJsonObject, type JsonObject, type JsonValue, parseJson, setKey } from './json.ts'
 
 export const SERIALIZE_JSON = 0
 export const SERIALIZE_ROCKETMQ = 1
@@ -52,8 +53,10 @@ export const LANGUAGES = [
   'NODE_JS',
 ] as const
 
+const MAX_INT16 = 0x7fff
 const FIXED_BYTES = 2 + 1 + 2 + 4 + 4
 
+/** @throws MalformedError BAD_ARGUMENT when a number or name does not fit the ROCKETMQ serialisation */
 export function encodeHeader(header: CommandHeader, type: SerializeType): Buffer {
   return type === SERIALIZE_JSON ? Buffer.from(JSON.stringify(header)) : encodeBinary(header)
 }
@@ -66,38 +69,52 @@ export function decodeHeader(bytes: Buffer, type: number): CommandHeader {
 }
 
 function decodeJson(bytes: Buffer): CommandHeader {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(bytes.toString())
-  } catch {
-    throw malformed('the header is not JSON')
-  }
-  if (typeof parsed !== 'object' || parsed === null) throw malformed('the header is not a JSON object')
-  const { code, language, version, opaque, flag, remark, extFields } = parsed as Record<string, unknown>
-  if (!Number.isInteger(code) || !Number.isInteger(opaque))
-    throw malformed('the header has no code or no opaque')
+  const { code, language, version, opaque, flag, remark, extFields } = objectOf(bytes)
+  if (!isInt32(code) || !isInt32(opaque)) throw malformed('the header has no code or no opaque')
   return {
-    code: code as number,
+    code,
     language: typeof language === 'string' ? language : 'OTHER',
-    version: typeof version === 'number' ? version : 0,
-    opaque: opaque as number,
-    flag: typeof flag === 'number' ? flag : 0,
+    version: isInt32(version) ? version : 0,
+    opaque,
+    flag: isInt32(flag) ? flag : 0,
     remark: typeof remark === 'string' ? remark : undefined,
-    extFields: fieldsOf(extFields),
+    extFields: extFields === undefined || extFields === null ? NO_FIELDS : fieldsOf(extFields),
   }
 }
 
 const NO_FIELDS: HeaderFields = Object.freeze({})
 
-function fieldsOf(extFields: unknown): HeaderFields {
-  if (extFields === undefined || extFields === null) return NO_FIELDS
-  if (typeof extFields !== 'object') throw malformed('the header fields are not an object')
-  for (const [name, value] of Object.entries(extFields)) {
-    if (typeof value === 'string') continue
-    if (value === null) delete (extFields as Record<string, unknown>)[name]
-    else (extFields as Record<string, unknown>)[name] = String(value)
+function objectOf(bytes: Buffer): JsonObject {
+  let parsed: JsonValue
+  try {
+    parsed = parseJson(bytes.toString())
+  } catch {
+    throw malformed('the header is not JSON')
   }
-  return extFields as HeaderFields
+  if (!isJsonObject(parsed)) throw malformed('the header is not a JSON object')
+  return parsed
+}
+
+/** Some clients write numbers and booleans as such: they read as the text that RocketMQ would have written. */
+function fieldsOf(extFields: JsonValue): HeaderFields {
+  if (!isJsonObject(extFields)) throw malformed('the header fields are not an object')
+  if (areTexts(extFields)) return extFields
+  const fields: Record<string, string> = {}
+  for (const [name, value] of Object.entries(extFields)) {
+    if (value === null) continue
+    if (typeof value === 'object') throw malformed('a header field is neither text nor a number')
+    setKey(fields, name, String(value))
+  }
+  return fields
+}
+
+function areTexts(fields: JsonObject): fields is Record<string, string> {
+  for (const name in fields) if (typeof fields[name] !== 'string') return false
+  return true
+}
+
+function isInt32(value: JsonValue | undefined): value is number {
+  return typeof value === 'number' && (value | 0) === value
 }
 
 function encodeBinary(header: CommandHeader): Buffer {
@@ -107,18 +124,17 @@ function encodeBinary(header: CommandHeader): Buffer {
   )
   const fieldBytes = fields.reduce((sum, [key, value]) => sum + 2 + key.length + 4 + value.length, 0)
   const bytes = Buffer.allocUnsafe(FIXED_BYTES + 4 + remark.length + 4 + fieldBytes)
-  let at = bytes.writeInt16BE(header.code & 0x7fff)
-  if (header.code > 0x7fff) throw malformed(`code ${header.code} does not fit the ROCKETMQ serialisation`)
+  let at = bytes.writeInt16BE(fitting('code', header.code))
   const language = LANGUAGES.indexOf(header.language as (typeof LANGUAGES)[number])
   at = bytes.writeInt8(language < 0 ? LANGUAGES.indexOf('OTHER') : language, at)
-  at = bytes.writeInt16BE(header.version, at)
+  at = bytes.writeInt16BE(fitting('version', header.version), at)
   at = bytes.writeInt32BE(header.opaque, at)
   at = bytes.writeInt32BE(header.flag, at)
   at = bytes.writeInt32BE(remark.length, at)
   at += remark.copy(bytes, at)
   at = bytes.writeInt32BE(fieldBytes, at)
   for (const [key, value] of fields) {
-    at = bytes.writeInt16BE(key.length, at)
+    at = bytes.writeInt16BE(fitting('length of a field name', key.length), at)
     at += key.copy(bytes, at)
     at = bytes.writeInt32BE(value.length, at)
     at += value.copy(bytes, at)
@@ -136,8 +152,9 @@ function decodeBinary(bytes: Buffer): CommandHeader {
   while (reader.at < end) {
     const key = reader.text(2, end)
     const value = reader.text(4, end)
-    if (key !== '__proto__') extFields[key] = value
+    setKey(extFields, key, value)
   }
+  if (reader.at < bytes.length) throw malformed('the header goes on behind its fields')
   return {
     code: bytes.readInt16BE(0),
     language: LANGUAGES[bytes.readInt8(2)] ?? 'OTHER',
@@ -173,6 +190,14 @@ class TextReader {
     this.at += length
     return text
   }
+}
+
+function fitting(what: string, value: number): number {
+  if (value >= 0 && value <= MAX_INT16) return value
+  throw new MalformedError(
+    'BAD_ARGUMENT',
+    `The ${what} is ${value}; the ROCKETMQ header takes 0 to ${MAX_INT16}.`,
+  )
 }
 
 function malformed(what: string): MalformedError {

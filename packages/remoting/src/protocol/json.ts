@@ -7,9 +7,11 @@
  * - 64-bit integers, which `JSON.parse` rounds past 2^53
  *
  * So an integer that a double cannot hold becomes a `bigint`, and an object with a key that is not a string
- * becomes a `JsonMap`, a list of pairs. What is standard JSON parses to the same values as with `JSON.parse`.
+ * becomes a `JsonMap`, a list of pairs. What is standard JSON parses to the same values as with `JSON.parse`, up to
+ * a depth that no body of RocketMQ comes near; deeper documents are refused.
  */
 import { MalformedError } from '../errors.ts'
+import { endOfString, suitsJsonParse } from './json-scan.ts'
 
 export type JsonValue = null | boolean | number | bigint | string | JsonValue[] | JsonMap | JsonObject
 export interface JsonObject {
@@ -25,18 +27,19 @@ export class JsonMap {
   }
 }
 
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonMap)
+}
+
 /** Deep enough for every body of RocketMQ (8 at most), shallow enough never to exhaust the stack. */
 const MAX_DEPTH = 64
-
-/** A key that is not quoted, or a run of 16 digits: what `JSON.parse` refuses or rounds (2^53 has 16 digits). */
-const NOT_STANDARD = /\{\s*[^"\s}]|\d{16}/
 
 /**
  * Parses one JSON document.
  * @throws MalformedError BODY_MALFORMED with the character position as `path`
  */
 export function parseJson(text: string): JsonValue {
-  if (!NOT_STANDARD.test(text)) {
+  if (suitsJsonParse(text, MAX_DEPTH)) {
     try {
       return JSON.parse(text)
     } catch {
@@ -61,7 +64,6 @@ const ZERO = 48
 const NINE = 57
 const COLON = 58
 const OPEN_LIST = 91
-const BACKSLASH = 92
 const CLOSE_LIST = 93
 const OPEN_OBJECT = 123
 const CLOSE_OBJECT = 125
@@ -71,6 +73,8 @@ const SAFE_DIGITS = 15
 
 /** A scalar ends at white space or at `,` `:` `]` `}`. */
 const SCALAR = /[^\s,:\]}]+/y
+/** More than any integer of RocketMQ has; a longer one reads as a double, since exact digits cost quadratic time. */
+const MAX_INTEGER_CHARS = 64
 const INTEGER = /^-?\d+$/
 const DECIMAL = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/
 
@@ -144,8 +148,7 @@ class LenientParser {
 
   private string(): string {
     const start = this.at
-    let end = this.text.indexOf('"', start + 1)
-    while (end > 0 && this.isEscaped(end)) end = this.text.indexOf('"', end + 1)
+    const end = endOfString(this.text, start)
     if (end < 0) throw this.unexpected()
     this.at = end + 1
     const raw = this.text.slice(start + 1, end)
@@ -155,13 +158,6 @@ class LenientParser {
     } catch {
       throw this.unexpected(start)
     }
-  }
-
-  /** A quote is escaped when an odd number of backslashes stands before it. */
-  private isEscaped(quoteAt: number): boolean {
-    let at = quoteAt - 1
-    while (this.text.charCodeAt(at) === BACKSLASH) at--
-    return (quoteAt - at) % 2 === 0
   }
 
   private scalar(): JsonValue {
@@ -219,13 +215,13 @@ class LenientParser {
 }
 
 /** Assigning to `__proto__` would change the object's prototype: define it as the plain key it is. */
-function setKey(object: JsonObject, key: string, value: JsonValue): void {
+export function setKey<V>(object: Record<string, V>, key: string, value: V): void {
   if (key !== '__proto__') object[key] = value
   else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
 }
 
 function scalarOf(word: string): JsonValue | undefined {
-  if (INTEGER.test(word)) {
+  if (word.length <= MAX_INTEGER_CHARS && INTEGER.test(word)) {
     const number = Number(word)
     return Number.isSafeInteger(number) ? number : BigInt(word)
   }

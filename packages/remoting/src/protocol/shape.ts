@@ -6,7 +6,7 @@
  * (`optional`, `withDefault`) also takes `null`, which fastjson may write for it.
  */
 import { MalformedError } from '../errors.ts'
-import { JsonMap, type JsonObject, type JsonValue, parseJson } from './json.ts'
+import { isJsonObject, JsonMap, type JsonObject, type JsonValue, parseJson } from './json.ts'
 
 export interface Shape<T> {
   /** What is expected, in words, for the error. */
@@ -193,7 +193,7 @@ export function object<F extends Record<string, unknown>>(fields: F): Shape<Obje
   return {
     expected: 'an object',
     read: value => {
-      if (!isObject(value)) throw mismatch('an object', value)
+      if (!isJsonObject(value)) throw mismatch('an object', value)
       const result: Record<string, unknown> = {}
       for (const [name, shape] of shapes) result[name] = readAt(name, shape, value[name])
       return result as ObjectOf<F>
@@ -211,14 +211,10 @@ export function object<F extends Record<string, unknown>>(fields: F): Shape<Obje
 
 // ----------------------------------------------------------------------------------------------- helpers
 
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonMap)
-}
-
 function entriesOf(value: JsonValue | undefined): Array<[JsonValue, JsonValue]> {
   if (value === undefined || value === null) return []
   if (value instanceof JsonMap) return value.entries
-  if (!isObject(value)) throw mismatch('a map', value)
+  if (!isJsonObject(value)) throw mismatch('a map', value)
   return Object.entries(value)
 }
 
