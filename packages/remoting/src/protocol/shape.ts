@@ -29,6 +29,10 @@ export interface OptionalShape<T> extends Shape<T | undefined> {
 
 // ---------------------------------------------------------------------------------------------- scalars
 
+/** No integer of RocketMQ has more digits. */
+const INTEGER = /^-?\d{1,20}$/
+const DOUBLE = /^-?(\d+(\.\d+)?([eE][+-]?\d+)?|Infinity)$|^NaN$/
+
 export const text: Scalar<string> = scalar('text', value =>
   typeof value === 'string'
     ? value
@@ -39,27 +43,35 @@ export const text: Scalar<string> = scalar('text', value =>
 
 /** A Java `int`, `short` or `byte`. */
 export const int32: Scalar<number> = scalar('a 32-bit integer', value => {
-  const number = typeof value === 'string' && value !== '' ? Number(value) : value
+  const number = typeof value === 'string' && INTEGER.test(value) ? Number(value) : value
   return typeof number === 'number' && (number | 0) === number ? number : undefined
 })
 
 /** A Java `long` that counts something: offsets, sizes, totals. Always a `bigint`. */
-export const int64: Scalar<bigint> = scalar('a 64-bit integer', toBigInt)
+export const int64: Scalar<bigint> = scalar('a 64-bit integer', value => {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : undefined
+  const long = typeof value === 'string' && INTEGER.test(value) ? BigInt(value) : value
+  return typeof long === 'bigint' && BigInt.asIntN(64, long) === long ? long : undefined
+})
 
 /** A Java `long` that is a time or a span in milliseconds: always a safe `number`. */
 export const millis: Scalar<number> = scalar('milliseconds', value => {
-  const number = typeof value === 'string' && value !== '' ? Number(value) : value
+  const number = typeof value === 'string' && INTEGER.test(value) ? Number(value) : value
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined
 })
 
-export const double: Scalar<number> = scalar('a number', value => {
-  const number = typeof value === 'string' && value !== '' ? Number(value) : value
-  return typeof number === 'number' && !Number.isNaN(number)
-    ? number
-    : typeof number === 'bigint'
-      ? Number(number)
-      : undefined
+const anyNumber: Scalar<number> = scalar('a number', value => {
+  if (typeof value === 'number') return value
+  const isNumber = typeof value === 'bigint' || (typeof value === 'string' && DOUBLE.test(value))
+  return isNumber ? Number(value) : undefined
 })
+
+/** A Java `double` or `float`. `null` reads as NaN: RocketMQ's JSON has no other way to write it. */
+export const double: Scalar<number> = { ...anyNumber, read: readDouble, parse: readDouble }
+
+function readDouble(value: JsonValue | undefined): number {
+  return value === null ? Number.NaN : anyNumber.read(value)
+}
 
 export const bool: Scalar<boolean> = scalar('true or false', value =>
   typeof value === 'boolean' ? value : value === 'true' ? true : value === 'false' ? false : undefined,
@@ -87,21 +99,6 @@ function scalar<T extends JsonValue>(
     return result
   }
   return { expected, read, parse: read, write: value => value }
-}
-
-const INTEGER = /^-?\d{1,20}$/
-
-function toBigInt(value: JsonValue): bigint | undefined {
-  switch (typeof value) {
-    case 'bigint':
-      return value
-    case 'number':
-      return Number.isSafeInteger(value) ? BigInt(value) : undefined
-    case 'string':
-      return INTEGER.test(value) ? BigInt(value) : undefined
-    default:
-      return undefined
-  }
 }
 
 // -------------------------------------------------------------------------------------------- containers
@@ -148,7 +145,10 @@ export function mapOf<K, V>(key: Scalar<K>, item: Shape<V>): Shape<Map<K, V>> {
     expected: 'a map',
     read: value =>
       new Map(
-        entriesOf(value).map(([name, element]) => [key.read(name), readAt(String(name), item, element)]),
+        entriesOf(value).map(([name, element], index) => [
+          readKey(index, key, name),
+          readAt(String(name), item, element),
+        ]),
       ),
     write: value => {
       const written = [...value].map(([name, element]): [JsonValue, JsonValue] => [
@@ -162,12 +162,13 @@ export function mapOf<K, V>(key: Scalar<K>, item: Shape<V>): Shape<Map<K, V>> {
 
 /** A Java map keyed by objects, as a list of pairs in the order sent. */
 export function pairs<K, V>(key: Shape<K>, item: Shape<V>): Shape<Array<[K, V]>> {
+  // Where a client serialises with another library the key object arrives as a text of JSON.
+  const read = (name: JsonValue | undefined): K => key.read(typeof name === 'string' ? parseJson(name) : name)
   return {
     expected: 'a map keyed by objects',
     read: value =>
       entriesOf(value).map(([name, element], index): [K, V] => [
-        // Where a client serialises with another library the key object arrives as a string of JSON.
-        readAt(`key ${index}`, key, typeof name === 'string' ? parseJson(name) : name),
+        readKey(index, { read }, name),
         readAt(index, item, element),
       ]),
     write: value =>
@@ -218,14 +219,32 @@ function entriesOf(value: JsonValue | undefined): Array<[JsonValue, JsonValue]> 
   return Object.entries(value)
 }
 
-function readAt<T>(place: string | number, shape: Shape<T>, value: JsonValue | undefined): T {
+type Reads<T> = Pick<Shape<T>, 'read'>
+
+function readAt<T>(place: string | number, shape: Reads<T>, value: JsonValue | undefined): T {
   try {
     return shape.read(value)
   } catch (error) {
-    if (!(error instanceof MalformedError)) throw error
-    const path = error.path === '' ? `${place}` : `${place}.${error.path}`
-    throw new MalformedError('BODY_MALFORMED', error.message, path)
+    throw placed(`${place}`, error)
   }
+}
+
+function readKey<K>(index: number, shape: Reads<K>, name: JsonValue): K {
+  try {
+    return shape.read(name)
+  } catch (error) {
+    throw placed(`key ${index}`, error)
+  }
+}
+
+/** Peers choose the names of places, so a path shows only so much of each. */
+const MAX_PLACE_CHARS = 200
+
+function placed(place: string, error: unknown): unknown {
+  if (!(error instanceof MalformedError)) return error
+  const shown = place.slice(0, MAX_PLACE_CHARS)
+  const path = error.path === '' ? shown : `${shown}.${error.path}`
+  return new MalformedError('BODY_MALFORMED', error.message, path)
 }
 
 /** Says what kind of value was found but never the value: it may be a secret. */
@@ -237,6 +256,8 @@ function mismatch(expected: string, value: JsonValue | undefined): MalformedErro
         ? 'null'
         : Array.isArray(value)
           ? 'a list'
-          : `a ${typeof value}`
+          : typeof value === 'object'
+            ? 'an object'
+            : `a ${typeof value}`
   return new MalformedError('BODY_MALFORMED', `Expected ${expected}, found ${found}.`)
 }
