@@ -98,9 +98,12 @@ export class Cluster implements AsyncDisposable {
    * @throws RemotingError NO_ROUTE
    */
   async mastersOf(topic: string, options?: CallOptions): Promise<BrokerNode[]> {
-    const { brokerDatas } = await this.route(topic, options)
-    return brokerDatas.flatMap(nodesOf).filter(({ brokerId }) => brokerId === MASTER_ID)
+    return mastersIn((await this.route(topic, options)).brokerDatas)
   }
+}
+
+export function mastersIn(brokerDatas: readonly BrokerData[]): BrokerNode[] {
+  return brokerDatas.flatMap(nodesOf).filter(({ brokerId }) => brokerId === MASTER_ID)
 }
 
 /** The processes of one broker name. */

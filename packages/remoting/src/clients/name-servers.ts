@@ -39,18 +39,20 @@ export class NameServers {
 
   /**
    * Tells every name server.
+   * @returns one reply for each of them
    * @throws the first failure, after all were tried: the others have heard it
    */
   async callEach<H, B, R, P>(
     layout: RequestLayout<H, B, R, P>,
     input: RequestInput<H, B>,
     options?: CallOptions,
-  ): Promise<void> {
+  ): Promise<Array<Reply<R, P>>> {
     const outcomes = await Promise.allSettled(
       this.addrs.map(addr => this.pool.call(addr, layout, input, options)),
     )
     const failed = outcomes.find(outcome => outcome.status === 'rejected')
     if (failed) throw failed.reason
+    return outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []))
   }
 }
 

@@ -7,6 +7,7 @@
  */
 import type { Socket } from 'node:net'
 import { MalformedError, RemotingError, UnsupportedByBroker } from '../errors.ts'
+import type { ResponseParts } from '../protocol/answer.ts'
 import { encodeFrame, type Frame, FrameReader, MAX_FRAME_BYTES } from '../protocol/frame.ts'
 import { FLAG_ONEWAY, FLAG_RESPONSE } from '../protocol/header.ts'
 import type { RequestLayout } from '../protocol/layout.ts'
@@ -27,15 +28,8 @@ export interface IncomingRequest {
   readonly frame: Frame
 }
 
-export interface OutgoingResponse {
-  readonly code: number
-  readonly remark?: string | undefined
-  readonly extFields?: Readonly<Record<string, string>>
-  readonly body?: Buffer | undefined
-}
-
 /** Answers a request of the peer; `undefined` leaves it unanswered. What it throws becomes SYSTEM_ERROR. */
-export type RequestHandler = (request: IncomingRequest) => Promise<OutgoingResponse | undefined>
+export type RequestHandler = (request: IncomingRequest) => Promise<ResponseParts | undefined>
 
 export interface ConnectionOptions extends Partial<Dialect> {
   readonly tls?: TlsOptions | undefined
@@ -263,7 +257,7 @@ export class Connection implements AsyncDisposable {
     this.post(encodeFrame(header, response.body, frame.serializeType))
   }
 
-  private async responseTo(frame: Frame): Promise<OutgoingResponse | undefined> {
+  private async responseTo(frame: Frame): Promise<ResponseParts | undefined> {
     const { code } = frame.header
     if (this.options.onRequest === undefined) {
       return { code: REQUEST_CODE_NOT_SUPPORTED, remark: `request type ${code} not supported` }

@@ -1,0 +1,75 @@
+/** Who is connected: producers and consumers, and what a consumer says of itself. */
+import { RESPONSE_CODES } from '../../codes.ts'
+import {
+  type ConsumerConnection,
+  getConsumerConnectionList,
+} from '../../requests/0203-get-consumer-connection-list.ts'
+import {
+  getProducerConnectionList,
+  type ProducerConnection,
+} from '../../requests/0204-get-producer-connection-list.ts'
+import {
+  type ConsumerRunningInfo,
+  getConsumerRunningInfo,
+} from '../../requests/0307-get-consumer-running-info.ts'
+import type { CallOptions } from '../../transport/connection.ts'
+import type { Cluster } from '../cluster.ts'
+import { callBrokers, isRefusal, mapAnswers, type PerBroker, withoutRefusals } from './per-broker.ts'
+
+const OFFLINE = [RESPONSE_CODES.CONSUMER_NOT_ONLINE.code]
+/** 4.x and 5.x say with SYSTEM_ERROR that a producer group has no client. */
+const NO_PRODUCER = [RESPONSE_CODES.SYSTEM_ERROR.code]
+
+export class ClientAdmin {
+  private readonly cluster: Cluster
+
+  constructor(cluster: Cluster) {
+    this.cluster = cluster
+  }
+
+  /** Clients of a consumer group, as each master sees them. A master that sees none is left out. */
+  async consumers(consumerGroup: string, options?: CallOptions): Promise<PerBroker<ConsumerConnection>> {
+    const masters = await this.cluster.masters(options)
+    const input = { header: { consumerGroup } }
+    const result = await callBrokers(this.cluster, masters, getConsumerConnectionList, input, options)
+    return withoutRefusals(
+      mapAnswers(result, ({ body }) => body),
+      OFFLINE,
+    )
+  }
+
+  /** Clients of a producer group. A master that sees none is left out. */
+  async producers(producerGroup: string, options?: CallOptions): Promise<PerBroker<ProducerConnection>> {
+    const masters = await this.cluster.masters(options)
+    const input = { header: { producerGroup } }
+    const result = await callBrokers(this.cluster, masters, getProducerConnectionList, input, options)
+    return withoutRefusals(
+      mapAnswers(result, ({ body }) => body),
+      NO_PRODUCER,
+    )
+  }
+
+  /**
+   * What a connected consumer says of itself: subscriptions, queues, speeds and, with `jstack`, its threads' stacks.
+   * Asked through the first master that has a connection to it.
+   * @throws BrokerRefused CONSUMER_NOT_ONLINE when no master has
+   */
+  async runningInfo(
+    consumerGroup: string,
+    clientId: string,
+    input: { readonly jstack?: boolean } = {},
+    options?: CallOptions,
+  ): Promise<ConsumerRunningInfo> {
+    const header = { consumerGroup, clientId, jstackEnable: input.jstack ?? false }
+    let refusal: unknown
+    for (const { addr } of await this.cluster.masters(options)) {
+      try {
+        return (await this.cluster.call(addr, getConsumerRunningInfo, { header }, options)).body
+      } catch (error) {
+        if (!isRefusal(error, OFFLINE)) throw error
+        refusal = error
+      }
+    }
+    throw refusal
+  }
+}
