@@ -51,6 +51,12 @@ const QUICK_TRANSACTIONS = {
   transactionOpBatchInterval: 500,
 }
 
+/** A broker that is killed forgets at most what was consumed in the last second. */
+const QUICK_SAVES = {
+  flushConsumerOffsetInterval: 1_000,
+  flushDelayOffsetInterval: 1_000,
+}
+
 /**
  * A busy or nearly full machine must not make a broker refuse messages: the limits on waiting are those of a patient
  * one, those on disk use as high as the broker allows.
@@ -80,6 +86,7 @@ export function brokerConf(settings: BrokerSettings): string {
     ...FEATURES,
     ...SMALL_FILES,
     ...QUICK_TRANSACTIONS,
+    ...QUICK_SAVES,
     ...PATIENCE,
     ...(settings.credentials ? aclProperties(settings.release, settings.credentials) : {}),
   })

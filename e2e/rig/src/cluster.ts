@@ -1,12 +1,7 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { brokerConf, type Credentials, namesrvConf } from './broker-conf.ts'
-import { homeProperties, makeHome } from './home.ts'
-import { javaEnvironment } from './java.ts'
-import { SLOT_PORTS } from './port-slots.ts'
-import { probeRoute } from './probe.ts'
-import type { Release } from './release.ts'
-import { Server } from './server.ts'
+import type { Credentials } from './broker-conf.ts'
+import { askForRoute, isRouted } from './probe.ts'
+import type { Server } from './server.ts'
+import { type ClusterPlan, Site } from './site.ts'
 import type { SupervisorLink } from './supervisor-link.ts'
 
 /** One broker process. */
@@ -15,8 +10,13 @@ export interface RigBroker {
   /** 0: master. */
   brokerId: number
   addr: string
-  /** Ends this broker alone, as an operator would; its data stays. */
+  /**
+   * Ends this broker alone as an operator would: it leaves the name server and closes its ports at once, and gets a few
+   * seconds to write down the rest. Its data stays.
+   */
   stop(): Promise<void>
+  /** Ends it as a crash would, without warning. Its data stays. */
+  kill(): Promise<void>
   /** Starts it again, same port and data; resolves when it can be routed to. */
   start(): Promise<void>
 }
@@ -29,142 +29,74 @@ export interface RigCluster {
   proxy?: { grpcAddr: string; remotingAddr: string }
   /** The administrator's key, when ACL is on. */
   credentials?: Credentials
-}
-
-export interface ClusterPlan {
-  release: Release
-  clusterName: string
-  brokersPerCluster: number
-  slave: boolean
-  java: string
+  /** A `rocketmq.home.dir` for the command line tools: `conf/tools.yml` has the key. */
+  toolsHome: string
+  /** As `javaClasspath` of the rig. */
   javaClasspath: string
-  credentials: Credentials | undefined
 }
 
-const NAMESRV_JVM = ['-Xms32m', '-Xmx128m', '-XX:TieredStopAtLevel=1']
-const BROKER_JVM = [
-  '-Xms256m',
-  '-Xmx512m',
-  '-XX:MaxDirectMemorySize=512m',
-  '--add-opens=java.base/java.nio=ALL-UNNAMED',
-  '--add-opens=java.base/sun.nio.ch=ALL-UNNAMED',
-  '--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED',
-]
-const BOTH_JVM = ['-XX:+UseSerialGC', '-XX:-UsePerfData', '-Dtls.server.mode=disabled']
+/** A broker's end, saving what it can. RocketMQ itself takes 10 to 16 s, most of it waiting for idle threads. */
+const STOP_GRACE_MS = 4_000
 
 /** Starts name server and brokers together and waits until the name server routes to each broker. */
 export async function bootCluster(link: SupervisorLink, plan: ClusterPlan) {
   const site = new Site(link, plan)
-  const namesrvPort = await site.port()
-  const namesrv = await site.server(
-    'namesrv',
-    'org.apache.rocketmq.namesrv.NamesrvStartup',
-    NAMESRV_JVM,
-    dir => namesrvConf(namesrvPort, dir),
+  const namesrv = await site.namesrv()
+  const namesrvPort = namesrv.listenPort
+  const names = Array.from(
+    { length: plan.brokersPerCluster },
+    (_, index) => `broker-${'abcdefgh'.charAt(index)}`,
   )
-  const members: { server: Server; broker: RigBroker }[] = []
-  for (let index = 0; index < plan.brokersPerCluster; index++) {
-    members.push(await site.broker(`broker-${String.fromCharCode(97 + index)}`, 0, namesrvPort, undefined))
+  const masters = await Promise.all(names.map(name => site.broker(name, namesrvPort)))
+  const brokers = masters.map((master, index) => rigBroker(master, names[index] ?? '', 0, namesrvPort))
+  await namesrv.server.launch()
+  await Promise.all(brokers.map(broker => broker.start()))
+  const first = masters[0]
+  if (plan.slave && first) {
+    // A slave learns what to copy when it registers, so its master must have.
+    const slave = await site.broker('broker-a', namesrvPort, `127.0.0.1:${first.listenPort + 1}`)
+    const broker = rigBroker(slave, 'broker-a', 1, namesrvPort)
+    await broker.start()
+    brokers.push(broker)
   }
-  await Promise.all([namesrv.launch(), ...members.map(member => member.server.launch())])
-  await Promise.all(
-    members.map(member => member.server.ready(() => isRouted(namesrvPort, member.broker.addr))),
-  )
+  const proxy = plan.proxy ? await bootProxy(site, namesrvPort) : undefined
   const cluster: RigCluster = {
     clusterName: plan.clusterName,
     namesrvAddr: `127.0.0.1:${namesrvPort}`,
-    brokers: members.map(member => member.broker),
+    brokers,
+    ...(proxy ? { proxy } : {}),
     ...(plan.credentials ? { credentials: plan.credentials } : {}),
+    toolsHome: await site.toolsHome(),
+    javaClasspath: plan.javaClasspath,
   }
-  return { cluster, pids: site.pids() }
+  return { cluster, servers: site.servers }
 }
 
-async function isRouted(namesrvPort: number, addr: string): Promise<boolean> {
-  const route = await probeRoute(namesrvPort)
-  return route?.includes(`"${addr}"`) ?? false
+function rigBroker(
+  member: { server: Server; listenPort: number },
+  brokerName: string,
+  brokerId: number,
+  namesrvPort: number,
+): RigBroker {
+  const { server, listenPort } = member
+  const addr = `127.0.0.1:${listenPort}`
+  return {
+    brokerName,
+    brokerId,
+    addr,
+    stop: () => server.stop(STOP_GRACE_MS),
+    kill: () => server.stop(0),
+    start: async () => {
+      await server.launch()
+      await server.ready(() => isRouted(namesrvPort, addr))
+    },
+  }
 }
 
-/** Lays out one cluster's servers: folders, ports, files, command lines. */
-class Site {
-  readonly #link: SupervisorLink
-  readonly #plan: ClusterPlan
-  readonly #servers = new Map<string, Server>()
-
-  constructor(link: SupervisorLink, plan: ClusterPlan) {
-    this.#link = link
-    this.#plan = plan
-  }
-
-  /** A port to listen on, whose neighbours are this server's too. */
-  async port(): Promise<number> {
-    return (await this.#link.reserveSlot()) + SLOT_PORTS.listen
-  }
-
-  pids(): Record<string, number> {
-    return Object.fromEntries([...this.#servers].map(([name, server]) => [name, server.pid]))
-  }
-
-  async server(
-    role: string,
-    mainClass: string,
-    jvm: string[],
-    conf: (dir: string) => string,
-  ): Promise<Server> {
-    const name = `${this.#plan.clusterName}/${role}`
-    const dir = join(this.#link.dataDir, name)
-    await makeHome(dir, this.#plan.release, this.#plan.credentials)
-    const confFile = join(dir, 'conf', 'server.conf')
-    await writeFile(confFile, conf(dir))
-    const server = new Server(this.#link, {
-      name,
-      command: this.#plan.java,
-      args: [
-        ...BOTH_JVM,
-        ...jvm,
-        ...homeProperties(dir),
-        '-cp',
-        this.#plan.javaClasspath,
-        mainClass,
-        '-c',
-        confFile,
-      ],
-      env: javaEnvironment(),
-      logFile: join(dir, 'output.log'),
-    })
-    this.#servers.set(name, server)
-    return server
-  }
-
-  async broker(
-    brokerName: string,
-    brokerId: number,
-    namesrvPort: number,
-    haMasterAddress: string | undefined,
-  ) {
-    const listenPort = await this.port()
-    const addr = `127.0.0.1:${listenPort}`
-    const role = brokerId === 0 ? brokerName : `${brokerName}-slave`
-    const server = await this.server(role, 'org.apache.rocketmq.broker.BrokerStartup', BROKER_JVM, dir =>
-      brokerConf({
-        ...this.#plan,
-        brokerName,
-        brokerId,
-        listenPort,
-        namesrvAddr: `127.0.0.1:${namesrvPort}`,
-        storeDir: join(dir, 'store'),
-        haMasterAddress,
-      }),
-    )
-    const broker: RigBroker = {
-      brokerName,
-      brokerId,
-      addr,
-      stop: () => server.stop(),
-      start: async () => {
-        await server.launch()
-        await server.ready(() => isRouted(namesrvPort, addr))
-      },
-    }
-    return { server, broker }
-  }
+/** The remoting port comes up after the gRPC port; any answer will do, since with ACL on an unsigned request is refused. */
+async function bootProxy(site: Site, namesrvPort: number) {
+  const { server, grpcPort, remotingPort } = await site.proxy(namesrvPort)
+  await server.launch()
+  await server.ready(async () => (await askForRoute(remotingPort)) !== undefined)
+  return { grpcAddr: `127.0.0.1:${grpcPort}`, remotingAddr: `127.0.0.1:${remotingPort}` }
 }

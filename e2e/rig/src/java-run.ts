@@ -1,74 +1,90 @@
-/** Java programs of the tests: compiled once for each content and set of jars, run against a cluster. */
+// Java programs of the tests: compiled once for each content and set of jars, run against a cluster, to compare what the real
+// Java client does with what ours does.
 import { execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, delimiter } from 'node:path'
 import { promisify } from 'node:util'
-import { cacheDir } from './jars.ts'
-import { RigError } from './rig-error.ts'
+import { cacheDir } from './cache.ts'
+import { RigError } from './error.ts'
+import { homeProperties, makeHome } from './home.ts'
+import { boundToParent, javaEnvironment, javaProgram, TOOL_JVM } from './java.ts'
 
-/** @returns the folder of the class files */
+const ERROR_CHARS = 20_000
+
+/** A Java program under way. It is ended when the value is disposed of, or when this process ends. */
+export interface JavaRun extends AsyncDisposable {
+  /** Lines of standard output as they come; ends with the program. Unread, the program waits once some 64 KB are written. */
+  lines: AsyncIterable<string>
+  /** Writes a line to the program's standard input. */
+  write(line: string): void
+  /** Resolves when the program is gone, with the end of what it wrote to standard error. */
+  ended: Promise<{ exitCode: number | null; errors: string }>
+  stop(): Promise<void>
+}
+
+/**
+ * Compiles a Java file against a class path, unless the cache has it.
+ * @returns the folder of the class files. Throws RigError `JAVA_FAILED` with the compiler's words.
+ */
 export async function compileJava(sourceFile: string, classpath: string): Promise<string> {
+  const javac = javaProgram('javac')
   const source = await readFile(sourceFile)
   const hash = createHash('sha256').update(source).update(classpath).digest('hex').slice(0, 16)
-  const folder = join(cacheDir(), 'classes', hash)
+  const folder = cacheDir('java-classes', hash)
   if (existsSync(folder)) return folder
-  await mkdir(join(cacheDir(), 'classes'), { recursive: true })
+  await mkdir(cacheDir('java-classes'), { recursive: true })
   const work = await mkdtemp(`${folder}-`)
   try {
-    await promisify(execFile)('javac', ['-nowarn', '-cp', classpath, '-d', work, sourceFile])
+    await promisify(execFile)(javac, ['-nowarn', '--release', '11', '-cp', classpath, '-d', work, sourceFile])
   } catch (error) {
     await rm(work, { recursive: true, force: true })
-    throw new RigError(
-      `${basename(sourceFile)} does not compile: ${error instanceof Error ? error.message : error}`,
-    )
+    const words = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
+    throw new RigError('JAVA_FAILED', `${basename(sourceFile)} does not compile:`, words.trimEnd())
   }
   // Another process may have been faster: its classes are as good.
   await rename(work, folder).catch(() => rm(work, { recursive: true, force: true }))
   return folder
 }
 
-export interface JavaRun extends AsyncDisposable {
-  /** Lines of standard output as they come; ends with the program. */
-  readonly lines: AsyncIterable<string>
-  /** Writes a line to the program's standard input. */
-  readonly write: (line: string) => void
-  /** Resolves with the exit code and all that was written to standard error. */
-  readonly ended: Promise<{ readonly exitCode: number | null; readonly errors: string }>
-  readonly stop: () => Promise<void>
-}
-
-/** The program's class is named like its file. It is ended when the value is disposed of. */
+/**
+ * Compiles a Java file and runs its main class, which is named like the file.
+ * @param jvmArgs for example `-Dtls.enable=true`
+ */
 export async function runJava(
   sourceFile: string,
   classpath: string,
   args: readonly string[],
+  jvmArgs: readonly string[] = [],
 ): Promise<JavaRun> {
   const classes = await compileJava(sourceFile, classpath)
-  const mainClass = basename(sourceFile, '.java')
-  const jvm = [
-    '-Xmx256m',
-    '-XX:TieredStopAtLevel=1',
-    '-Drocketmq.client.logUseSlf4j=true',
-    '-cp',
-    `${classes}:${classpath}`,
-  ]
-  const child = spawn('java', [...jvm, mainClass, ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const home = cacheDir('java-home')
+  await makeHome(home, undefined)
+  const jvm = [...TOOL_JVM, ...homeProperties(home), ...jvmArgs, '-cp', `${classes}${delimiter}${classpath}`]
+  const [command, commandArgs] = boundToParent(javaProgram('java'), [
+    ...jvm,
+    basename(sourceFile, '.java'),
+    ...args,
+  ])
+  const child = spawn(command, commandArgs, { stdio: 'pipe', env: javaEnvironment() })
   let errors = ''
   child.stderr.setEncoding('utf8').on('data', chunk => {
-    errors = (errors + chunk).slice(-20_000)
+    errors = (errors + chunk).slice(-ERROR_CHARS)
   })
-  const ended = new Promise<{ exitCode: number | null; errors: string }>(resolve => {
-    child.once('close', exitCode => resolve({ exitCode, errors }))
+  // A program that has ended reads no more: that shows in `ended`.
+  child.stdin.on('error', () => undefined)
+  const ended = new Promise<{ exitCode: number | null; errors: string }>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', exitCode => resolve({ exitCode, errors }))
   })
-  const stop = async (): Promise<void> => {
+  const stop = async () => {
     child.kill('SIGKILL')
     await ended
   }
   return {
     lines: linesOf(child.stdout.setEncoding('utf8')),
-    write: line => child.stdin.write(`${line}\n`),
+    write: line => void child.stdin.write(`${line}\n`),
     ended,
     stop,
     [Symbol.asyncDispose]: stop,

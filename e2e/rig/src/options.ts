@@ -16,6 +16,8 @@ export interface RigOptions {
   proxy?: boolean
   /** Name servers and brokers accept TLS beside plain connections, with a certificate made for this rig. */
   tls?: boolean
+  /** More memory for the brokers, for figures that are to be published. */
+  forBenchmarks?: boolean
   /** Kept when the rig ends. Without it, data lives in a temporary folder that goes with the rig. */
   dataDir?: string
 }
@@ -32,6 +34,7 @@ export function completeOptions(options: RigOptions): Required<Omit<RigOptions, 
     acl: options.acl ?? 'on',
     proxy: options.proxy ?? false,
     tls: options.tls ?? false,
+    forBenchmarks: options.forBenchmarks ?? false,
   }
   if (!isRelease(complete.release)) {
     throw new RigError(

@@ -1,6 +1,6 @@
-// The smallest client that can ask a name server for a route. It does not use packages/remoting, which is what the rig
-// exists to test. Frame (RemotingCommand of RocketMQ): total length (4 bytes, without itself), serialisation type (1, 0 = JSON)
-// and header length (3), header, body; the header of a good answer has `code` 0.
+// The smallest client that can ask a name server (or a proxy's remoting port) for a route. It does not use packages/remoting, which
+// is what the rig exists to test. Frame (RemotingCommand of RocketMQ): total length (4 bytes, without itself), serialisation type
+// (1, 0 = JSON) and header length (3), header, body.
 import { connect } from 'node:net'
 
 const GET_ROUTEINFO_BY_TOPIC = 105
@@ -8,14 +8,20 @@ const GET_ROUTEINFO_BY_TOPIC = 105
 const PROBE_TOPIC = 'SELF_TEST_TOPIC'
 const ANSWER_TIMEOUT_MS = 2_000
 
-/** Asks once. Returns the body's text of the route, or undefined while there is none or no name server answers. */
-export function probeRoute(port: number): Promise<string | undefined> {
+/** The text of an answer's header (JSON with `code`, 0 when there is a route) and of its body (the route). */
+export interface ProbeAnswer {
+  header: string
+  body: string
+}
+
+/** Asks once for a route. Returns undefined when nobody answers. */
+export function askForRoute(port: number): Promise<ProbeAnswer | undefined> {
   return new Promise(resolve => {
     const socket = connect({ port, host: '127.0.0.1' })
     let received = Buffer.alloc(0)
-    const finish = (route: string | undefined) => {
+    const finish = (answer: ProbeAnswer | undefined) => {
       socket.destroy()
-      resolve(route)
+      resolve(answer)
     }
     socket.setTimeout(ANSWER_TIMEOUT_MS, () => finish(undefined))
     socket.once('error', () => finish(undefined))
@@ -23,9 +29,15 @@ export function probeRoute(port: number): Promise<string | undefined> {
     socket.once('connect', () => socket.write(routeRequest()))
     socket.on('data', chunk => {
       received = Buffer.concat([received, chunk])
-      if (received.length >= 4 && received.length >= 4 + received.readInt32BE(0)) finish(bodyOf(received))
+      if (received.length >= 8 && received.length >= 4 + received.readInt32BE(0)) finish(read(received))
     })
   })
+}
+
+/** True when the name server routes to the broker at `addr`. */
+export async function isRouted(namesrvPort: number, addr: string): Promise<boolean> {
+  const answer = await askForRoute(namesrvPort)
+  return answer !== undefined && /"code":0\b/.test(answer.header) && answer.body.includes(`"${addr}"`)
 }
 
 function routeRequest(): Buffer {
@@ -45,8 +57,10 @@ function routeRequest(): Buffer {
   return Buffer.concat([lengths, header])
 }
 
-function bodyOf(frame: Buffer): string | undefined {
+function read(frame: Buffer): ProbeAnswer {
   const headerBytes = frame.readInt32BE(4) & 0xff_ff_ff
-  const header = frame.toString('utf8', 8, 8 + headerBytes)
-  return /"code":0\b/.test(header) ? frame.toString('utf8', 8 + headerBytes) : undefined
+  return {
+    header: frame.toString('utf8', 8, 8 + headerBytes),
+    body: frame.toString('utf8', 8 + headerBytes),
+  }
 }

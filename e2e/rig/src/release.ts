@@ -16,25 +16,21 @@ interface ReleaseTraits {
   /** 2: users and policies kept by the broker. 1: the file plain_acl.yml. */
   aclVersion: 1 | 2
   hasProxy: boolean
-  /** Package of the logback classes: RocketMQ 5 carries its own copy. */
-  logbackPackage: string
 }
 
 const FIVE = ['rocketmq-namesrv', 'rocketmq-broker', 'rocketmq-proxy', 'rocketmq-tools', 'rocketmq-client']
 const FOUR = ['rocketmq-namesrv', 'rocketmq-broker', 'rocketmq-tools', 'rocketmq-client', 'rocketmq-acl']
-const SHADED_LOGBACK = 'org.apache.rocketmq.logging.ch.qos.logback'
 
 const TRAITS: Record<Release, ReleaseTraits> = {
-  '5.5.0': { artifacts: FIVE, aclVersion: 2, hasProxy: true, logbackPackage: SHADED_LOGBACK },
-  '5.3.3': { artifacts: FIVE, aclVersion: 2, hasProxy: true, logbackPackage: SHADED_LOGBACK },
+  '5.5.0': { artifacts: FIVE, aclVersion: 2, hasProxy: true },
+  '5.3.3': { artifacts: FIVE, aclVersion: 2, hasProxy: true },
   // ACL 2.0 came with 5.3.0.
   '5.2.0': {
     artifacts: [...FIVE, 'rocketmq-acl'],
     aclVersion: 1,
     hasProxy: true,
-    logbackPackage: SHADED_LOGBACK,
   },
-  '4.9.7': { artifacts: FOUR, aclVersion: 1, hasProxy: false, logbackPackage: 'ch.qos.logback' },
+  '4.9.7': { artifacts: FOUR, aclVersion: 1, hasProxy: false },
 }
 
 /** What the rig must know about a release to start it. */

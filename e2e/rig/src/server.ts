@@ -6,8 +6,6 @@ import type { ProcessOrder } from './supervisor-protocol.ts'
 
 const POLL_MS = 40
 const BOOT_TIMEOUT_MS = 90_000
-/** A broker that is asked to end saves its offsets and leaves the name server first. */
-const STOP_GRACE_MS = 20_000
 const TAIL_BYTES = 6_000
 const TAIL_LINES = 25
 
@@ -15,17 +13,21 @@ const TAIL_LINES = 25
 export class Server {
   readonly #link: SupervisorLink
   readonly #order: ProcessOrder
-  /** Process id of the last start. */
-  pid = 0
+  #pid = 0
 
   constructor(link: SupervisorLink, order: ProcessOrder) {
     this.#link = link
     this.#order = order
   }
 
-  /** Starts the process; it is not ready yet. */
+  /** Process id, while it runs. */
+  get pid(): number | undefined {
+    return this.#pid === 0 || this.#link.exitOf(this.#order.name) !== undefined ? undefined : this.#pid
+  }
+
+  /** Starts the process, unless it runs; it is not ready yet. */
   async launch(): Promise<void> {
-    this.pid = await this.#link.run(this.#order)
+    if (this.pid === undefined) this.#pid = await this.#link.run(this.#order)
   }
 
   /**
@@ -43,9 +45,9 @@ export class Server {
     }
   }
 
-  /** Asks the process to end and waits until it has. */
-  stop(): Promise<void> {
-    return this.#link.end(this.#order.name, STOP_GRACE_MS)
+  /** Asks the process to end, makes it after `graceMs`, and waits until it has. */
+  stop(graceMs: number): Promise<void> {
+    return this.#link.end(this.#order.name, graceMs)
   }
 
   async #bootError(what: string): Promise<RigError> {

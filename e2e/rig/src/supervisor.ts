@@ -3,9 +3,10 @@
 // killed it). Then it removes the data directory, if it made it.
 // Arguments: `temporary <folder to make the data directory in>` or `kept <data directory>`.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { boundToParent } from './java.ts'
 import { reserveSlot } from './port-slots.ts'
 import {
   isSupervisorRequest,
@@ -16,7 +17,6 @@ import {
 
 /** Servers whose data is kept get this long to flush it. */
 const GRACE_MS = 15_000
-const SETPRIV = ['/usr/bin/setpriv', '/bin/setpriv'].find(path => existsSync(path))
 
 const [lifetime = '', folder = ''] = process.argv.slice(2)
 const isTemporary = lifetime === 'temporary'
@@ -62,10 +62,8 @@ function run(order: ProcessOrder): Promise<number> {
   if (closing) throw new Error('The rig is ending.')
   if (running.has(order.name)) throw new Error(`${order.name} is running already.`)
   const log = openSync(order.logFile, 'a')
-  // With setpriv the kernel itself ends the server should this process be killed.
-  const [command, args] = SETPRIV
-    ? [SETPRIV, ['--pdeathsig', 'KILL', '--', order.command, ...order.args]]
-    : [order.command, order.args]
+  // Should this process itself be killed, the kernel ends the server.
+  const [command, args] = boundToParent(order.command, order.args)
   const child = spawn(command, args, { cwd: dataDir, env: order.env, stdio: ['ignore', log, log] })
   closeSync(log)
   return new Promise((resolve, reject) => {

@@ -1,38 +1,33 @@
-/** A certificate for 127.0.0.1 that lives as long as the rig, and the JVM settings that make brokers use it. */
-import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { makeCertificate } from './certificate.ts'
 
+/** What a rig with TLS has: the certificate for clients to trust, and what the servers are told. */
 export interface TlsFiles {
-  /** Certificate and authority in one: it signs itself. */
-  readonly certFile: string
-  readonly jvmArgs: readonly string[]
+  caFile: string
+  keyFile: string
+  /** System properties for name server and broker (TlsSystemConfig of RocketMQ). */
+  jvmArgs: string[]
 }
 
-export async function makeCertificate(dir: string): Promise<TlsFiles> {
-  const [certFile, keyFile, configFile] = ['tls.crt', 'tls.key', 'tls.properties'].map(name =>
-    join(dir, name),
-  ) as [string, string, string]
-  const subject = ['-subj', '/CN=gantry-rig', '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost']
-  const files = ['-keyout', keyFile, '-out', certFile]
-  await promisify(execFile)('openssl', [
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-days',
-    '2',
-    ...files,
-    ...subject,
-  ])
-  const settings = [
-    'tls.test.mode.enable=false',
-    `tls.server.certPath=${certFile}`,
-    `tls.server.keyPath=${keyFile}`,
-    'tls.server.need.client.auth=none',
-  ]
-  await writeFile(configFile, `${settings.join('\n')}\n`)
-  return { certFile, jvmArgs: ['-Dtls.server.mode=permissive', `-Dtls.config.file=${configFile}`] }
+/** For servers of a rig without TLS: else they would make a certificate of their own and accept it. */
+export const NO_TLS = ['-Dtls.server.mode=disabled']
+
+/** Writes a certificate made for this rig and the file that RocketMQ reads it from. */
+export async function makeTlsFiles(dir: string): Promise<TlsFiles> {
+  const caFile = join(dir, 'tls-certificate.pem')
+  const keyFile = join(dir, 'tls-key.pem')
+  const configFile = join(dir, 'tls.properties')
+  const { certificate, key } = makeCertificate('gantry-rig')
+  const settings = {
+    'tls.test.mode.enable': 'false',
+    'tls.server.need.client.auth': 'none',
+    'tls.server.certPath': caFile,
+    'tls.server.keyPath': keyFile,
+  }
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`)
+  await writeFile(caFile, certificate)
+  await writeFile(keyFile, key, { mode: 0o600 })
+  await writeFile(configFile, lines.join(''))
+  return { caFile, keyFile, jvmArgs: ['-Dtls.server.mode=permissive', `-Dtls.config.file=${configFile}`] }
 }

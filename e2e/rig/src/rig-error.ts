@@ -1,4 +1,0 @@
-/** What went wrong in one sentence, with the end of the log where there is one. */
-export class RigError extends Error {
-  override readonly name = 'RigError'
-}
