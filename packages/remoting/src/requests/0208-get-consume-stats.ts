@@ -1,7 +1,9 @@
 /**
  * GET_CONSUME_STATS 208: how far a group has come, per queue of one broker.
  *
- * Request fields: `consumerGroup`; `topic`, empty or absent for all topics of the group.
+ * Request fields: `consumerGroup`; `topic`, empty or absent for all topics of the group; `topicList`, topics with `;`
+ * between, which since 5.3.2 goes before `topic` and which older brokers do not know. While the group is connected,
+ * topics that it does not subscribe to are left out, unless named in `topicList`; an unknown topic is left out, too.
  * Body: `ConsumeStats` { `offsetTable`: map keyed by MessageQueue, `consumeTps`: messages/s }.
  * Defined in `remoting/protocol/header/GetConsumeStatsRequestHeader`, `remoting/protocol/admin/ConsumeStats`;
  * answered by `broker/processor/AdminBrokerProcessor#getConsumeStats`.
@@ -29,6 +31,6 @@ export const getConsumeStats = defineRequest({
   name: 'GET_CONSUME_STATS',
   code: 208,
   readOnly: true,
-  header: fields({ consumerGroup: text, topic: optional(text) }),
+  header: fields({ consumerGroup: text, topic: optional(text), topicList: optional(text) }),
   response: { body: jsonBody(consumeStats) },
 })
