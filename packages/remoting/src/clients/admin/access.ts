@@ -31,7 +31,7 @@ export class AccessAdmin {
 
   async users(filter = '', options?: AccessOptions): Promise<PerBroker<UserInfo[]>> {
     const result = await this.each(authListUser, { header: { filter } }, options)
-    return requireAnswer(mapAnswers(result, ({ body }) => body))
+    return requireAnswer(mapAnswers(result, ({ body }) => body ?? []))
   }
 
   /** Undefined on a master that has no such user. */
@@ -57,7 +57,9 @@ export class AccessAdmin {
     options?: AccessOptions,
   ): Promise<PerBroker<AclInfo[]>> {
     const header = { subjectFilter: filter.subject ?? '', resourceFilter: filter.resource ?? '' }
-    return requireAnswer(mapAnswers(await this.each(authListAcl, { header }, options), ({ body }) => body))
+    return requireAnswer(
+      mapAnswers(await this.each(authListAcl, { header }, options), ({ body }) => body ?? []),
+    )
   }
 
   /** @param subject such as `User:alice` */

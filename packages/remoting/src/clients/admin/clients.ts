@@ -4,20 +4,18 @@ import {
   type ConsumerConnection,
   getConsumerConnectionList,
 } from '../../requests/0203-get-consumer-connection-list.ts'
-import {
-  getProducerConnectionList,
-  type ProducerConnection,
-} from '../../requests/0204-get-producer-connection-list.ts'
-import {
-  type ConsumerRunningInfo,
-  getConsumerRunningInfo,
-} from '../../requests/0307-get-consumer-running-info.ts'
+import { getProducerConnectionList } from '../../requests/0204-get-producer-connection-list.ts'
+import { getConsumerRunningInfo } from '../../requests/0307-get-consumer-running-info.ts'
+import type { Connection } from '../../requests/shapes/connection.ts'
+import type { ConsumerRunningInfo } from '../../requests/shapes/consumer-running-info.ts'
 import type { CallOptions } from '../../transport/connection.ts'
 import type { Cluster } from '../cluster.ts'
 import { callBrokers, isRefusal, mapAnswers, type PerBroker, withoutRefusals } from './per-broker.ts'
 
 const OFFLINE = [RESPONSE_CODES.CONSUMER_NOT_ONLINE.code]
-/** 4.x and 5.x say with SYSTEM_ERROR that a producer group has no client. */
+/** Brokers say with SYSTEM_ERROR that they have no connection to that client. */
+const NOT_CONNECTED = [RESPONSE_CODES.SYSTEM_ERROR.code, ...OFFLINE]
+/** And with the same that a producer group has no client. */
 const NO_PRODUCER = [RESPONSE_CODES.SYSTEM_ERROR.code]
 
 export class ClientAdmin {
@@ -39,12 +37,12 @@ export class ClientAdmin {
   }
 
   /** Clients of a producer group. A master that sees none is left out. */
-  async producers(producerGroup: string, options?: CallOptions): Promise<PerBroker<ProducerConnection>> {
+  async producers(producerGroup: string, options?: CallOptions): Promise<PerBroker<Connection[]>> {
     const masters = await this.cluster.masters(options)
     const input = { header: { producerGroup } }
     const result = await callBrokers(this.cluster, masters, getProducerConnectionList, input, options)
     return withoutRefusals(
-      mapAnswers(result, ({ body }) => body),
+      mapAnswers(result, ({ body }) => body.connectionSet),
       NO_PRODUCER,
     )
   }
@@ -52,7 +50,7 @@ export class ClientAdmin {
   /**
    * What a connected consumer says of itself: subscriptions, queues, speeds and, with `jstack`, its threads' stacks.
    * Asked through the first master that has a connection to it.
-   * @throws BrokerRefused CONSUMER_NOT_ONLINE when no master has
+   * @throws BrokerRefused SYSTEM_ERROR when no master has
    */
   async runningInfo(
     consumerGroup: string,
@@ -66,7 +64,7 @@ export class ClientAdmin {
       try {
         return (await this.cluster.call(addr, getConsumerRunningInfo, { header }, options)).body
       } catch (error) {
-        if (!isRefusal(error, OFFLINE)) throw error
+        if (!isRefusal(error, NOT_CONNECTED)) throw error
         refusal = error
       }
     }

@@ -14,6 +14,26 @@ import { callBrokers, mapAnswers, type PerBroker, requireAnswer, withoutRefusals
 
 const NO_GROUP = [RESPONSE_CODES.SUBSCRIPTION_GROUP_NOT_EXIST.code]
 
+/** What a group is made with; what is left out has RocketMQ's default. */
+export type GroupSpec = Partial<SubscriptionGroupConfig> & Pick<SubscriptionGroupConfig, 'groupName'>
+
+/** The field values of `new SubscriptionGroupConfig()`. */
+const GROUP_DEFAULTS: Omit<SubscriptionGroupConfig, 'groupName'> = {
+  consumeEnable: true,
+  consumeFromMinEnable: true,
+  consumeBroadcastEnable: true,
+  consumeMessageOrderly: false,
+  retryQueueNums: 1,
+  retryMaxTimes: 16,
+  groupRetryPolicy: { type: 'CUSTOMIZED' },
+  brokerId: 0,
+  whichBrokerWhenConsumeSlowly: 1,
+  notifyConsumerIdsChangedEnable: true,
+  groupSysFlag: 0,
+  consumeTimeoutMinute: 15,
+  attributes: new Map(),
+}
+
 export interface GroupRemoval {
   /** Also forgets how far the group had come. Default true. */
   readonly cleanOffset?: boolean
@@ -63,12 +83,12 @@ export class GroupAdmin {
    * partial result is finished by calling it once more.
    */
   async save(
-    config: SubscriptionGroupConfig,
+    spec: GroupSpec,
     nodes?: readonly BrokerNode[],
     options?: CallOptions,
   ): Promise<PerBroker<undefined>> {
     const masters = nodes ?? (await this.cluster.masters(options))
-    const input = { header: {}, body: config }
+    const input = { header: {}, body: { ...GROUP_DEFAULTS, ...spec } }
     const result = await callBrokers(this.cluster, masters, updateAndCreateSubscriptionGroup, input, options)
     return mapAnswers(result, () => undefined)
   }

@@ -1,0 +1,18 @@
+/** `npm run bench -- NAME`: runs one benchmark, prints its table and then the same as JSON. */
+import type { Benchmark } from './benchmark.ts'
+
+const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  remoting: async () => (await import('./remoting.ts')).remoting,
+  'remoting-fuzz': async () => (await import('./remoting-fuzz.ts')).remotingFuzz,
+  'remoting-soak': async () => (await import('./remoting-soak.ts')).remotingSoak,
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const load = BENCHMARKS[name]
+if (load === undefined) {
+  console.error(`Which benchmark? npm run bench -- ${Object.keys(BENCHMARKS).join(' | ')}`)
+  process.exit(2)
+}
+const rows = await (await load())(args)
+console.table(Object.fromEntries(rows.map(({ what, ...figures }) => [what, figures])))
+console.log(JSON.stringify({ benchmark: name, node: process.version, rows }))

@@ -1,0 +1,66 @@
+/** What the benchmarks find on the broker: topics with messages, groups, and clients that are online. */
+import { type Admin, type ClusterOptions, type Producer, Session } from '@gantry/remoting'
+
+export function benchGroup(index: number): string {
+  return `GID_bench_${index}`
+}
+
+export async function makeGroups(admin: Admin, count: number): Promise<void> {
+  const names = Array.from({ length: count }, (_, index) => benchGroup(index))
+  await Promise.all(names.map(groupName => admin.groups.save({ groupName })))
+}
+
+export async function sendMessages(
+  producer: Producer,
+  topic: string,
+  count: number,
+  bodyBytes: number,
+): Promise<void> {
+  const inFlight = 200
+  const body = Buffer.alloc(bodyBytes, 'm')
+  for (let sent = 0; sent < count; sent += inFlight) {
+    const keys = Array.from({ length: Math.min(inFlight, count - sent) }, (_, index) => `key-${sent + index}`)
+    await Promise.all(keys.map(key => producer.send({ topic, body, tag: 'bench', keys: [key] })))
+  }
+}
+
+/** Lets the first `count` groups be online, each with a subscription. */
+export async function joinAsConsumers(
+  options: ClusterOptions,
+  topic: string,
+  count: number,
+): Promise<AsyncDisposable & { leave: () => Promise<void> }> {
+  const session = new Session(options)
+  await session.routes.of(topic)
+  const subscription = {
+    topic,
+    subString: '*',
+    tagsSet: [],
+    codeSet: [],
+    subVersion: BigInt(Date.now()),
+    expressionType: 'TAG',
+    classFilterMode: false,
+  }
+  const consumerDataSet = Array.from({ length: count }, (_, index) => ({
+    groupName: benchGroup(index),
+    consumeType: 'CONSUME_PASSIVELY',
+    messageModel: 'CLUSTERING',
+    consumeFromWhere: 'CONSUME_FROM_FIRST_OFFSET',
+    subscriptionDataSet: [subscription],
+    unitMode: false,
+  }))
+  await session.start(() => ({ producerDataSet: [], consumerDataSet }))
+  let isGone = false
+  const leave = async (): Promise<void> => {
+    if (!isGone) await session.stop()
+    isGone = true
+  }
+  return { leave, [Symbol.asyncDispose]: leave }
+}
+
+/** Gives each of the first `count` groups a place in every queue, so that it has figures to show. */
+export async function commitFirstOffsets(admin: Admin, topic: string, count: number): Promise<void> {
+  const queues = await admin.offsets.queues(topic)
+  const groups = Array.from({ length: count }, (_, index) => benchGroup(index))
+  await Promise.all(groups.flatMap(group => queues.map(queue => admin.offsets.update(group, queue, 1n))))
+}
