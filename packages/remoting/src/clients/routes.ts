@@ -5,17 +5,17 @@
 import { RemotingError } from '../errors.ts'
 import type { TopicRouteData } from '../requests/0105-get-route-info-by-topic.ts'
 import type { MessageQueue } from '../requests/shapes/message-queue.ts'
-import { type BrokerNode, type Cluster, nodesOf } from './cluster.ts'
+import { type BrokerNode, type Cluster, mastersIn, nodesOf } from './cluster.ts'
 
 const PERM_READ = 4
 const PERM_WRITE = 2
 const MASTER_ID = 0
 
 export class Routes {
-  private readonly cluster: Cluster
+  private readonly cluster: Pick<Cluster, 'route'>
   private readonly known = new Map<string, TopicRouteData>()
 
-  constructor(cluster: Cluster) {
+  constructor(cluster: Pick<Cluster, 'route'>) {
     this.cluster = cluster
   }
 
@@ -41,9 +41,14 @@ export class Routes {
 
   /** Queues that take messages, on brokers that have a master. */
   async writable(topic: string): Promise<MessageQueue[]> {
-    return queuesOf(topic, await this.of(topic), PERM_WRITE, 'writeQueueNums')
+    const route = await this.of(topic)
+    const withMaster = new Set(mastersIn(route.brokerDatas).map(({ brokerName }) => brokerName))
+    return queuesOf(topic, route, PERM_WRITE, 'writeQueueNums').filter(({ brokerName }) =>
+      withMaster.has(brokerName),
+    )
   }
 
+  /** Queues that can be read: also from a replica whose master is gone. */
   async readable(topic: string): Promise<MessageQueue[]> {
     return queuesOf(topic, await this.of(topic), PERM_READ, 'readQueueNums')
   }
@@ -58,20 +63,33 @@ export class Routes {
   }
 
   /**
-   * Address of a broker of a topic in use.
-   * @param brokerId 0, the master, by default; another replica where that one is gone
+   * Address of the master of a broker of a topic in use.
    * @throws RemotingError NO_BROKER
    */
-  addrOf(brokerName: string, brokerId: number = MASTER_ID): string {
-    const replicas = this.nodes().filter(node => node.brokerName === brokerName)
-    const node = replicas.find(replica => replica.brokerId === brokerId) ?? replicas.find(isMaster)
-    if (node === undefined) {
-      throw new RemotingError(
-        'NO_BROKER',
-        `No route names a master of ${brokerName}: check that the broker is running.`,
-      )
-    }
-    return node.addr
+  addrOf(brokerName: string): string {
+    const node = this.replicasOf(brokerName).find(isMaster)
+    if (node) return node.addr
+    throw new RemotingError(
+      'NO_BROKER',
+      `No route names a master of ${brokerName}: check that the broker is running.`,
+    )
+  }
+
+  /**
+   * Address to read from: the replica that is asked for, else the master, else whichever is left.
+   * @param brokerId 0, the master, by default
+   * @throws RemotingError NO_BROKER
+   */
+  readAddrOf(brokerName: string, brokerId: number = MASTER_ID): string {
+    const replicas = this.replicasOf(brokerName)
+    const node =
+      replicas.find(replica => replica.brokerId === brokerId) ?? replicas.find(isMaster) ?? replicas[0]
+    if (node) return node.addr
+    throw new RemotingError('NO_BROKER', `No route names ${brokerName}: check that the broker is running.`)
+  }
+
+  private replicasOf(brokerName: string): BrokerNode[] {
+    return this.nodes().filter(node => node.brokerName === brokerName)
   }
 }
 
@@ -85,13 +103,8 @@ function queuesOf(
   perm: number,
   count: 'readQueueNums' | 'writeQueueNums',
 ): MessageQueue[] {
-  const withMaster = new Set(
-    route.brokerDatas
-      .filter(({ brokerAddrs }) => brokerAddrs.has(MASTER_ID))
-      .map(({ brokerName }) => brokerName),
-  )
   return route.queueDatas
-    .filter(queueData => (queueData.perm & perm) !== 0 && withMaster.has(queueData.brokerName))
+    .filter(queueData => (queueData.perm & perm) !== 0)
     .flatMap(({ brokerName, [count]: length }) =>
       Array.from({ length }, (_, queueId) => ({ topic, brokerName, queueId })),
     )
