@@ -1,0 +1,5 @@
+export * from './limits.ts'
+export * from './message-types.ts'
+export * from './names.ts'
+export * from './password.ts'
+export * from './problem.ts'

@@ -1,0 +1,42 @@
+/**
+ * Why a value is refused. The code is stable and names the sentence, so that form and API refuse the same thing with the
+ * same words in every language; `params` fill its gaps.
+ */
+export type ProblemCode = keyof typeof SENTENCES
+
+export interface Problem {
+  readonly code: ProblemCode
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+/** `{name}` is filled from the problem's `params`. */
+export const SENTENCES = {
+  required: 'This field is required.',
+  length: 'Use {min} to {max} characters.',
+  topicCharacters: 'Use letters, digits, hyphens and underscores only.',
+  topicReservedPrefix: 'A topic cannot start with CID or GID: those are groups.',
+  groupCharacters: 'Use letters, digits, hyphens and underscores only.',
+  groupPrefix: 'A group ID starts with CID or GID.',
+  range: 'Use a whole number from {min} to {max}.',
+  instanceId: 'An instance ID looks like MQ_INST_<account>_<8 letters or digits>.',
+  passwordLength: 'Use {min} to {max} characters.',
+  passwordCharacters: 'Use letters, digits and ! @ # $ % only.',
+  passwordKinds: 'Use at least two of: letters, digits, special characters (! @ # $ %).',
+  passwordUnchanged: 'The new password must differ from the old one.',
+  bodyTooLarge: 'The body takes {actual} bytes; a {messageType} message holds {max}.',
+  propertiesTooLarge: 'The properties take {actual} bytes together; a message holds {max}.',
+  deliverTooLate: 'Choose a time at most {days} days ahead.',
+  address: 'Write host:port, such as 127.0.0.1:9876; separate several with a semicolon.',
+} as const
+
+export function problem(code: ProblemCode, params: Problem['params'] = {}): Problem {
+  return { code, params }
+}
+
+/** @param sentences those of another language */
+export function sentenceOf(
+  { code, params }: Problem,
+  sentences: Readonly<Record<ProblemCode, string>> = SENTENCES,
+): string {
+  return sentences[code].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
+}
