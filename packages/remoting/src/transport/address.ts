@@ -10,11 +10,14 @@ export interface Address {
 export function parseAddress(addr: string): Address {
   const colon = addr.lastIndexOf(':')
   const host = addr.slice(0, Math.max(colon, 0)).replace(/^\[(.*)\]$/, '$1')
-  const port = Number(addr.slice(colon + 1))
-  if (host === '' || /[\s/@]/.test(host) || !Number.isInteger(port) || port < 1 || port > 65_535) {
+  const digits = addr.slice(colon + 1)
+  const port = /^\d{1,5}$/.test(digits) ? Number(digits) : 0
+  if (host === '' || /[\s/@]/.test(host) || port < 1 || port > 65_535) {
+    // What stands before an @ may be a password.
+    const shown = addr.replace(/^.*@/s, '…@')
     throw new MalformedError(
       'BAD_ARGUMENT',
-      `'${addr}' is not an address: write host:port, such as 127.0.0.1:9876.`,
+      `'${shown}' is not an address: write host:port, such as 127.0.0.1:9876.`,
     )
   }
   return { host, port }

@@ -7,8 +7,7 @@
  */
 import type { Socket } from 'node:net'
 import { MalformedError, RemotingError, UnsupportedByBroker } from '../errors.ts'
-import type { ResponseParts } from '../protocol/answer.ts'
-import { encodeFrame, type Frame, FrameReader, MAX_FRAME_BYTES } from '../protocol/frame.ts'
+import { type Frame, FrameReader, MAX_FRAME_BYTES } from '../protocol/frame.ts'
 import { FLAG_ONEWAY, FLAG_RESPONSE } from '../protocol/header.ts'
 import type { RequestLayout } from '../protocol/layout.ts'
 import { type DialOptions, dial, type TlsOptions } from './dial.ts'
@@ -20,16 +19,12 @@ import {
   type RequestInput,
   readReply,
 } from './exchange.ts'
+import { foreignProtocol, GREETING_BYTES } from './greeting.ts'
+import { answerTo, type RequestHandler } from './incoming.ts'
+import { Outbox } from './outbox.ts'
 import { abortedCall, PendingCalls, type Waiter } from './pending.ts'
 
-/** A request that the peer sent to us, such as CHECK_TRANSACTION_STATE. */
-export interface IncomingRequest {
-  readonly addr: string
-  readonly frame: Frame
-}
-
-/** Answers a request of the peer; `undefined` leaves it unanswered. What it throws becomes SYSTEM_ERROR. */
-export type RequestHandler = (request: IncomingRequest) => Promise<ResponseParts | undefined>
+export type { IncomingRequest, RequestHandler } from './incoming.ts'
 
 export interface ConnectionOptions extends Partial<Dialect> {
   readonly tls?: TlsOptions | undefined
@@ -51,29 +46,33 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-const SYSTEM_ERROR = 1
-const REQUEST_CODE_NOT_SUPPORTED = 3
 const MAX_OPAQUE = 0x7fff_ffff
+/** A peer that leaves so many bytes of answers to its own requests unread is not worth listening to. */
+const MAX_UNREAD_ANSWER_BYTES = 16_777_216
 
-interface QueuedCall {
+interface QueuedRequest {
   readonly opaque: number
-  readonly encode: (opaque: number) => Buffer
+  readonly frame: Buffer
+  readonly onWritten?: () => void
 }
 
 export class Connection implements AsyncDisposable {
   readonly addr: string
   private readonly socket: Socket
-  private readonly options: ConnectionOptions
-  private readonly dialect: Dialect
+  // Hidden from inspection and JSON, which logs may hold: among them are the credentials.
+  readonly #options: ConnectionOptions
+  readonly #dialect: Dialect
+  private readonly maxFrameBytes: number
+  private readonly maxInFlight: number
   private readonly reader: FrameReader
+  private readonly outbox: Outbox
   private readonly pending: PendingCalls
-  private readonly queue: QueuedCall[] = []
+  private readonly queue: QueuedRequest[] = []
   private readonly sent = new Set<number>()
   private readonly unsupported = new Set<number>()
-  private readonly maxInFlight: number
-  private outbox: Buffer[] = []
   private nextOpaque = 1
   private closedBy: RemotingError | undefined
+  private greeting: Buffer = Buffer.alloc(0)
   private hasAnswered = false
   private lastUsedMs = performance.now()
   /** Ordinal in `MQVersion` of the peer's release, once it has answered. */
@@ -82,15 +81,19 @@ export class Connection implements AsyncDisposable {
   private constructor(addr: string, socket: Socket, options: ConnectionOptions) {
     this.addr = addr
     this.socket = socket
-    this.options = options
-    this.dialect = { ...DEFAULT_DIALECT, ...options }
+    this.#options = options
+    this.#dialect = { ...DEFAULT_DIALECT, ...options }
+    this.maxFrameBytes = options.maxFrameBytes ?? MAX_FRAME_BYTES
     this.maxInFlight = options.maxInFlight ?? 1_024
-    this.reader = new FrameReader(options.maxFrameBytes ?? MAX_FRAME_BYTES)
+    this.reader = new FrameReader(this.maxFrameBytes)
+    this.outbox = new Outbox(socket, () => this.sendQueued())
     this.pending = new PendingCalls(addr, opaque => this.settled(opaque))
     socket.on('data', chunk => this.receive(chunk))
     socket.on('error', error =>
       this.end(this.lost((error as NodeJS.ErrnoException).code ?? error.message, error)),
     )
+    // A peer that has hung up answers nothing, even while it has bytes of ours still to take.
+    socket.on('end', () => this.end(this.lost('the peer closed it')))
     socket.on('close', () => this.end(this.lost('the peer closed it')))
   }
 
@@ -134,10 +137,11 @@ export class Connection implements AsyncDisposable {
   ): Promise<Reply<R, P>> {
     if (this.unsupported.has(layout.code))
       throw new UnsupportedByBroker({ addr: this.addr, request: layout.name })
-    const timeoutMs = options.timeoutMs ?? this.options.callTimeoutMs ?? 5_000
-    const encode = (opaque: number): Buffer => encodeRequest(layout, input, opaque, this.dialect)
+    const opaque = this.takeOpaque()
+    const request = this.frameOf(layout, input, opaque)
     const frame = await new Promise<Frame>((resolve, reject) => {
-      this.enqueue({ request: layout.name, timeoutMs, signal: options.signal, resolve, reject }, encode)
+      const waiter = { ...this.termsOf(layout.name, options), awaits: 'answer', resolve, reject } as const
+      this.enqueue(waiter, { opaque, frame: request })
     })
     this.peerVersion = frame.header.version
     try {
@@ -148,15 +152,25 @@ export class Connection implements AsyncDisposable {
     }
   }
 
-  /** Sends a request that is not answered. Resolves when its bytes have left, which is the back-pressure. */
-  async oneway<H, B, R, P>(layout: RequestLayout<H, B, R, P>, input: RequestInput<H, B>): Promise<void> {
-    if (this.closedBy) throw this.closedBy
-    const frame = encodeRequest(layout, input, this.takeOpaque(), this.dialect, true)
-    this.lastUsedMs = performance.now()
+  /**
+   * Sends a request that is not answered. Resolves when its bytes have left, which is the back-pressure.
+   * @throws as `call` does; CALL_TIMEOUT when the peer does not take the bytes in time
+   */
+  async oneway<H, B, R, P>(
+    layout: RequestLayout<H, B, R, P>,
+    input: RequestInput<H, B>,
+    options: CallOptions = {},
+  ): Promise<void> {
+    const opaque = this.takeOpaque()
+    const frame = this.frameOf(layout, input, opaque, true)
     await new Promise<void>((resolve, reject) => {
-      this.flush()
-      this.socket.write(frame, error =>
-        error ? reject(this.closedBy ?? this.lost(error.message)) : resolve(),
+      const onWritten = (): void => {
+        if (this.pending.remove(opaque)) resolve()
+      }
+      const terms = this.termsOf(layout.name, options)
+      this.enqueue(
+        { ...terms, awaits: 'delivery', resolve: () => resolve(), reject },
+        { opaque, frame, onWritten },
       )
     })
   }
@@ -173,50 +187,60 @@ export class Connection implements AsyncDisposable {
 
   // ------------------------------------------------------------------------------------------------ sending
 
-  /** The call's clock runs from here on, also while it queues. */
-  private enqueue(waiter: Waiter, encode: (opaque: number) => Buffer): void {
+  private termsOf(
+    request: string,
+    { timeoutMs, signal }: CallOptions,
+  ): Pick<Waiter, 'request' | 'timeoutMs' | 'signal'> {
+    return { request, timeoutMs: timeoutMs ?? this.#options.callTimeoutMs ?? 5_000, signal }
+  }
+
+  /** Refuses here what the peer would answer by hanging up on everybody. */
+  private frameOf<H, B, R, P>(
+    layout: RequestLayout<H, B, R, P>,
+    input: RequestInput<H, B>,
+    opaque: number,
+    oneway = false,
+  ): Buffer {
+    const place = { addr: this.addr, request: layout.name }
+    try {
+      const frame = encodeRequest(layout, input, opaque, this.#dialect, oneway)
+      if (frame.length <= this.maxFrameBytes) return frame
+      const sizes = `It takes ${frame.length} bytes; the limit is ${this.maxFrameBytes} bytes.`
+      throw new MalformedError('BAD_ARGUMENT', sizes)
+    } catch (error) {
+      if (!(error instanceof MalformedError)) throw error
+      const message = `${layout.name} cannot be sent to ${this.addr}. ${error.message}`
+      throw new MalformedError('BAD_ARGUMENT', message, error.path, place)
+    }
+  }
+
+  /** The clock of a request runs from here on, also while it queues. */
+  private enqueue(waiter: Waiter, queued: QueuedRequest): void {
     if (this.closedBy) throw this.lost(this.closedBy.message, this.closedBy, waiter.request)
     if (waiter.signal?.aborted) throw abortedCall(this.addr, waiter.request)
-    const opaque = this.takeOpaque()
-    this.pending.add(opaque, waiter)
-    this.queue.push({ opaque, encode })
+    this.pending.add(queued.opaque, waiter)
+    this.queue.push(queued)
     this.sendQueued()
   }
 
   private sendQueued(): void {
-    while (this.sent.size < this.maxInFlight) {
+    while (this.sent.size < this.maxInFlight && !this.outbox.isFull) {
       const next = this.queue.shift()
       if (next === undefined) return
       if (this.pending.has(next.opaque)) this.send(next)
     }
   }
 
-  private send({ opaque, encode }: QueuedCall): void {
-    try {
-      this.post(encode(opaque))
-      this.sent.add(opaque)
-    } catch (error) {
-      this.pending.fail(opaque, error)
-    }
+  private send({ opaque, frame, onWritten }: QueuedRequest): void {
+    this.sent.add(opaque)
+    this.lastUsedMs = performance.now()
+    this.outbox.post(frame, onWritten)
   }
 
   private settled(opaque: number): void {
     this.lastUsedMs = performance.now()
     this.sent.delete(opaque)
     this.sendQueued()
-  }
-
-  /** Frames of the same turn leave in one write. */
-  private post(frame: Buffer): void {
-    this.lastUsedMs = performance.now()
-    if (this.outbox.push(frame) === 1) queueMicrotask(() => this.flush())
-  }
-
-  private flush(): void {
-    const frames = this.outbox
-    if (frames.length === 0 || this.closedBy) return
-    this.outbox = []
-    this.socket.write(frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames))
   }
 
   private takeOpaque(): number {
@@ -229,7 +253,7 @@ export class Connection implements AsyncDisposable {
 
   private receive(chunk: Buffer): void {
     try {
-      if (!this.hasAnswered) this.checkGreeting(chunk)
+      if (this.greeting.length < GREETING_BYTES) this.checkGreeting(chunk)
       for (const frame of this.reader.push(chunk)) this.accept(frame)
     } catch (error) {
       this.end(error instanceof RemotingError ? error : this.lost('an answer could not be read', error))
@@ -243,43 +267,21 @@ export class Connection implements AsyncDisposable {
   }
 
   private async serve(frame: Frame): Promise<void> {
-    const response = await this.responseTo(frame)
-    if (response === undefined || frame.header.flag & FLAG_ONEWAY || this.closedBy) return
-    const header = {
-      code: response.code,
-      language: this.dialect.language,
-      version: this.dialect.version,
-      opaque: frame.header.opaque,
-      flag: FLAG_RESPONSE,
-      remark: response.remark,
-      extFields: response.extFields ?? {},
-    }
-    this.post(encodeFrame(header, response.body, frame.serializeType))
-  }
-
-  private async responseTo(frame: Frame): Promise<ResponseParts | undefined> {
-    const { code } = frame.header
-    if (this.options.onRequest === undefined) {
-      return { code: REQUEST_CODE_NOT_SUPPORTED, remark: `request type ${code} not supported` }
-    }
-    try {
-      return await this.options.onRequest({ addr: this.addr, frame })
-    } catch (error) {
-      return { code: SYSTEM_ERROR, remark: error instanceof Error ? error.message : 'the handler failed' }
+    const request = { addr: this.addr, frame }
+    const answer = await answerTo(request, this.#options.onRequest, this.#dialect, this.maxFrameBytes)
+    if (answer === undefined || frame.header.flag & FLAG_ONEWAY || this.closedBy) return
+    this.outbox.post(answer)
+    if (this.outbox.unsentBytes > MAX_UNREAD_ANSWER_BYTES) {
+      this.end(this.lost('the peer sends requests but does not read the answers'))
     }
   }
 
-  /** Tells apart the two mistakes people make: a port that speaks HTTP, and one that speaks TLS. */
   private checkGreeting(chunk: Buffer): void {
-    const isHttp = chunk.toString('latin1', 0, 5) === 'HTTP/'
-    const isTlsRecord = chunk[0] !== undefined && chunk[0] >= 0x14 && chunk[0] <= 0x17 && chunk[1] === 3
-    if (!isHttp && !isTlsRecord) return
-    const advice = isHttp
-      ? 'it speaks HTTP: give the port of the name server or broker'
-      : 'it speaks TLS: switch TLS on'
-    throw new RemotingError('NOT_ROCKETMQ', `${this.addr} is not the address you want: ${advice}.`, {
-      addr: this.addr,
-    })
+    const missing = GREETING_BYTES - this.greeting.length
+    this.greeting = Buffer.concat([this.greeting, chunk.subarray(0, missing)])
+    const foreign = foreignProtocol(this.greeting)
+    if (foreign === undefined) return
+    throw new RemotingError('NOT_ROCKETMQ', `${this.addr} ${foreign}.`, { addr: this.addr })
   }
 
   // ------------------------------------------------------------------------------------------------ closing
@@ -289,10 +291,9 @@ export class Connection implements AsyncDisposable {
     const reason = error instanceof MalformedError ? this.notRocketMq(error) : error
     this.closedBy = reason
     this.queue.length = 0
-    this.outbox = []
     this.socket.destroy()
     this.pending.failAll(request => this.lost(reason.message, reason, request))
-    this.options.onClose?.(reason)
+    this.#options.onClose?.(reason)
   }
 
   private notRocketMq(error: MalformedError): MalformedError {

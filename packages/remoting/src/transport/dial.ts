@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import net from 'node:net'
 import tls from 'node:tls'
-import { RemotingError } from '../errors.ts'
+import { MalformedError, RemotingError } from '../errors.ts'
 import { parseAddress } from './address.ts'
 
 export interface TlsOptions {
@@ -25,15 +25,17 @@ export interface DialOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** @throws RemotingError CONNECT_FAILED, CONNECT_TIMEOUT, TLS_FAILED or ABORTED; MalformedError for a wrong address */
-export function dial(addr: string, options: DialOptions): Promise<net.Socket> {
+/**
+ * @throws RemotingError CONNECT_FAILED, CONNECT_TIMEOUT, TLS_FAILED or ABORTED; MalformedError BAD_ARGUMENT for a wrong
+ *   address or TLS settings that cannot be used
+ */
+export async function dial(addr: string, options: DialOptions): Promise<net.Socket> {
   const { host, port } = parseAddress(addr)
-  if (options.signal?.aborted) return Promise.reject(aborted(addr))
-  const socket = options.tls
-    ? tls.connect({ host, port, ...tlsSettings(host, options.tls) })
-    : net.connect({ host, port })
+  if (options.signal?.aborted) throw aborted(addr)
+  const tlsOptions = options.tls && tlsSettings(addr, host, options.tls)
+  const socket = tlsOptions ? tls.connect({ host, port, ...tlsOptions }) : net.connect({ host, port })
   socket.setNoDelay(true)
-  return new Promise((resolve, reject) => {
+  return await new Promise((resolve, reject) => {
     const fail = (error: RemotingError): void => {
       done()
       socket.destroy()
@@ -61,10 +63,30 @@ export function dial(addr: string, options: DialOptions): Promise<net.Socket> {
   })
 }
 
-function tlsSettings(host: string, { caFile, ...options }: TlsOptions): tls.ConnectionOptions {
+function tlsSettings(addr: string, host: string, options: TlsOptions): tls.ConnectionOptions {
+  const { caFile, ca, cert, key, rejectUnauthorized } = options
   const servername = options.servername ?? (net.isIP(host) === 0 ? host : undefined)
-  const ca = caFile === undefined ? options.ca : readFileSync(caFile)
-  return { ...options, ...(ca !== undefined && { ca }), ...(servername !== undefined && { servername }) }
+  try {
+    const secureContext = tls.createSecureContext({
+      ca: caFile === undefined ? ca : readFileSync(caFile),
+      cert,
+      key,
+    })
+    return {
+      secureContext,
+      ...(servername !== undefined && { servername }),
+      ...(rejectUnauthorized === false && { rejectUnauthorized }),
+    }
+  } catch (error) {
+    // OpenSSL's message may quote the key, its code does not.
+    const reason = error instanceof Error && 'code' in error ? error.code : 'unreadable'
+    throw new MalformedError(
+      'BAD_ARGUMENT',
+      `The TLS settings for ${addr} cannot be used (${reason}): check the files of authority, certificate and key.`,
+      'tls',
+      { addr },
+    )
+  }
 }
 
 function connectError(

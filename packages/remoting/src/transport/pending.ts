@@ -1,9 +1,11 @@
-/** The calls of one connection that wait for their answer, each with its time limit and abort signal. */
+/** The requests of one connection that wait for their answer, each with its time limit and abort signal. */
 import { RemotingError } from '../errors.ts'
 import type { Frame } from '../protocol/frame.ts'
 
 export interface Waiter {
   readonly request: string
+  /** An answer, or, when one-way, that the peer takes the request. */
+  readonly awaits: 'answer' | 'delivery'
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
   readonly resolve: (frame: Frame) => void
@@ -14,6 +16,9 @@ interface Entry extends Waiter {
   readonly timer: NodeJS.Timeout
   readonly onAbort: (() => void) | undefined
 }
+
+/** What a timer of Node.js can hold; a longer one would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 export class PendingCalls {
   private readonly addr: string
@@ -34,7 +39,8 @@ export class PendingCalls {
   }
 
   add(opaque: number, waiter: Waiter): void {
-    const timer = setTimeout(() => this.fail(opaque, this.timedOut(waiter)), waiter.timeoutMs)
+    const timeoutMs = Math.min(waiter.timeoutMs, LONGEST_TIMER_MS)
+    const timer = setTimeout(() => this.fail(opaque, this.timedOut(waiter)), timeoutMs)
     const onAbort = waiter.signal && (() => this.fail(opaque, abortedCall(this.addr, waiter.request)))
     if (onAbort) waiter.signal?.addEventListener('abort', onAbort, { once: true })
     this.entries.set(opaque, { ...waiter, timer, onAbort })
@@ -49,11 +55,11 @@ export class PendingCalls {
     return true
   }
 
-  fail(opaque: number, error: unknown): void {
-    const entry = this.take(opaque)
-    if (entry === undefined) return
-    entry.reject(error)
+  /** Takes a call out without an outcome. False when it was no longer there. */
+  remove(opaque: number): boolean {
+    if (this.take(opaque) === undefined) return false
     this.onSettled(opaque)
+    return true
   }
 
   failAll(errorFor: (request: string) => unknown): void {
@@ -61,6 +67,13 @@ export class PendingCalls {
       const entry = this.take(opaque)
       entry?.reject(errorFor(entry.request))
     }
+  }
+
+  private fail(opaque: number, error: unknown): void {
+    const entry = this.take(opaque)
+    if (entry === undefined) return
+    entry.reject(error)
+    this.onSettled(opaque)
   }
 
   private take(opaque: number): Entry | undefined {
@@ -72,10 +85,11 @@ export class PendingCalls {
     return entry
   }
 
-  private timedOut({ request, timeoutMs }: Waiter): RemotingError {
+  private timedOut({ request, timeoutMs, awaits }: Waiter): RemotingError {
+    const missed = awaits === 'answer' ? 'answer' : 'take'
     return new RemotingError(
       'CALL_TIMEOUT',
-      `${this.addr} did not answer ${request} within ${timeoutMs} ms: check that it is a RocketMQ address, and how busy it is.`,
+      `${this.addr} did not ${missed} ${request} within ${timeoutMs} ms: check that it is a RocketMQ address, and how busy it is.`,
       { addr: this.addr, request },
     )
   }
