@@ -1,0 +1,121 @@
+/**
+ * Which contract file stands for which request, and the tests that hold it to that. `coverage.contract.ts` sees to it that every
+ * layout of `src/requests` has a place here.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RequestCodeName } from '../src/codes.ts'
+import { ConnectionPool } from '../src/transport/pool.ts'
+import { cluster, refusalOf, wrongCredentials } from './harness.ts'
+import { runsSince } from './on-release.ts'
+import { recordOf } from './recording.ts'
+import { isSupported } from './support.ts'
+
+export const COVERAGE = {
+  brokers: [
+    'UPDATE_BROKER_CONFIG',
+    'GET_BROKER_CONFIG',
+    'GET_BROKER_RUNTIME_INFO',
+    'GET_BROKER_CLUSTER_INFO',
+    'CLEAN_EXPIRED_CONSUMEQUEUE',
+    'VIEW_BROKER_STATS_DATA',
+    'CLEAN_UNUSED_TOPIC',
+    'GET_NAMESRV_CONFIG',
+    'DELETE_EXPIRED_COMMITLOG',
+    'GET_BROKER_MEMBER_GROUP',
+    'GET_BROKER_HA_STATUS',
+  ],
+  topics: [
+    'UPDATE_AND_CREATE_TOPIC',
+    'UPDATE_AND_CREATE_TOPIC_LIST',
+    'GET_ALL_TOPIC_CONFIG',
+    'PUT_KV_CONFIG',
+    'GET_KV_CONFIG',
+    'DELETE_KV_CONFIG',
+    'GET_ROUTEINFO_BY_TOPIC',
+    'GET_TOPIC_STATS_INFO',
+    'GET_ALL_TOPIC_LIST_FROM_NAMESERVER',
+    'DELETE_TOPIC_IN_BROKER',
+    'DELETE_TOPIC_IN_NAMESRV',
+    'GET_KVLIST_BY_NAMESPACE',
+    'GET_TOPICS_BY_CLUSTER',
+    'GET_SYSTEM_TOPIC_LIST_FROM_NS',
+    'GET_SYSTEM_TOPIC_LIST_FROM_BROKER',
+    'GET_TOPIC_CONFIG',
+  ],
+  groups: [
+    'UPDATE_AND_CREATE_SUBSCRIPTIONGROUP',
+    'GET_ALL_SUBSCRIPTIONGROUP_CONFIG',
+    'DELETE_SUBSCRIPTIONGROUP',
+    'UPDATE_AND_CREATE_SUBSCRIPTIONGROUP_LIST',
+    'QUERY_TOPICS_BY_CONSUMER',
+    'QUERY_SUBSCRIPTION_BY_CONSUMER',
+    'GET_SUBSCRIPTIONGROUP_CONFIG',
+    'UPDATE_AND_GET_GROUP_FORBIDDEN',
+  ],
+  clients: [
+    'HEART_BEAT',
+    'UNREGISTER_CLIENT',
+    'GET_CONSUMER_LIST_BY_GROUP',
+    'NOTIFY_CONSUMER_IDS_CHANGED',
+    'LOCK_BATCH_MQ',
+    'UNLOCK_BATCH_MQ',
+    'CHECK_CLIENT_CONFIG',
+    'GET_CONSUMER_CONNECTION_LIST',
+    'GET_PRODUCER_CONNECTION_LIST',
+    'GET_CONSUMER_STATUS_FROM_CLIENT',
+    'INVOKE_BROKER_TO_GET_CONSUMER_STATUS',
+    'GET_CONSUMER_RUNNING_INFO',
+    'CONSUME_MESSAGE_DIRECTLY',
+    'GET_ALL_PRODUCER_INFO',
+  ],
+} as const satisfies Record<string, readonly RequestCodeName[]>
+
+export type Theme = keyof typeof COVERAGE
+
+/** Requests that the suite never has answered, and why. */
+export const LEFT_OUT: Partial<Record<RequestCodeName, string>> = {
+  CONTROLLER_GET_METADATA_INFO: 'Only a controller answers it, and the clusters under test have none.',
+  CONTROLLER_GET_SYNC_STATE_DATA: 'Only a controller answers it, and the clusters under test have none.',
+  GET_BROKER_EPOCH_CACHE: 'Only brokers with a controller answer it; that others refuse is tested.',
+}
+
+/** The last tests of a contract file: that it has done what `COVERAGE` says of it. */
+export function provesCoverage(theme: Theme): void {
+  const known = COVERAGE[theme].filter(name => isSupported(name, cluster.release))
+  describe('each request that this file stands for', () => {
+    it('was answered', () => {
+      expect(known.filter(name => recordOf(name).answered === 0)).toEqual([])
+    })
+
+    it('was not known where the release is too old for it', () => {
+      const unknown = COVERAGE[theme].filter(name => !isSupported(name, cluster.release))
+      expect(unknown.filter(name => recordOf(name).unsupported === 0)).toEqual([])
+    })
+
+    describeWrongSecret(known)
+  })
+}
+
+/** What a broker answered is sent once more with a wrong secret; name servers check none. */
+function describeWrongSecret(names: readonly RequestCodeName[]): void {
+  const credentials = wrongCredentials()
+  if (credentials === undefined) return
+  describe('with a wrong secret', () => {
+    let pool: ConnectionPool
+    beforeAll(() => {
+      pool = new ConnectionPool({ credentials })
+    })
+    afterAll(() => pool.close())
+
+    it('is refused by brokers, with their address and the name of the request', async () => {
+      const responseCode = runsSince('5.3.3') ? 16 : 1
+      for (const name of names) {
+        const sent = recordOf(name).lastAnswered
+        if (sent === undefined || sent.addr === cluster.namesrvAddr) continue
+        const refusal = await refusalOf(pool.call(sent.addr, sent.layout, sent.input))
+        expect(refusal).toMatchObject({ responseCode, addr: sent.addr, request: name })
+        expect(JSON.stringify(refusal)).not.toContain(credentials.secretKey)
+      }
+    })
+  })
+}
