@@ -2,6 +2,7 @@
  * GET_BROKER_HA_STATUS 907: how replication stands, as the asked broker sees it. Since 5.0.
  *
  * Body: `HARuntimeInfo`: a master fills `haConnectionInfo`, a replica `haClientRuntimeInfo`.
+ * `isActivated` of a replica never travels: the class has no getter for it.
  * Defined in `remoting/protocol/body/HARuntimeInfo`; answered by
  * `broker/processor/AdminBrokerProcessor#getBrokerHaStatus`.
  * Refusals: SYSTEM_ERROR 1 when the broker keeps no record of it (`duplicationEnable`).
@@ -32,7 +33,6 @@ export const haClientRuntimeInfo = object({
   lastReadTimestamp: millis,
   lastWriteTimestamp: millis,
   masterFlushOffset: int64,
-  activated: bool,
 })
 export type HaClientRuntimeInfo = Infer<typeof haClientRuntimeInfo>
 
