@@ -380,8 +380,6 @@ export const RESPONSE_CODES = {
   POLICY_NOT_EXIST: { code: 3002, meaning: 'The policy of ACL 2.0 does not exist.' },
 } as const satisfies Record<string, ResponseCodeEntry>
 
-export type ResponseCodeName = keyof typeof RESPONSE_CODES
-
 const REQUEST_NAMES: ReadonlyMap<number, string> = new Map(
   Object.entries(REQUEST_CODES).map(([name, code]) => [code, name]),
 )

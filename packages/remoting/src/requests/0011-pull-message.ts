@@ -4,8 +4,8 @@
  *
  * Request fields: `shapes/pull-message-header`.
  * The answer holds the offset to pull next and the queue's bounds; its body is a run of stored messages. Without a
- * body it comes with PULL_NOT_FOUND 19 (nothing there yet), PULL_RETRY_IMMEDIATELY 20 (nothing matched, or the offset
- * was reset: go on at `nextBeginOffset`) or PULL_OFFSET_MOVED 21 (out of bounds: go on at `nextBeginOffset`).
+ * body it comes with PULL_NOT_FOUND 19 (nothing there yet), PULL_RETRY_IMMEDIATELY 20 (nothing matched: go on at
+ * `nextBeginOffset`) or PULL_OFFSET_MOVED 21 (out of bounds, or the group's offset was reset: go on there as well).
  * Defined in `remoting/protocol/header/PullMessageRequestHeader` and `PullMessageResponseHeader`; answered by
  * `broker/processor/PullMessageProcessor`.
  * Refusals: SUBSCRIPTION_GROUP_NOT_EXIST 26, TOPIC_NOT_EXIST 17, NO_PERMISSION 16, SUBSCRIPTION_NOT_EXIST 24 for a

@@ -2,7 +2,7 @@
  * GET_MIN_OFFSET 31: the offset of the oldest message that a queue still holds.
  *
  * Request fields: `topic`; `queueId`.
- * The answer holds the offset; -1 for a queue that does not exist.
+ * The answer holds the offset; 0 for a queue that does not exist.
  * Defined in `remoting/protocol/header/GetMinOffsetRequestHeader` and `GetMinOffsetResponseHeader`; answered by
  * `broker/processor/AdminBrokerProcessor#getMinOffset`.
  */

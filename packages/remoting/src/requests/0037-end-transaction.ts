@@ -5,8 +5,8 @@
  * Request fields: `producerGroup`, the one that sent the half message; `tranStateTableOffset` and `commitLogOffset`,
  * its `queueOffset` in the half topic and its place in the commit log; `commitOrRollback`, the
  * transaction bits of `common/sysflag/MessageSysFlag`: 0 unknown, 8 commit, 12 roll back; `fromTransactionCheck`, true
- * in reply to CHECK_TRANSACTION_STATE 39; `msgId`, the offset ID; `transactionId`, the unique ID; `topic`, the real
- * one, by which ACL 2.0 decides (5.3 and later).
+ * in reply to CHECK_TRANSACTION_STATE 39; `msgId`, the offset ID; `transactionId`, the unique ID; `topic`, by
+ * which ACL 2.0 decides (5.3 and later).
  * The answer is empty. A client tells why it rolls back in the remark of the command.
  * Defined in `remoting/protocol/header/EndTransactionRequestHeader`; answered by
  * `broker/processor/EndTransactionProcessor`.

@@ -3,8 +3,8 @@
  * answers with END_TRANSACTION 37 on the same connection or another to that broker.
  *
  * Request fields: `tranStateTableOffset` and `commitLogOffset`, to be given back with END_TRANSACTION; `msgId` and
- * `transactionId`, the unique ID; `offsetMsgId`; `topic`, the real one (5.3 and later); `bname` (5.0 and later).
- * Body: the half message as it is stored, one record; its properties name the producer group (`PGROUP`).
+ * `transactionId`, the unique ID; `offsetMsgId`; `topic`, the half topic (5.3 and later); `bname` (5.0 and later).
+ * Body: the half message, one stored record, but with its real topic; its properties name the producer group (`PGROUP`).
  * Defined in `remoting/protocol/header/CheckTransactionStateRequestHeader`; sent by
  * `broker/client/net/Broker2Client#checkProducerTransactionState`, taken by
  * `client/impl/ClientRemotingProcessor#checkTransactionState`.

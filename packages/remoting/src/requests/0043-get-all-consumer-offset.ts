@@ -6,14 +6,16 @@
  * `broker/processor/AdminBrokerProcessor#getAllConsumerOffset`.
  */
 import { defineRequest, jsonBody } from '../protocol/layout.ts'
-import { type Infer, int32, int64, mapOf, object, optional, text } from '../protocol/shape.ts'
+import { type Infer, int32, int64, list, mapOf, object, optional, text } from '../protocol/shape.ts'
 import { dataVersion } from './shapes/data-version.ts'
 
 export const consumerOffsets = object({
   /** By `topic@group`, then by `queueId`: the offset that the group consumes next. */
   offsetTable: mapOf(text, mapOf(int32, int64)),
-  /** The same of pulls, where they differ (5.0 and later). */
+  /** The same of pulls, which run ahead of it (5.0 and later). */
   pullOffsetTable: optional(mapOf(text, mapOf(int32, int64))),
+  /** The topics of each group (5.4 and later). */
+  groupTopicMap: optional(mapOf(text, list(text))),
   /** Unknown to brokers before 5.0. */
   dataVersion: optional(dataVersion),
 })

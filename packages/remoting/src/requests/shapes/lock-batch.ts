@@ -2,7 +2,7 @@
  * Queues to lock or unlock for one consumer that consumes in order: shared by LOCK_BATCH_MQ 41 and UNLOCK_BATCH_MQ 42.
  * Defined in `remoting/protocol/body/LockBatchRequestBody` and `UnlockBatchRequestBody`.
  */
-import { bool, type Infer, list, object, text, withDefault } from '../../protocol/shape.ts'
+import { bool, list, object, text, withDefault } from '../../protocol/shape.ts'
 import { messageQueue } from './message-queue.ts'
 
 export const lockBatchRequest = object({
@@ -12,4 +12,3 @@ export const lockBatchRequest = object({
   onlyThisBroker: withDefault(bool, false),
   mqSet: list(messageQueue),
 })
-export type LockBatchRequest = Infer<typeof lockBatchRequest>

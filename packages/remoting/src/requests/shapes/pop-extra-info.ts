@@ -14,7 +14,7 @@ import { MalformedError } from '../../errors.ts'
 import { type Scalar, text } from '../../protocol/shape.ts'
 
 /** Where the message lies: 0 its topic, 1 the group's retry topic `%RETRY%group_topic`, 2 `%RETRY%group+topic`. */
-export type PopRetryFlag = '0' | '1' | '2'
+type PopRetryFlag = '0' | '1' | '2'
 
 /** `reviveQid` of messages taken in order: they have no checkpoint in a revive queue. */
 export const POP_ORDER_REVIVE_QUEUE = 999

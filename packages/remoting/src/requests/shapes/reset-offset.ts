@@ -5,18 +5,7 @@
  * `ResetOffsetBodyForC` and `common/message/MessageQueueForC`.
  */
 import { fields } from '../../protocol/fields.ts'
-import {
-  bool,
-  type Infer,
-  int32,
-  int64,
-  list,
-  millis,
-  object,
-  optional,
-  pairs,
-  text,
-} from '../../protocol/shape.ts'
+import { bool, int32, int64, list, millis, object, optional, pairs, text } from '../../protocol/shape.ts'
 import { messageQueue } from './message-queue.ts'
 import { topicRpcFields } from './rpc-fields.ts'
 
@@ -38,10 +27,8 @@ export const resetOffsetBody = object({
   /** Offset that the group consumes next, by queue. */
   offsetTable: pairs(messageQueue, int64),
 })
-export type ResetOffsetBody = Infer<typeof resetOffsetBody>
 
 /** The form that C++ clients read: a list instead of a map keyed by objects. */
 export const resetOffsetBodyForC = object({
   offsetTable: list(object({ topic: text, brokerName: text, queueId: int32, offset: int64 })),
 })
-export type ResetOffsetBodyForC = Infer<typeof resetOffsetBodyForC>
