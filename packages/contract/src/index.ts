@@ -1,0 +1,34 @@
+import * as audit from './audit.ts'
+import * as clusters from './clusters.ts'
+import type { EndpointShape } from './endpoint.ts'
+import * as groups from './groups.ts'
+import * as instances from './instances.ts'
+import * as session from './session.ts'
+import * as topics from './topics.ts'
+
+export * from './audit.ts'
+export * from './client.ts'
+export * from './clusters.ts'
+export * from './common.ts'
+export * from './endpoint.ts'
+export * from './errors.ts'
+export * from './groups.ts'
+export * from './instances.ts'
+export * from './session.ts'
+export * from './topics.ts'
+
+/** Every operation, in the order of its capability. A capability that goes takes its line with it. */
+export const ENDPOINTS: readonly EndpointShape[] = [
+  session,
+  clusters,
+  instances,
+  topics,
+  groups,
+  audit,
+].flatMap(capability => Object.values(capability).filter(isEndpoint))
+
+function isEndpoint(value: unknown): value is EndpointShape {
+  return (
+    typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value
+  )
+}

@@ -1,0 +1,115 @@
+/** Instances: a tenant's slice of a cluster. */
+import { DESCRIPTION_LENGTH, INSTANCE_NAME_LENGTH, rangeProblem, SPECIFICATION_RANGES } from '@gantry/rules'
+import { z } from 'zod'
+import { instanceParams, listOf, listQuery, ruled, timestamp } from './common.ts'
+import { endpoint } from './endpoint.ts'
+
+const name = z.string().trim().min(INSTANCE_NAME_LENGTH.min).max(INSTANCE_NAME_LENGTH.max)
+export const description = z.string().max(DESCRIPTION_LENGTH.max)
+const ranged = (field: keyof typeof SPECIFICATION_RANGES) =>
+  ruled(z.number(), value => rangeProblem(value, SPECIFICATION_RANGES[field]))
+
+export const specification = z.strictObject({
+  maxTopics: ranged('maxTopics'),
+  /** Messages produced each second. */
+  inboundTps: ranged('inboundTps'),
+  /** Messages consumed each second. */
+  outboundTps: ranged('outboundTps'),
+})
+
+export const instance = z.object({
+  instanceId: z.string(),
+  name: z.string(),
+  description: z.string(),
+  clusterId: z.string(),
+  clusterName: z.string(),
+  /** Fixed for good: names on the wire are `<instanceId>%<name>`. The default instance has none. */
+  hasNamespace: z.boolean(),
+  isDefault: z.boolean(),
+  state: z.enum(['RUNNING', 'DEGRADED', 'UNREACHABLE']),
+  specification: z.object({ maxTopics: z.int(), inboundTps: z.int(), outboundTps: z.int() }),
+  topicsUsed: z.int().nullable(),
+  groups: z.int().nullable(),
+  /** Messages each second, now; null when the brokers do not say. */
+  inTps: z.number().nullable(),
+  outTps: z.number().nullable(),
+  version: z.int(),
+  createdAt: timestamp,
+})
+export type Instance = z.infer<typeof instance>
+
+export const instanceEndpoint = z.object({
+  protocol: z.enum(['TCP']),
+  /** What clients are configured with: `<instanceId>.<domain>:<port>` where a domain is set. */
+  address: z.string(),
+  /** The name servers themselves, for networks where that name is not served. */
+  plainAddress: z.string(),
+  /** To set beside the plain address. */
+  namespace: z.string().nullable(),
+})
+
+export const instanceList = endpoint({
+  id: 'instanceList',
+  method: 'GET',
+  path: '/instances',
+  summary: 'Instances, with what they use now.',
+  access: 'signedIn',
+  query: listQuery,
+  response: listOf(instance),
+})
+
+export const instanceView = endpoint({
+  id: 'instanceView',
+  method: 'GET',
+  path: '/instances/{instanceId}',
+  summary: 'One instance.',
+  access: 'signedIn',
+  params: instanceParams,
+  response: z.object({ instance, endpoints: z.array(instanceEndpoint) }),
+  errors: ['NOT_FOUND'],
+})
+
+export const instanceCreate = endpoint({
+  id: 'instanceCreate',
+  method: 'POST',
+  path: '/instances',
+  summary: 'Makes an instance.',
+  access: 'administrator',
+  status: 201,
+  body: z.strictObject({
+    name,
+    description: description.default(''),
+    clusterId: z.string().min(1),
+    hasNamespace: z.boolean().default(true),
+    specification,
+  }),
+  response: instance,
+  errors: ['NOT_FOUND', 'CONFLICT'],
+})
+
+export const instanceUpdate = endpoint({
+  id: 'instanceUpdate',
+  method: 'PATCH',
+  path: '/instances/{instanceId}',
+  summary: 'Changes name, description or specification. Below what is in use is refused.',
+  access: 'administrator',
+  params: instanceParams,
+  body: z.strictObject({
+    name: name.optional(),
+    description: description.optional(),
+    specification: specification.optional(),
+    version: z.int(),
+  }),
+  response: instance,
+  errors: ['NOT_FOUND', 'CONFLICT', 'LIMIT_EXCEEDED'],
+})
+
+export const instanceDelete = endpoint({
+  id: 'instanceDelete',
+  method: 'DELETE',
+  path: '/instances/{instanceId}',
+  summary: 'Deletes an instance that holds nothing any more.',
+  access: 'administrator',
+  params: instanceParams,
+  errors: ['NOT_FOUND', 'IN_USE'],
+})

@@ -1,0 +1,97 @@
+/** Sign-in, the signed-in user's own profile, API tokens. */
+import { passwordProblem } from '@gantry/rules'
+import { z } from 'zod'
+import { ruled, timestamp } from './common.ts'
+import { endpoint } from './endpoint.ts'
+
+export const ROLES = ['administrator', 'tenantAdministrator', 'resourceUser', 'readOnly'] as const
+
+export const me = z.object({
+  username: z.string(),
+  role: z.enum(ROLES),
+  /** Nothing but changing the password works until it has been changed. */
+  mustChangePassword: z.boolean(),
+  language: z.enum(['en', 'zh']).nullable(),
+})
+export type Me = z.infer<typeof me>
+
+const newPassword = ruled(z.string(), passwordProblem)
+
+export const sessionCreate = endpoint({
+  id: 'sessionCreate',
+  method: 'POST',
+  path: '/session',
+  summary: 'Signs in and sets the session cookie.',
+  access: 'public',
+  body: z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(128) }),
+  response: me,
+})
+
+export const sessionDelete = endpoint({
+  id: 'sessionDelete',
+  method: 'DELETE',
+  path: '/session',
+  summary: 'Signs out.',
+  access: 'signedIn',
+})
+
+export const sessionView = endpoint({
+  id: 'sessionView',
+  method: 'GET',
+  path: '/session',
+  summary: 'Who is signed in, and the CSRF token for changes.',
+  access: 'signedIn',
+  response: z.object({ me, csrfToken: z.string(), idleTimeoutSeconds: z.int(), serverTime: timestamp }),
+})
+
+export const passwordChange = endpoint({
+  id: 'passwordChange',
+  method: 'POST',
+  path: '/me/password',
+  summary: 'Changes the own password and ends every other session.',
+  access: 'signedIn',
+  body: z.strictObject({ currentPassword: z.string().min(1).max(128), newPassword }),
+})
+
+export const apiToken = z.object({
+  tokenId: z.string(),
+  name: z.string(),
+  createdAt: timestamp,
+  lastUsedAt: timestamp.nullable(),
+  expiresAt: timestamp.nullable(),
+})
+export type ApiToken = z.infer<typeof apiToken>
+
+export const tokenList = endpoint({
+  id: 'tokenList',
+  method: 'GET',
+  path: '/me/tokens',
+  summary: 'The own API tokens, without their secrets.',
+  access: 'signedIn',
+  response: z.object({ items: z.array(apiToken) }),
+})
+
+export const tokenCreate = endpoint({
+  id: 'tokenCreate',
+  method: 'POST',
+  path: '/me/tokens',
+  summary: 'Makes an API token with the rights of its owner; the token is shown this once.',
+  access: 'signedIn',
+  status: 201,
+  body: z.strictObject({
+    name: z.string().trim().min(1).max(64),
+    expiresInDays: z.int().min(1).max(365).optional(),
+  }),
+  response: z.object({ apiToken, token: z.string() }),
+  errors: ['CONFLICT', 'LIMIT_EXCEEDED'],
+})
+
+export const tokenDelete = endpoint({
+  id: 'tokenDelete',
+  method: 'DELETE',
+  path: '/me/tokens/{tokenId}',
+  summary: 'Revokes an API token.',
+  access: 'signedIn',
+  params: z.object({ tokenId: z.string().min(1).max(64) }),
+  errors: ['NOT_FOUND'],
+})
