@@ -5,8 +5,8 @@ import type { SupervisorLink } from './supervisor-link.ts'
 import type { ProcessOrder } from './supervisor-protocol.ts'
 
 const POLL_MS = 40
-const BOOT_TIMEOUT_MS = 90_000
-const TAIL_BYTES = 6_000
+const BOOT_TIMEOUT_MS = 150_000
+const TAIL_BYTES = 16_000
 const TAIL_LINES = 25
 
 /** One Java server of a rig: starts, waits, stops, and knows why it did not come up. */
@@ -67,14 +67,18 @@ export class Server {
   }
 }
 
-/** The last lines of a log; empty when there is none. */
+/** The last lines of a log without the frames of Java's stacks; empty when there is none. */
 export async function tailOf(file: string): Promise<string> {
   try {
     await using handle = await open(file)
     const { size } = await handle.stat()
     const start = Math.max(0, size - TAIL_BYTES)
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - start), 0, size - start, start)
-    return buffer.toString('utf8', 0, bytesRead).trimEnd().split('\n').slice(-TAIL_LINES).join('\n')
+    const lines = buffer.toString('utf8', 0, bytesRead).trimEnd().split('\n')
+    return lines
+      .filter(line => !/^\s+(at |\.\.\. \d+ more)/.test(line))
+      .slice(-TAIL_LINES)
+      .join('\n')
   } catch {
     return ''
   }

@@ -29,7 +29,7 @@ interface Member {
 const ALL_JVM = ['-XX:+UseSerialGC', '-XX:-UsePerfData']
 const SMALL_JVM = ['-Xms32m', '-Xmx128m', '-XX:TieredStopAtLevel=1']
 const PROXY_JVM = ['-Xms64m', '-Xmx384m', '-XX:MaxDirectMemorySize=256m', '-XX:TieredStopAtLevel=1']
-const BROKER_JVM = ['-Xms256m', '-Xmx512m', '-XX:MaxDirectMemorySize=512m']
+const BROKER_JVM = ['-Xms256m', '-Xmx512m', '-XX:MaxDirectMemorySize=512m', '-XX:TieredStopAtLevel=1']
 const BENCHMARK_BROKER_JVM = ['-Xms1g', '-Xmx1g', '-XX:MaxDirectMemorySize=2g']
 /** RocketMQ unmaps files by itself, which Java 17 forbids unless told so. */
 const OPENED = [
