@@ -68,6 +68,24 @@ export const COVERAGE = {
     'CONSUME_MESSAGE_DIRECTLY',
     'GET_ALL_PRODUCER_INFO',
   ],
+  consumption: [
+    'GET_CONSUME_STATS',
+    'QUERY_TOPIC_CONSUME_BY_WHO',
+    'QUERY_CONSUME_TIME_SPAN',
+    'QUERY_CORRECTION_OFFSET',
+    'GET_BROKER_CONSUME_STATS',
+  ],
+  offsets: [
+    'QUERY_CONSUMER_OFFSET',
+    'UPDATE_CONSUMER_OFFSET',
+    'SEARCH_OFFSET_BY_TIMESTAMP',
+    'GET_MAX_OFFSET',
+    'GET_MIN_OFFSET',
+    'GET_EARLIEST_MSG_STORETIME',
+    'GET_ALL_CONSUMER_OFFSET',
+    'INVOKE_BROKER_TO_RESET_OFFSET',
+    'CLONE_GROUP_OFFSET',
+  ],
 } as const satisfies Record<string, readonly RequestCodeName[]>
 
 export type Theme = keyof typeof COVERAGE
