@@ -1,5 +1,12 @@
 /** What the benchmarks find on the broker: topics with messages, groups, and clients that are online. */
-import { type Admin, type ClusterOptions, type Producer, Session } from '@gantry/remoting'
+import {
+  type Admin,
+  type ClusterOptions,
+  fanOut,
+  type Producer,
+  requireAnswer,
+  Session,
+} from '@gantry/remoting'
 
 export function benchGroup(index: number): string {
   return `GID_bench_${index}`
@@ -7,7 +14,7 @@ export function benchGroup(index: number): string {
 
 export async function makeGroups(admin: Admin, count: number): Promise<void> {
   const names = Array.from({ length: count }, (_, index) => benchGroup(index))
-  await Promise.all(names.map(groupName => admin.groups.save({ groupName })))
+  await allOf(names, groupName => admin.groups.save({ groupName }).then(requireAnswer))
 }
 
 export async function sendMessages(
@@ -61,6 +68,14 @@ export async function joinAsConsumers(
 /** Gives each of the first `count` groups a place in every queue, so that it has figures to show. */
 export async function commitFirstOffsets(admin: Admin, topic: string, count: number): Promise<void> {
   const queues = await admin.offsets.queues(topic)
-  const groups = Array.from({ length: count }, (_, index) => benchGroup(index))
-  await Promise.all(groups.flatMap(group => queues.map(queue => admin.offsets.update(group, queue, 1n))))
+  const places = Array.from({ length: count }, (_, index) => benchGroup(index)).flatMap(group =>
+    queues.map(queue => ({ group, queue })),
+  )
+  await allOf(places, ({ group, queue }) => admin.offsets.update(group, queue, 1n))
+}
+
+/** A broker that writes its configuration to disk for each change is not asked for a thousand at once. */
+async function allOf<I>(items: readonly I[], call: (item: I) => Promise<unknown>): Promise<void> {
+  const { failed } = await fanOut(items, call, { placeOf: () => 'the broker', perPlace: 16 })
+  if (failed[0]) throw failed[0].error
 }
