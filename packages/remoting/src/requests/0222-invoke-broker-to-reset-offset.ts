@@ -7,7 +7,8 @@
  * online, with RESET_CONSUMER_CLIENT_OFFSET 220. To tell it that consumers are C++ clients, the request has to come
  * with language CPP.
  *
- * Request fields: `shapes/reset-offset`. Body of the answer: the new offset of each queue.
+ * Request fields: `shapes/reset-offset`; where the consumers do it, `queueId` and `offset` are ignored, and every queue
+ * of the topic is reset by `timestamp`. Body of the answer: the new offset of each queue.
  * Defined in `remoting/protocol/header/ResetOffsetRequestHeader` and `remoting/protocol/body/ResetOffsetBody`; answered
  * by `broker/processor/AdminBrokerProcessor#resetOffset`.
  * Refusals: TOPIC_NOT_EXIST 17; SUBSCRIPTION_GROUP_NOT_EXIST 26; CONSUMER_NOT_ONLINE 206 (by the consumers);

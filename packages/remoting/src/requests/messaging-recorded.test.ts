@@ -1,5 +1,5 @@
 /**
- * What went over the wire between a client of ours and Apache RocketMQ 5.5.0, read and written back to the same.
+ * What went over the wire between a client of ours and Apache RocketMQ, read and written back to the same.
  * `test-support/record-messaging` records it anew.
  */
 import { readFileSync } from 'node:fs'
@@ -117,12 +117,15 @@ const parts = object({
   bodyHex: optional(text),
 })
 type Parts = Infer<typeof parts>
-const { exchanges } = object({
+const recording = object({
   exchanges: list(object({ name: text, sentBy: text, request: parts, response: optional(parts) })),
-}).read(
-  parseJson(readFileSync(new URL('../../fixtures/answers/messaging-5.5.0.json', import.meta.url), 'utf8')),
-)
-type Exchange = (typeof exchanges)[number]
+})
+type Exchange = Infer<typeof recording>['exchanges'][number]
+
+function recordedFrom(release: string): Exchange[] {
+  const file = new URL(`../../fixtures/answers/messaging-${release}.json`, import.meta.url)
+  return recording.read(parseJson(readFileSync(file, 'utf8'))).exchanges
+}
 
 function layoutOf({ sentBy, request }: Exchange): AnyRequestLayout {
   if (request.code === 220 && request.bodyText?.includes('"offsetTable":['))
@@ -154,18 +157,38 @@ function expectSame(
   expect(comparable(body.write(body.read(bytes)) ?? Buffer.alloc(0))).toEqual(comparable(bytes))
 }
 
-describe('recorded with Apache RocketMQ 5.5.0', () => {
-  it('is every request, from both sides', () => {
-    const codesOf = (side: string) =>
-      new Set(exchanges.filter(({ sentBy }) => sentBy === side).map(({ request }) => request.code))
-    expect(codesOf('client')).toEqual(new Set(fromClient.map(({ code }) => code)))
-    expect(codesOf('broker')).toEqual(new Set(fromBroker.map(({ code }) => code)))
+/** Requests that 4.9.7 does not know. */
+const SINCE_5 = [361, 370, 400, 401, 200_050, 200_051, 200_052, 200_053, 200_054, 200_055, 200_151]
+
+describe('what was recorded', () => {
+  const codesOf = (release: string, side: string) =>
+    new Set(
+      recordedFrom(release)
+        .filter(({ sentBy }) => sentBy === side)
+        .map(({ request }) => request.code),
+    )
+
+  it('is every request of 5.5.0, from both sides', () => {
+    expect(codesOf('5.5.0', 'client')).toEqual(new Set(fromClient.map(({ code }) => code)))
+    expect(codesOf('5.5.0', 'broker')).toEqual(new Set(fromBroker.map(({ code }) => code)))
   })
 
-  it('is reset in both forms', () => {
-    const layouts = exchanges.filter(({ request }) => request.code === 220).map(layoutOf)
+  it('is every request that 4.9.7 knows', () => {
+    const known = fromClient.map(({ code }) => code).filter(code => !SINCE_5.includes(code))
+    expect(codesOf('4.9.7', 'client')).toEqual(new Set(known))
+    expect(codesOf('4.9.7', 'broker')).toEqual(new Set(fromBroker.map(({ code }) => code)))
+  })
+
+  it('is a reset in both forms', () => {
+    const layouts = recordedFrom('5.5.0')
+      .filter(({ request }) => request.code === 220)
+      .map(layoutOf)
     expect(layouts).toEqual([resetConsumerClientOffset, resetConsumerClientOffsetForC])
   })
+})
+
+describe.each(['5.5.0', '4.9.7'])('recorded with Apache RocketMQ %s', release => {
+  const exchanges = recordedFrom(release)
 
   it.each(exchanges.map(exchange => [exchange.name, exchange] as const))('request: %s', (_name, exchange) => {
     const { header, body } = layoutOf(exchange)

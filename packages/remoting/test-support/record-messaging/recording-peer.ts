@@ -29,6 +29,15 @@ export interface RecordedExchange {
   readonly response?: RecordedParts
 }
 
+export class Refused extends Error {
+  readonly code: number
+
+  constructor(message: string, code: number) {
+    super(message)
+    this.code = code
+  }
+}
+
 export type Answer = (frame: Frame) => ResponseParts | undefined
 
 export class RecordingPeer implements Disposable {
@@ -71,10 +80,10 @@ export class RecordingPeer implements Disposable {
     })
     const [request] = new FrameReader().push(sent)
     if (request === undefined) throw new Error('the request has no frame')
-    this.exchanges.push({ name, sentBy: 'client', request: partsOf(request), response: partsOf(frame) })
     const { code, remark, extFields } = frame.header
     if (code !== 0 && layout.response.alsoAccepts?.includes(code) !== true)
-      throw new Error(`${name}: refused with ${code}, ${remark}`)
+      throw new Refused(`${name}: refused with ${code}, ${remark}`, code)
+    this.exchanges.push({ name, sentBy: 'client', request: partsOf(request), response: partsOf(frame) })
     const header = layout.response.header.read(extFields)
     return { code, remark, header, body: layout.response.body.read(frame.body) }
   }

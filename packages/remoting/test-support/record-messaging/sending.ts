@@ -19,6 +19,7 @@ import {
   DELAY_TOPIC,
   exchanges,
   HALF_TOPIC,
+  ifKnown,
   messageHeader,
   PRODUCERS,
   TOPIC,
@@ -42,7 +43,7 @@ export async function recordSending(): Promise<void> {
   })
   const recallHandle = delayed.header.recallHandle ?? ''
   const header = { producerGroup: PRODUCERS, topic: DELAY_TOPIC, recallHandle, bname: BROKER }
-  await client.call('recall', recallMessage, { header })
+  await ifKnown(() => client.call('recall', recallMessage, { header }))
 }
 
 function batched(text: string): BatchedMessage {

@@ -1,5 +1,5 @@
 /** What the recording works with: names, the two connections, and what the client answers the broker. */
-import { argv } from 'node:process'
+import { argv, stderr } from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { writeProperties } from '../../src/message/properties.ts'
 import { readRequest, writeResponse } from '../../src/protocol/answer.ts'
@@ -12,9 +12,10 @@ import type { ConsumerData } from '../../src/requests/shapes/consumer-data.ts'
 import type { ConsumerStatus } from '../../src/requests/shapes/consumer-status.ts'
 import type { MessageQueue } from '../../src/requests/shapes/message-queue.ts'
 import type { SendMessageHeader } from '../../src/requests/shapes/send-message-header.ts'
-import { type Answer, type RecordedExchange, RecordingPeer } from './recording-peer.ts'
+import { type Answer, type RecordedExchange, RecordingPeer, Refused } from './recording-peer.ts'
 
-const [namesrv = '', broker = ''] = argv.slice(2)
+const [release = '', namesrv = '', broker = ''] = argv.slice(2)
+export const recordedFrom: string = `Apache RocketMQ ${release}`
 export const namesrvAddr: string = namesrv
 export const brokerAddr: string = broker
 export const BROKER = 'broker-a'
@@ -106,6 +107,18 @@ export function heartbeat(clientID: string, consumerDataSet: ConsumerData[]): He
 
 export function queueOf(topic: string, queueId: number): MessageQueue {
   return { topic, brokerName: BROKER, queueId }
+}
+
+const REQUEST_CODE_NOT_SUPPORTED = 3
+
+/** Leaves out what the release does not know, and says so. */
+export async function ifKnown(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== REQUEST_CODE_NOT_SUPPORTED) throw error
+    stderr.write(`${error.message}\n`)
+  }
 }
 
 /** Polls until something is there. */

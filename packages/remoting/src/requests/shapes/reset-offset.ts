@@ -12,9 +12,9 @@ import { topicRpcFields } from './rpc-fields.ts'
 export const resetOffsetHeader = fields({
   group: text,
   topic: text,
-  /** One queue only; absent or -1 for all of the broker (5.1 and later). */
+  /** One queue only; absent or -1 for all of the broker. Server-side only: others reset all queues all the same. */
   queueId: optional(int32),
-  /** Exactly there, with `queueId`; absent or -1 to go by `timestamp` (5.1 and later). */
+  /** Exactly there, with `queueId`; absent or -1 to go by `timestamp`. Server-side only. */
   offset: optional(int64),
   /** Store time (ms) to go to; -1 for the end of the queues. */
   timestamp: millis,
