@@ -4,7 +4,8 @@
  * Body: `CreateTopicListRequestBody` { `topicConfigList` }. As in UPDATE_AND_CREATE_TOPIC, the names of `attributes`
  * are told to be set by a `+` before them and to be removed by a `-`.
  * @NOTE When one of the topics exists just as described, a broker says SUCCESS and leaves all the others undone: it
- * takes the request for a repeated one (still so in 5.5.0). Send only what has to change, and look afterwards.
+ * takes the request for a repeated one (still so in 5.5.0). A topic with attributes in the request never counts as such.
+ * Send only what has to change, and look afterwards.
  * Defined in `remoting/protocol/body/CreateTopicListRequestBody`; answered by
  * `broker/processor/AdminBrokerProcessor#updateAndCreateTopicList`.
  * Refusals: those of UPDATE_AND_CREATE_TOPIC 17; then none of the topics is made.

@@ -1,6 +1,7 @@
 /**
  * DELETE_TOPIC_IN_BROKER 215: removes a topic with its messages from one broker; since 5.0 also the offsets that
- * groups have in it, since 5.1.4 also its POP retry topics. What is not there is deleted with SUCCESS, too.
+ * groups have in it, since 5.1.4 also its POP retry topics. Name servers keep the
+ * route: DELETE_TOPIC_IN_NAMESRV 216 as well. What is not there is deleted with SUCCESS, too.
  *
  * Request fields: `topic`.
  * Defined in `remoting/protocol/header/DeleteTopicRequestHeader`; answered by

@@ -11,7 +11,7 @@ import { languageCode } from './shapes/connection.ts'
 
 export const producerInfo = object({
   clientId: text,
-  /** `host:port` as the broker sees it. */
+  /** `/host:port` as the broker sees it, with a slash where other answers have none. */
   remoteIP: text,
   language: languageCode,
   /** Ordinal in `common/MQVersion`, as the client claims. */

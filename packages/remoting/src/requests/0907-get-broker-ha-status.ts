@@ -25,7 +25,7 @@ export const haConnectionRuntimeInfo = object({
 export type HaConnectionRuntimeInfo = Infer<typeof haConnectionRuntimeInfo>
 
 export const haClientRuntimeInfo = object({
-  /** Absent on a master. */
+  /** Address for replication; absent on a master, and while the replica does not know it. */
   masterAddr: optional(text),
   transferredByteInSecond: int64,
   /** End of the replica's commit log (bytes). */
