@@ -53,7 +53,9 @@ describe('the progress of a group', () => {
 
   it('is part of what a broker tells of all its groups', async () => {
     const { group } = await makeProgress()
-    const { body } = await admin.cluster.call(brokerAddr, getBrokerConsumeStats, { header: { isOrder: false } })
+    const { body } = await admin.cluster.call(brokerAddr, getBrokerConsumeStats, {
+      header: { isOrder: false },
+    })
     expect(body.brokerAddr).toBe(brokerAddr)
     expect(body.totalDiff).toBeGreaterThanOrEqual(2n)
     expect(body.consumeStatsList.some(groups => groups.has(group))).toBe(true)
@@ -78,7 +80,9 @@ describe('the times of a queue', () => {
   it('are those of its oldest and newest message and of the group', async () => {
     const { topic, group } = await makeProgress()
     const spans = answersOf(await admin.consumption.timeSpan(group, topic)).flat()
-    const span = spans.find(({ messageQueue, maxTimeStamp }) => messageQueue.queueId === 0 && maxTimeStamp > 0)
+    const span = spans.find(
+      ({ messageQueue, maxTimeStamp }) => messageQueue.queueId === 0 && maxTimeStamp > 0,
+    )
     expect(span?.messageQueue).toMatchObject({ topic, brokerName: cluster.masters[0]?.brokerName })
     expect(span?.minTimeStamp).toBeLessThanOrEqual(span?.maxTimeStamp ?? 0)
     expect(span?.consumeTimeStamp).toBe(span?.minTimeStamp)

@@ -86,6 +86,35 @@ export const COVERAGE = {
     'INVOKE_BROKER_TO_RESET_OFFSET',
     'CLONE_GROUP_OFFSET',
   ],
+  messages: [
+    'PULL_MESSAGE',
+    'QUERY_MESSAGE',
+    'VIEW_MESSAGE_BY_ID',
+    'CONSUMER_SEND_MSG_BACK',
+    'QUERY_CONSUME_QUEUE',
+    'LITE_PULL_MESSAGE',
+  ],
+  sending: [
+    'SEND_MESSAGE',
+    'SEND_MESSAGE_V2',
+    'SEND_BATCH_MESSAGE',
+    'SEND_REPLY_MESSAGE',
+    'SEND_REPLY_MESSAGE_V2',
+    'PUSH_REPLY_MESSAGE_TO_CLIENT',
+  ],
+  transactions: ['END_TRANSACTION', 'CHECK_TRANSACTION_STATE', 'RESUME_CHECK_HALF_MESSAGE'],
+  pop: [
+    'QUERY_ASSIGNMENT',
+    'SET_MESSAGE_REQUEST_MODE',
+    'POP_MESSAGE',
+    'ACK_MESSAGE',
+    'PEEK_MESSAGE',
+    'CHANGE_MESSAGE_INVISIBLETIME',
+    'NOTIFICATION',
+    'POLLING_INFO',
+    'BATCH_ACK_MESSAGE',
+  ],
+  timers: ['GET_ALL_DELAY_OFFSET', 'GET_TIMER_CHECK_POINT', 'GET_TIMER_METRICS', 'RECALL_MESSAGE'],
 } as const satisfies Record<string, readonly RequestCodeName[]>
 
 export type Theme = keyof typeof COVERAGE

@@ -89,7 +89,12 @@ describe('the offset of a group', () => {
   })
 
   it('cannot be written for a topic that does not exist', async () => {
-    const header = { consumerGroup: await makeGroup(), topic: uniqueName('topic'), queueId: 0, commitOffset: 1n }
+    const header = {
+      consumerGroup: await makeGroup(),
+      topic: uniqueName('topic'),
+      queueId: 0,
+      commitOffset: 1n,
+    }
     const call = admin.cluster.call(brokerAddr, updateConsumerOffset, { header })
     if (!runsSince('5.2.0')) {
       expect(await call).toMatchObject({ code: 0 })
@@ -156,11 +161,17 @@ describe('resetting a group', () => {
   it('is refused for a topic that does not exist', async () => {
     const group = await makeGroup()
     const topic = uniqueName('topic')
-    await expect(admin.offsets.reset({ topic, group, to: 'latest' })).rejects.toMatchObject({ code: 'NO_ROUTE' })
+    await expect(admin.offsets.reset({ topic, group, to: 'latest' })).rejects.toMatchObject({
+      code: 'NO_ROUTE',
+    })
     const header = { topic, group, timestamp: 0, isForce: true }
     const refusal = await refusalOf(admin.cluster.call(brokerAddr, invokeBrokerToResetOffset, { header }))
     const responseCode = runsSince('5.2.0') ? 17 : 1
-    expect(refusal).toMatchObject({ responseCode, addr: brokerAddr, request: 'INVOKE_BROKER_TO_RESET_OFFSET' })
+    expect(refusal).toMatchObject({
+      responseCode,
+      addr: brokerAddr,
+      request: 'INVOKE_BROKER_TO_RESET_OFFSET',
+    })
   })
 
   if (runsSince('5.2.0')) {
@@ -175,7 +186,11 @@ describe('resetting a group', () => {
     it('is refused beyond the ends of a queue', async () => {
       const [{ queue }, group] = [await makeFilledQueue(), await makeGroup()]
       const refusal = await refusalOf(admin.offsets.resetQueue(group, queue, 99n))
-      expect(refusal).toMatchObject({ responseCode: 1, addr: brokerAddr, request: 'INVOKE_BROKER_TO_RESET_OFFSET' })
+      expect(refusal).toMatchObject({
+        responseCode: 1,
+        addr: brokerAddr,
+        request: 'INVOKE_BROKER_TO_RESET_OFFSET',
+      })
     })
 
     it('is refused for a group that does not exist', async () => {
