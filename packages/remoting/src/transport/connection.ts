@@ -75,6 +75,8 @@ export class Connection implements AsyncDisposable {
   private greeting: Buffer = Buffer.alloc(0)
   private hasAnswered = false
   private lastUsedMs = performance.now()
+  /** `performance.now()` of the last byte from the peer, or of the dial. */
+  lastHeardMs = performance.now()
   /** Ordinal in `MQVersion` of the peer's release, once it has answered. */
   peerVersion: number | undefined
 
@@ -252,6 +254,7 @@ export class Connection implements AsyncDisposable {
   // ---------------------------------------------------------------------------------------------- receiving
 
   private receive(chunk: Buffer): void {
+    this.lastHeardMs = performance.now()
     try {
       if (this.greeting.length < GREETING_BYTES) this.checkGreeting(chunk)
       for (const frame of this.reader.push(chunk)) this.accept(frame)

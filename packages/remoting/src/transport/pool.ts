@@ -3,9 +3,14 @@
  * when idle.
  *
  * After a failed dial the address rests for a while (100 ms, doubling to 3 s); calls in that time fail at once with the
- * same error, so that one dead broker costs nobody a time-out more than once.
+ * same reason, so that one dead broker costs nobody a time-out more than once.
+ *
+ * A connection is retired, that is, replaced for new calls and closed once its last call has ended, when its server
+ * stops (GO_AWAY), and when a call has timed out on it without one byte from the peer: nothing else tells of a host
+ * that vanished, or of a firewall that forgot the connection.
  */
-import { MalformedError, RemotingError } from '../errors.ts'
+import { RESPONSE_CODES } from '../codes.ts'
+import { BrokerRefused, MalformedError, RemotingError } from '../errors.ts'
 import type { RequestLayout } from '../protocol/layout.ts'
 import { type CallOptions, Connection, type ConnectionOptions } from './connection.ts'
 import type { Reply, RequestInput } from './exchange.ts'
@@ -17,6 +22,7 @@ export interface PoolOptions extends Omit<ConnectionOptions, 'onClose'> {
 
 interface Endpoint {
   connection?: Connection | undefined
+  readonly retired: Set<Connection>
   dialling?: Promise<Connection> | undefined
   failures: number
   /** `performance.now()` before which no new dial is made. */
@@ -28,15 +34,16 @@ const FIRST_REST_MS = 100
 const LONGEST_REST_MS = 3_000
 
 export class ConnectionPool implements AsyncDisposable {
-  private readonly options: PoolOptions
+  // Hidden from inspection and JSON, which logs may hold: among them are the credentials.
+  readonly #options: PoolOptions
   private readonly endpoints = new Map<string, Endpoint>()
   private readonly idleSweep: NodeJS.Timeout
   private readonly closing = new AbortController()
 
   constructor(options: PoolOptions = {}) {
-    this.options = options
+    this.#options = options
     const idleCloseMs = options.idleCloseMs ?? 60_000
-    this.idleSweep = setInterval(() => this.closeIdle(idleCloseMs), Math.max(idleCloseMs / 4, 10)).unref()
+    this.idleSweep = setInterval(() => this.sweep(idleCloseMs), Math.max(idleCloseMs / 4, 10)).unref()
   }
 
   /** Addresses with a live connection. */
@@ -46,20 +53,22 @@ export class ConnectionPool implements AsyncDisposable {
       .map(([addr]) => addr)
   }
 
-  /** Like `Connection.call`. A read whose connection dies under it is sent once more on a new one. */
+  /**
+   * Like `Connection.call`, and throws what dialling throws. A read whose connection dies under it is sent once more on
+   * a new one, and so is every request that a stopping server has turned away.
+   */
   async call<H, B, R, P>(
     addr: string,
     layout: RequestLayout<H, B, R, P>,
     input: RequestInput<H, B>,
     options: CallOptions = {},
   ): Promise<Reply<R, P>> {
-    const connection = await this.connectionTo(addr, options.signal)
     try {
-      return await connection.call(layout, input, options)
+      return await this.callOnce(addr, layout, input, options)
     } catch (error) {
-      const isLost = error instanceof RemotingError && error.code === 'CONNECTION_CLOSED'
-      if (!isLost || !layout.readOnly || this.closing.signal.aborted) throw error
-      return await (await this.connectionTo(addr, options.signal)).call(layout, input, options)
+      const isWorthAnother = isTurnedAway(error) || (isLost(error) && layout.readOnly)
+      if (!isWorthAnother || this.closing.signal.aborted) throw error
+      return await this.callOnce(addr, layout, input, options)
     }
   }
 
@@ -67,8 +76,9 @@ export class ConnectionPool implements AsyncDisposable {
     addr: string,
     layout: RequestLayout<H, B, R, P>,
     input: RequestInput<H, B>,
+    options: CallOptions = {},
   ): Promise<void> {
-    await (await this.connectionTo(addr)).oneway(layout, input)
+    await (await this.connectionTo(addr, layout.name, options.signal)).oneway(layout, input, options)
   }
 
   /** Closes every connection; their calls fail with CONNECTION_CLOSED. */
@@ -78,34 +88,55 @@ export class ConnectionPool implements AsyncDisposable {
     const endpoints = [...this.endpoints.values()]
     this.endpoints.clear()
     await Promise.all(endpoints.map(endpoint => endpoint.dialling?.catch(() => undefined)))
-    await Promise.all(endpoints.map(endpoint => endpoint.connection?.close()))
+    const connections = endpoints.flatMap(({ connection, retired }) => [
+      ...retired,
+      ...(connection ? [connection] : []),
+    ])
+    await Promise.all(connections.map(connection => connection.close()))
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }
 
-  private connectionTo(addr: string, signal?: AbortSignal): Promise<Connection> {
-    if (this.closing.signal.aborted) {
-      return Promise.reject(
-        new RemotingError('CONNECTION_CLOSED', `The client is closed; ${addr} was not called.`, { addr }),
-      )
+  private async callOnce<H, B, R, P>(
+    addr: string,
+    layout: RequestLayout<H, B, R, P>,
+    input: RequestInput<H, B>,
+    options: CallOptions,
+  ): Promise<Reply<R, P>> {
+    const connection = await this.connectionTo(addr, layout.name, options.signal)
+    const startedMs = performance.now()
+    try {
+      return await connection.call(layout, input, options)
+    } catch (error) {
+      const isSilent = isTimeout(error) && connection.lastHeardMs < startedMs
+      if (isSilent || isTurnedAway(error)) this.retire(addr, connection)
+      throw error
     }
+  }
+
+  private async connectionTo(addr: string, request: string, signal?: AbortSignal): Promise<Connection> {
+    if (this.closing.signal.aborted) throw closedPool(addr, request)
     const endpoint = this.endpointOf(addr)
-    if (endpoint.connection && !endpoint.connection.isClosed) return Promise.resolve(endpoint.connection)
+    if (endpoint.connection && !endpoint.connection.isClosed) return endpoint.connection
     if (endpoint.dialling === undefined) {
-      if (performance.now() < endpoint.restsUntilMs) return Promise.reject(endpoint.lastError)
+      if (performance.now() < endpoint.restsUntilMs) throw named(endpoint.lastError, request)
       endpoint.dialling = this.dial(addr, endpoint).finally(() => {
         endpoint.dialling = undefined
       })
     }
-    return signal ? orAborted(endpoint.dialling, addr, signal) : endpoint.dialling
+    try {
+      return await (signal ? orAborted(endpoint.dialling, addr, signal) : endpoint.dialling)
+    } catch (error) {
+      throw this.closing.signal.aborted ? closedPool(addr, request) : named(error, request)
+    }
   }
 
   private endpointOf(addr: string): Endpoint {
     let endpoint = this.endpoints.get(addr)
     if (endpoint === undefined) {
-      endpoint = { failures: 0, restsUntilMs: 0 }
+      endpoint = { retired: new Set(), failures: 0, restsUntilMs: 0 }
       this.endpoints.set(addr, endpoint)
     }
     return endpoint
@@ -113,7 +144,7 @@ export class ConnectionPool implements AsyncDisposable {
 
   private async dial(addr: string, endpoint: Endpoint): Promise<Connection> {
     try {
-      const connection = await Connection.open(addr, this.options, this.closing.signal)
+      const connection = await Connection.open(addr, this.#options, this.closing.signal)
       endpoint.connection = connection
       endpoint.failures = 0
       return connection
@@ -128,11 +159,62 @@ export class ConnectionPool implements AsyncDisposable {
     }
   }
 
-  private closeIdle(idleCloseMs: number): void {
-    for (const { connection } of this.endpoints.values()) {
-      if (connection && !connection.isClosed && connection.idleMs >= idleCloseMs) void connection.close()
+  private retire(addr: string, connection: Connection): void {
+    const endpoint = this.endpoints.get(addr)
+    if (endpoint?.connection !== connection) return
+    endpoint.connection = undefined
+    if (connection.inFlight === 0) void connection.close()
+    else endpoint.retired.add(connection)
+  }
+
+  private sweep(idleCloseMs: number): void {
+    for (const [addr, endpoint] of this.endpoints) {
+      for (const connection of endpoint.retired) {
+        if (connection.inFlight > 0) continue
+        void connection.close()
+        endpoint.retired.delete(connection)
+      }
+      const { connection, retired, dialling, restsUntilMs } = endpoint
+      if (connection && !connection.isClosed) {
+        if (connection.idleMs >= idleCloseMs) void connection.close()
+      } else if (
+        retired.size === 0 &&
+        dialling === undefined &&
+        performance.now() >= restsUntilMs + idleCloseMs
+      ) {
+        this.endpoints.delete(addr)
+      }
     }
   }
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof RemotingError && error.code === 'CONNECTION_CLOSED'
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof RemotingError && error.code === 'CALL_TIMEOUT'
+}
+
+/** The server stops and has not begun what was asked of it. */
+function isTurnedAway(error: unknown): boolean {
+  return error instanceof BrokerRefused && error.responseCode === RESPONSE_CODES.GO_AWAY.code
+}
+
+function closedPool(addr: string, request: string): RemotingError {
+  const message = `${request} was not sent to ${addr}: the client is closed.`
+  return new RemotingError('CONNECTION_CLOSED', message, { addr, request })
+}
+
+/** Many callers may wait for one dial: each gets its failure with the name of its own request. */
+function named(error: unknown, request: string): unknown {
+  if (!(error instanceof RemotingError) || error instanceof MalformedError) return error
+  return new RemotingError(
+    error.code,
+    `${request} failed. ${error.message}`,
+    { addr: error.addr, request },
+    error,
+  )
 }
 
 /** The dial itself goes on: others may wait for it. */
