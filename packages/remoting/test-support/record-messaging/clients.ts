@@ -28,14 +28,15 @@ export async function recordClients(): Promise<void> {
   await client.call('lock', lockBatchMq, { header, body: { ...lock, clientId: CLIENT_ID } })
   await client.call('lock in vain', lockBatchMq, { header, body: { ...lock, clientId: OTHER_CLIENT_ID } })
   await client.call('unlock', unlockBatchMq, { header, body: { ...lock, clientId: CLIENT_ID } })
-  using other = new RecordingPeer(brokerAddr, [])
+  const other = new RecordingPeer(brokerAddr, [])
   const body = heartbeat(OTHER_CLIENT_ID, [consumer(GROUP, TOPIC)])
   await other.call('heartbeat', heartBeat, { header: {}, body })
   await awaited('news of another consumer', () => exchanges.find(({ request }) => request.code === 40))
+  other.close()
 }
 
 export async function recordNameServer(): Promise<void> {
-  using broker = new RecordingPeer(namesrvAddr, exchanges)
+  const broker = new RecordingPeer(namesrvAddr, exchanges)
   const self = { brokerName: 'double', brokerAddr: '127.0.0.1:1', clusterName: 'DoubleCluster', brokerId: 0 }
   const version = { stateVersion: 0n, timestamp: Date.now(), counter: 1n }
   const topics = ['DoubleTopic', 'OtherTopic'].map(topic => [topic, topicOf(topic)] as const)
@@ -53,6 +54,7 @@ export async function recordNameServer(): Promise<void> {
     },
   })
   await broker.call('unregister a broker', unregisterBroker, { header: self })
+  broker.close()
 }
 
 function topicOf(topicName: string): TopicConfig {

@@ -50,6 +50,6 @@ await recordNameServer()
 await client.call('unregister', unregisterClient, {
   header: { clientID: CLIENT_ID, producerGroup: PRODUCERS, consumerGroup: GROUP, bname: BROKER },
 })
-client[Symbol.dispose]()
-setup[Symbol.dispose]()
+client.close()
+setup.close()
 stdout.write(`${JSON.stringify({ recordedFrom, exchanges }, null, 1)}\n`)

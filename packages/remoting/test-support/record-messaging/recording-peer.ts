@@ -40,7 +40,7 @@ export class Refused extends Error {
 
 export type Answer = (frame: Frame) => ResponseParts | undefined
 
-export class RecordingPeer implements Disposable {
+export class RecordingPeer {
   private readonly socket: Socket
   private readonly exchanges: RecordedExchange[]
   private readonly answers: ReadonlyMap<number, Answer>
@@ -127,7 +127,7 @@ export class RecordingPeer implements Disposable {
     this.exchanges.push({ name, sentBy: 'broker', request: partsOf(frame), response: partsOf(response) })
   }
 
-  [Symbol.dispose](): void {
+  close(): void {
     this.socket.destroy()
   }
 }
