@@ -1,0 +1,30 @@
+/** Every capability, each built from the context and the services before it. One that goes takes its lines with it. */
+import { auditOperations } from './audit/audit-operations.ts'
+import { auditPolicy } from './audit/audit-policy.ts'
+import { createAuditService } from './audit/audit-service.ts'
+import type { AppContext } from './platform/context.ts'
+import type { RecordAudit } from './platform/http/audit-door.ts'
+import type { Authenticate } from './platform/http/authenticate.ts'
+import type { Operation } from './platform/http/operation.ts'
+import type { Policy } from './platform/http/policy.ts'
+import { sessionOperations } from './session/session-operations.ts'
+import { sessionPolicy } from './session/session-policy.ts'
+import { createSessionService } from './session/session-service.ts'
+
+export interface Capabilities {
+  readonly operations: readonly Operation[]
+  readonly policy: Policy
+  readonly authenticate: Authenticate
+  readonly recordAudit: RecordAudit
+}
+
+export async function createCapabilities(context: AppContext): Promise<Capabilities> {
+  const audit = createAuditService(context)
+  const session = await createSessionService(context)
+  return {
+    operations: [...sessionOperations(context, session), ...auditOperations(context, audit)],
+    policy: { ...sessionPolicy, ...auditPolicy },
+    authenticate: session.authenticate,
+    recordAudit: audit.record,
+  }
+}

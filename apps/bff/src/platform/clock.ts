@@ -1,0 +1,12 @@
+/** The time, injected so that tests can move it. */
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  readonly nowMs: () => number
+}
+
+export const systemClock: Clock = { nowMs: Date.now }
+
+/** ISO 8601, UTC, milliseconds: how times leave the API. */
+export function toTimestamp(timeMs: number): string {
+  return new Date(timeMs).toISOString()
+}

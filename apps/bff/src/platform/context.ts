@@ -1,0 +1,68 @@
+/** Everything shared, built once and handed in. No globals: tests build as many as they like. */
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import { type Clock, systemClock } from './clock.ts'
+import type { Config } from './config/config.ts'
+import { connectDatabase } from './database/connect-database.ts'
+import type { Database } from './database/database.ts'
+import { migrateToLatest } from './database/migrate.ts'
+import { createEventBus, type EventBus } from './events/event-bus.ts'
+import { createLog } from './log.ts'
+import { createMetrics, type Metrics } from './metrics/metrics.ts'
+import { createReadiness, type Readiness } from './metrics/readiness.ts'
+import { loadKeys } from './secrets/key-file.ts'
+import { createSecrets, type Secrets } from './secrets/secrets.ts'
+
+export interface AppContext extends AsyncDisposable {
+  readonly config: Config
+  readonly log: Logger
+  readonly db: Kysely<Database>
+  readonly secrets: Secrets
+  readonly clock: Clock
+  readonly events: EventBus
+  readonly metrics: Metrics
+  readonly readiness: Readiness
+  /** Aborted when the server begins to stop: background work and streams end. */
+  readonly stopping: AbortSignal
+  /** Runs when the context closes, the last registered first. */
+  onClose(close: () => Promise<void> | void): void
+  close(): Promise<void>
+}
+
+export type ContextOverrides = Partial<Pick<AppContext, 'log' | 'clock' | 'secrets'>>
+
+/** @throws ConfigError for a key file or a database address that cannot be used */
+export async function createContext(config: Config, overrides: ContextOverrides = {}): Promise<AppContext> {
+  const closing = new AsyncDisposableStack()
+  const stopping = new AbortController()
+  const clock = overrides.clock ?? systemClock
+  const log = overrides.log ?? createLog(config.logLevel)
+  const secrets = overrides.secrets ?? createSecrets(...(await loadKeys(config)))
+  const db = connectDatabase(config, log)
+  closing.defer(() => db.destroy())
+  try {
+    await migrateToLatest(db)
+  } catch (error) {
+    await closing.disposeAsync()
+    throw error
+  }
+  const close = (): Promise<void> => {
+    stopping.abort()
+    return closing.disposeAsync()
+  }
+  const events = createEventBus(error => log.error({ err: error }, 'a listener of events failed'))
+  return {
+    config,
+    log,
+    db,
+    secrets,
+    clock,
+    events,
+    metrics: createMetrics(),
+    readiness: createReadiness(),
+    stopping: stopping.signal,
+    onClose: closer => closing.defer(async () => closer()),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}

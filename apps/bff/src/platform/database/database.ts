@@ -1,0 +1,19 @@
+/** Every table, each declared by its capability. A capability that goes takes its line with it. */
+import type { AuditEventTable } from '../../audit/audit-table.ts'
+import type { ClusterTable } from '../../clusters/cluster-table.ts'
+import type { GroupTable } from '../../groups/group-table.ts'
+import type { InstanceTable } from '../../instances/instance-table.ts'
+import type { SessionTables } from '../../session/session-tables.ts'
+import type { TopicTable } from '../../topics/topic-table.ts'
+import type { IdempotencyKeyTable } from '../http/idempotency-table.ts'
+import type { SettingTable } from './setting-table.ts'
+
+export interface Database extends SessionTables {
+  clusters: ClusterTable
+  instances: InstanceTable
+  topics: TopicTable
+  groups: GroupTable
+  audit_events: AuditEventTable
+  settings: SettingTable
+  idempotency_keys: IdempotencyKeyTable
+}

@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import type { Database } from './database.ts'
+import * as session from './migrations/0001-session.ts'
+import * as auditEvents from './migrations/0002-audit-events.ts'
+import * as settings from './migrations/0003-settings.ts'
+import * as idempotencyKeys from './migrations/0004-idempotency-keys.ts'
+import * as clusters from './migrations/0005-clusters.ts'
+import * as instances from './migrations/0006-instances.ts'
+import * as topics from './migrations/0007-topics.ts'
+import * as groups from './migrations/0008-groups.ts'
+
+/** In the order of their names; one that was published is never changed. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-session': session,
+  '0002-audit-events': auditEvents,
+  '0003-settings': settings,
+  '0004-idempotency-keys': idempotencyKeys,
+  '0005-clusters': clusters,
+  '0006-instances': instances,
+  '0007-topics': topics,
+  '0008-groups': groups,
+}
+
+/** Safe when several replicas start at once: the migrator takes a lock. */
+export async function migrateToLatest(db: Kysely<Database>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}

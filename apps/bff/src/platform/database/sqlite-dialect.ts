@@ -1,0 +1,42 @@
+/** Kysely's SQLite dialect over the SQLite that Node has inside. */
+import { chmodSync } from 'node:fs'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { type SqliteDatabase, SqliteDialect } from 'kysely'
+
+/** Queries run on the event loop: a lock held by another process may stop everything for so long, no longer. */
+const BUSY_TIMEOUT_MS = 1_000
+
+/** @param path a file, made with mode 600 when missing, or `:memory:` */
+export function sqliteDialect(path: string): SqliteDialect {
+  return new SqliteDialect({ database: async () => openSqlite(path) })
+}
+
+function openSqlite(path: string): SqliteDatabase {
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true })
+  if (path !== ':memory:') chmodSync(path, 0o600)
+  // FULL, not NORMAL: what the API confirmed is still there after a power cut.
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const statement = database.prepare(sql)
+      return {
+        reader: statement.columns().length > 0,
+        all: parameters => statement.all(...parameters.map(toInput)),
+        run: parameters => statement.run(...parameters.map(toInput)),
+        iterate: parameters => statement.iterate(...parameters.map(toInput)),
+      }
+    },
+  }
+}
+
+function toInput(value: unknown): SQLInputValue {
+  const isInput =
+    value === null ||
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'bigint' ||
+    value instanceof Uint8Array
+  if (isInput) return value
+  throw new TypeError(`SQLite takes no ${typeof value}: write booleans as 0 or 1 and times as milliseconds.`)
+}

@@ -1,0 +1,16 @@
+/** The audit capability keeps the record; the frame hands in one entry for each change, done or refused. */
+export interface AuditEntry {
+  readonly username: string | undefined
+  readonly address: string
+  readonly userAgent: string
+  /** Operation ID. */
+  readonly action: string
+  readonly target: string
+  /** `ok`, or the error's code. */
+  readonly result: string
+  readonly requestId: string
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+/** Never throws: what cannot be kept goes to the log. */
+export type RecordAudit = (entry: AuditEntry) => Promise<void>

@@ -1,0 +1,17 @@
+import type { Me } from '@gantry/contract'
+
+export type Role = Me['role']
+
+/** Who makes a request. */
+export interface Caller {
+  readonly userId: string
+  readonly username: string
+  readonly role: Role
+  /** Nothing but changing the password and signing out works until it has been changed. */
+  readonly mustChangePassword: boolean
+  readonly language: Me['language']
+  /** A session has a cookie and needs the CSRF token for changes; a token is a program's. */
+  readonly via: 'session' | 'token'
+  /** Of the session or the token: stable while it lives, no secret. */
+  readonly credentialId: string
+}

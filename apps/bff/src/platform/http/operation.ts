@@ -1,0 +1,56 @@
+/**
+ * What a capability offers: for each endpoint of the contract one handler. The frame has parsed the input, found the
+ * caller, asked the policy and reserved the idempotency key before the handler runs; it records the audit event and
+ * shapes the answer afterwards.
+ */
+import type { BodyOf, EndpointShape, ParamsOf, QueryOf, ResponseOf } from '@gantry/contract'
+import type { Caller } from './caller.ts'
+
+/** What the audit record says beside who, when, from where and how it went. Secrets never. */
+export interface AuditNotes {
+  /** What is changed, such as `topic MQ_INST_…/orders`; without it the path of the request stands there. */
+  target(text: string): void
+  details(fields: Readonly<Record<string, unknown>>): void
+}
+
+export interface OperationInput<E extends EndpointShape> {
+  readonly params: ParamsOf<E>
+  readonly query: QueryOf<E>
+  readonly body: BodyOf<E>
+  /** Undefined only where the contract lets anyone call. */
+  readonly caller: E['access'] extends 'public' ? Caller | undefined : Caller
+  /** Aborted when the caller hangs up or the server stops; pass it to brokers. */
+  readonly signal: AbortSignal
+  /** Repeats of a creation are answered by the frame; a handler needs it only to hand it on. */
+  readonly idempotencyKey: string | undefined
+  readonly audit: AuditNotes
+  readonly requestId: string
+  readonly exchange: Exchange
+}
+
+/** The little of HTTP that a handler may need: sign-in reads and sets cookies. */
+export interface Exchange {
+  readonly headers: Headers
+  /** The peer's IP address, through trusted proxies. */
+  readonly address: string
+  readonly appendHeader: (name: string, value: string) => void
+}
+
+/** @throws AppError; RemotingError and database errors may pass through, the frame knows them */
+export type Handle<E extends EndpointShape> = (
+  input: OperationInput<E>,
+) => Promise<ResponseOf<E>> | ResponseOf<E>
+
+export interface Operation {
+  readonly endpoint: EndpointShape
+  readonly handle: (input: OperationInput<EndpointShape>) => Promise<unknown>
+}
+
+/** Binds a handler to an endpoint; the types come from the contract. */
+export function operation<E extends EndpointShape>(endpoint: E, handle: Handle<E>): Operation {
+  return {
+    endpoint,
+    // The frame parses every input with this very endpoint's schemas before it calls.
+    handle: async input => handle(input as unknown as OperationInput<E>),
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * Who may call which operation: one entry for each, in the `policy.ts` of its capability. The server refuses to start
+ * when an entry is missing. Ownership of one thing (an instance, a topic) is the capability's own check.
+ */
+import type { Caller, Role } from './caller.ts'
+
+export type Rule = (caller: Caller, params: Readonly<Record<string, unknown>>) => boolean
+/** Operation ID → rule. */
+export type Policy = Readonly<Record<string, Rule>>
+
+const oneOf =
+  (...roles: readonly Role[]): Rule =>
+  ({ role }) =>
+    roles.includes(role)
+
+export const everyone: Rule = () => true
+export const administrators = oneOf('administrator')
+export const tenantAdministrators = oneOf('administrator', 'tenantAdministrator')
+/** Everyone but holders of the read-only role. */
+export const writers = oneOf('administrator', 'tenantAdministrator', 'resourceUser')

@@ -1,0 +1,84 @@
+/**
+ * Users, their sessions and credentials have the columns that better-auth's models ask for. Times and booleans of these
+ * four are written by better-auth in the engine's own way, so read them through its API.
+ */
+export interface SessionTables {
+  users: UserTable
+  sessions: SessionTable
+  credentials: CredentialTable
+  verifications: VerificationTable
+  api_tokens: ApiTokenTable
+  sign_in_failures: SignInFailureTable
+}
+
+interface UserTable {
+  user_id: string
+  username: string
+  display_username: string | null
+  name: string
+  /** better-auth asks for one; the console sends no mail. */
+  email: string
+  email_verified: unknown
+  image: string | null
+  role: string
+  must_change_password: unknown
+  language: string | null
+  created_at: unknown
+  updated_at: unknown
+}
+
+interface SessionTable {
+  session_id: string
+  user_id: string
+  token: string
+  expires_at: unknown
+  ip_address: string | null
+  user_agent: string | null
+  created_at: unknown
+  updated_at: unknown
+}
+
+interface CredentialTable {
+  credential_id: string
+  user_id: string
+  account_id: string
+  provider_id: string
+  /** scrypt. */
+  password: string | null
+  access_token: string | null
+  refresh_token: string | null
+  id_token: string | null
+  access_token_expires_at: unknown
+  refresh_token_expires_at: unknown
+  scope: string | null
+  created_at: unknown
+  updated_at: unknown
+}
+
+interface VerificationTable {
+  verification_id: string
+  identifier: string
+  value: string
+  expires_at: unknown
+  created_at: unknown
+  updated_at: unknown
+}
+
+export interface ApiTokenTable {
+  token_id: string
+  user_id: string
+  name: string
+  /** SHA-256, hexadecimal: tokens are long and random, so a slow hash would add nothing. */
+  token_hash: string
+  /** Milliseconds, as the others. */
+  created_at: number
+  last_used_at: number | null
+  expires_at: number | null
+}
+
+interface SignInFailureTable {
+  /** Digest of the user name as typed: names that do not exist count the same. */
+  name_digest: string
+  failures: number
+  last_at: number
+}
