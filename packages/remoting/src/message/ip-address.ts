@@ -49,7 +49,7 @@ function hex(group: number): string {
 
 function ipv4Bytes(text: string): number[] | undefined {
   const parts = text.split('.')
-  if (parts.length !== 4 || !parts.every(part => /^\d{1,3}$/.test(part) && Number(part) < 256))
+  if (parts.length !== 4 || !parts.every(part => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256))
     return undefined
   return parts.map(Number)
 }
@@ -58,16 +58,16 @@ function ipv6Bytes(text: string): number[] | undefined {
   const bare = text.replace(/^\[(.*)\]$/, '$1').replace(/%.*$/, '')
   const halves = bare.split('::')
   if (halves.length > 2) return undefined
-  const head = groupBytes(halves[0] ?? '')
-  const tail = groupBytes(halves[1] ?? '')
+  const head = groupBytes(halves[0] ?? '', halves.length === 1)
+  const tail = groupBytes(halves[1] ?? '', true)
   if (head === undefined || tail === undefined) return undefined
   const missing = 16 - head.length - tail.length
   if (halves.length === 1) return missing === 0 ? head : undefined
   return missing < 2 ? undefined : [...head, ...new Array<number>(missing).fill(0), ...tail]
 }
 
-/** Groups of up to four hex digits; the last may be an IPv4 address. */
-function groupBytes(text: string): number[] | undefined {
+/** Groups of up to four hex digits; at the end of an address the last may be an IPv4 address. */
+function groupBytes(text: string, isEnd: boolean): number[] | undefined {
   if (text === '') return []
   const bytes: number[] = []
   const parts = text.split(':')
@@ -77,7 +77,7 @@ function groupBytes(text: string): number[] | undefined {
       bytes.push(group >> 8, group & 0xff)
       continue
     }
-    const ipv4 = i === parts.length - 1 ? ipv4Bytes(part) : undefined
+    const ipv4 = isEnd && i === parts.length - 1 ? ipv4Bytes(part) : undefined
     if (ipv4 === undefined) return undefined
     bytes.push(...ipv4)
   }
