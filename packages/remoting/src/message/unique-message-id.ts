@@ -27,6 +27,8 @@ export interface UniqueMessageId {
 const TAIL_BYTES = 12
 /** 31 days and the hour that a month gains when clocks are put back. */
 const LONGEST_MONTH_MS = 31 * 86_400_000 + 3_600_000
+/** How far the clock of a client may be ahead of the reader's. */
+const CLOCK_DIFFERENCE_MS = 60_000
 /** A clock that was put back no further than this counts as standing still. */
 const CLOCK_SLACK_MS = 1_000_000
 
@@ -49,15 +51,17 @@ export function parseUniqueMessageId(id: string): UniqueMessageId | undefined {
 }
 
 /**
- * When the ID was made, ms since 1970: the last such time before `nowMs`. Right only for an ID that is younger than a
- * month, and off by as much as the client's time zone differs from the one assumed.
+ * When the ID was made, ms since 1970: the last such time before `nowMs`, or up to a minute after it, since clocks differ.
+ * (The Java client allows for no difference, and takes an ID made this very moment for one of the month before.) Right
+ * only for an ID younger than a month, and off by as much as the client's time zone differs from the one assumed.
  *
  * @param utcOffsetMinutes the client's time zone, east of Greenwich; this process's own unless given
  */
 export function uniqueMessageIdTimeMs(id: UniqueMessageId, nowMs: number, utcOffsetMinutes?: number): number {
-  const thisMonthMs = startOfMonthMs(nowMs, 0, utcOffsetMinutes) + id.monthOffsetMs
-  if (thisMonthMs < nowMs) return thisMonthMs
-  return startOfMonthMs(nowMs, -1, utcOffsetMinutes) + id.monthOffsetMs
+  const latestMs = nowMs + CLOCK_DIFFERENCE_MS
+  const inThisMonthMs = startOfMonthMs(latestMs, 0, utcOffsetMinutes) + id.monthOffsetMs
+  if (inThisMonthMs <= latestMs) return inThisMonthMs
+  return startOfMonthMs(latestMs, -1, utcOffsetMinutes) + id.monthOffsetMs
 }
 
 export interface UniqueMessageIdSource {
