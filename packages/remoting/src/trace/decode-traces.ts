@@ -9,6 +9,7 @@ import {
   type SubAfterTrace,
   type SubBeforeTrace,
   TRACE_TYPES,
+  TRANSACTION_STATES,
   type TraceRecord,
 } from './trace-record.ts'
 
@@ -20,11 +21,11 @@ export interface DecodedTraces {
 
 const PUB_FIELDS_WITHOUT_OFFSET_ID = 13
 const SUB_AFTER_FIELDS_BEFORE_TIME = 7
-const END_TRANSACTION_FIELDS = 13
+const END_TRANSACTION_STATE_AT = 11
 
 /**
  * Reads the body of a trace message. It may come from any client of any release, in any language: a record that makes no
- * sense is skipped and counted, so that it does not hide the others.
+ * sense is skipped and counted, so that it does not hide the others. Fields after the ones known are left alone.
  */
 export function decodeTraces(body: Buffer | string): DecodedTraces {
   const records: TraceRecord[] = []
@@ -134,11 +135,17 @@ function readEndTransaction(fields: TraceFields): EndTransactionTrace {
     keys: fields.nullable(),
     storeHost: fields.nullable(),
     msgType: fields.integer(),
-    clientHost: fields.count > END_TRANSACTION_FIELDS ? fields.nullable() : undefined,
+    clientHost: hasClientHostBeforeState(fields) ? fields.nullable() : undefined,
     transactionId: fields.nullable(),
     transactionState: fields.text(),
     fromTransactionCheck: fields.boolean(),
   }
+}
+
+/** The state, which has few values, tells the layout; how many fields there are does not, as later releases may add some. */
+function hasClientHostBeforeState(fields: TraceFields): boolean {
+  const isStateAt = (at: number): boolean => TRANSACTION_STATES.some(state => state === fields.peek(at))
+  return !isStateAt(END_TRANSACTION_STATE_AT) && isStateAt(END_TRANSACTION_STATE_AT + 1)
 }
 
 function readRecall(fields: TraceFields): RecallTrace {
@@ -175,9 +182,13 @@ class TraceFields {
     return this.left <= 0
   }
 
-  /** True when all fields so far were there and sound, and none is left. */
+  /** True when all fields so far were there and sound. */
   get areComplete(): boolean {
-    return this.areSound && this.left === 0
+    return this.areSound && this.left >= 0
+  }
+
+  peek(at: number): string | undefined {
+    return this.texts[at]
   }
 
   text(): string {
