@@ -115,6 +115,18 @@ export const COVERAGE = {
     'BATCH_ACK_MESSAGE',
   ],
   timers: ['GET_ALL_DELAY_OFFSET', 'GET_TIMER_CHECK_POINT', 'GET_TIMER_METRICS', 'RECALL_MESSAGE'],
+  access: [
+    'AUTH_CREATE_USER',
+    'AUTH_UPDATE_USER',
+    'AUTH_DELETE_USER',
+    'AUTH_GET_USER',
+    'AUTH_LIST_USER',
+    'AUTH_CREATE_ACL',
+    'AUTH_UPDATE_ACL',
+    'AUTH_DELETE_ACL',
+    'AUTH_GET_ACL',
+    'AUTH_LIST_ACL',
+  ],
 } as const satisfies Record<string, readonly RequestCodeName[]>
 
 export type Theme = keyof typeof COVERAGE
