@@ -10,21 +10,23 @@ import type { OutgoingMessage } from '../src/clients/producer/outgoing-message.t
 import { Producer, type ProducerOptions } from '../src/clients/producer/producer.ts'
 import type { SendOptions, SendResult } from '../src/clients/producer/sender.ts'
 import { BrokerRefused } from '../src/errors.ts'
+import type { ClusterUnderTest } from './cluster-under-test.ts'
 import './recording.ts'
 
 const EVENTUALLY_MS = 20_000
 
 export const cluster = inject('cluster')
-/** Name servers are asked without a signature: they check none. */
-export const connectionOptions: ClusterOptions = {
-  namesrvAddr: cluster.namesrvAddr,
-  ...(cluster.credentials && { credentials: cluster.credentials }),
-}
+export const connectionOptions: ClusterOptions = connectionTo(cluster)
 export const admin = new Admin(connectionOptions)
 /** Address of the first master, for requests to one broker. */
 export const brokerAddr = cluster.masters[0]?.addr ?? ''
 
 afterAll(() => admin.close())
+
+/** What a client needs to connect to a cluster as somebody who may do everything. */
+export function connectionTo({ namesrvAddr, credentials }: ClusterUnderTest): ClusterOptions {
+  return { namesrvAddr, ...(credentials && { credentials }) }
+}
 
 /** Credentials that no broker accepts; undefined on a cluster that asks for none. */
 export function wrongCredentials(): { accessKey: string; secretKey: string } | undefined {
@@ -61,20 +63,20 @@ export async function refusalOf(call: Promise<unknown>): Promise<BrokerRefused> 
 }
 
 /** A topic on every master, two queues on each unless told otherwise; resolves when the name server routes to all. */
-export async function makeTopic(spec: Partial<TopicSpec> = {}): Promise<string> {
+export async function makeTopic(spec: Partial<TopicSpec> = {}, on: Admin = admin): Promise<string> {
   const topic = spec.topic ?? uniqueName('topic')
-  answersOf(await admin.topics.save({ writeQueueNums: 2, ...spec, topic }))
+  const masters = answersOf(await on.topics.save({ writeQueueNums: 2, ...spec, topic })).length
   await eventually(async () => {
-    const { queueDatas } = await admin.topics.route(topic)
-    expect(queueDatas).toHaveLength(cluster.masters.length)
+    const { queueDatas } = await on.topics.route(topic)
+    expect(queueDatas).toHaveLength(masters)
   })
   return topic
 }
 
 /** A consumer group on every master. */
-export async function makeGroup(spec: Partial<GroupSpec> = {}): Promise<string> {
+export async function makeGroup(spec: Partial<GroupSpec> = {}, on: Admin = admin): Promise<string> {
   const groupName = spec.groupName ?? uniqueName('group')
-  answersOf(await admin.groups.save({ ...spec, groupName }))
+  answersOf(await on.groups.save({ ...spec, groupName }))
   return groupName
 }
 

@@ -2,6 +2,7 @@
  * A consumer that is only as much of one as brokers can tell: it sends heartbeats and answers what brokers ask of clients, but
  * pulls nothing by itself.
  */
+import type { ClusterOptions } from '../src/clients/cluster.ts'
 import { Session } from '../src/clients/session.ts'
 import { decodeMessage } from '../src/message/decode-stored-message.ts'
 import { notifyConsumerIdsChanged } from '../src/requests/0040-notify-consumer-ids-changed.ts'
@@ -34,8 +35,12 @@ export interface Member extends AsyncDisposable {
 }
 
 /** Joins a group at the brokers of a topic; resolves when these know it. Leaves when disposed of. */
-export async function joinGroup(consumerGroup: string, topic: string): Promise<Member> {
-  const session = new Session(connectionOptions)
+export async function joinGroup(
+  consumerGroup: string,
+  topic: string,
+  options: ClusterOptions = connectionOptions,
+): Promise<Member> {
+  const session = new Session(options)
   const resets: Array<readonly [MessageQueue, bigint]> = []
   const consumed: string[] = []
   let notifications = 0

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import * as requests from '../src/requests/index.ts'
+import { COVERAGE, LEFT_OUT } from './coverage.ts'
+
+/** The names of all layouts that the package has. */
+const layoutNames = new Set(
+  Object.values(requests).flatMap(value =>
+    typeof value === 'object' && 'code' in value && 'readOnly' in value ? [value.name] : [],
+  ),
+)
+const covered: readonly string[] = Object.values(COVERAGE).flat()
+
+describe('the contract suite', () => {
+  it('stands for every request of this package, or says why not', () => {
+    const accounted = new Set<string>([...covered, ...Object.keys(LEFT_OUT)])
+    expect([...layoutNames].filter(name => !accounted.has(name))).toEqual([])
+  })
+
+  it('stands for no request that this package has not got', () => {
+    expect([...covered, ...Object.keys(LEFT_OUT)].filter(name => !layoutNames.has(name))).toEqual([])
+  })
+
+  it('stands for each request in one place', () => {
+    expect(covered.filter((name, index) => covered.indexOf(name) !== index || name in LEFT_OUT)).toEqual([])
+  })
+})
