@@ -1,10 +1,10 @@
 /** The Express app out of the contract's operations. It never listens; `main.ts` does, and tests do. */
 import { ENDPOINTS, type EndpointShape } from '@gantry/contract'
 import express, { type Express } from 'express'
-import type { Capabilities } from './capabilities.ts'
 import type { AppContext } from './platform/context.ts'
 import { serveDocs } from './platform/http/api-docs.ts'
 import { serveEvents } from './platform/http/event-stream.ts'
+import type { Offer } from './platform/http/frame.ts'
 import { serveProbes } from './platform/http/probes.ts'
 import { noSuchPath, problemExit } from './platform/http/problem-exit.ts'
 import { createRateLimits } from './platform/http/rate-limits.ts'
@@ -16,18 +16,14 @@ import { serveWeb } from './platform/http/web-app.ts'
 export interface AppOptions {
   /** The built web app; without it only the API is served. */
   readonly webDir?: string
-  /** Fewer than the contract's only while the server is being built up. */
+  /** Other than the contract's, for tests of the frame. */
   readonly endpoints?: readonly EndpointShape[]
 }
 
 /** @throws Error naming each endpoint that has no operation, or no entry in a policy */
-export function createApp(
-  context: AppContext,
-  capabilities: Capabilities,
-  options: AppOptions = {},
-): Express {
+export function createApp(context: AppContext, offer: Offer, options: AppOptions = {}): Express {
   const endpoints = options.endpoints ?? ENDPOINTS
-  requireComplete(endpoints, capabilities)
+  requireComplete(endpoints, offer)
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
@@ -36,10 +32,10 @@ export function createApp(
   app.use(securityHeaders(context.config))
   serveProbes(app, context)
   serveDocs(app)
-  const limits = createRateLimits(context.config.limits)
-  serveEvents(app, { context, capabilities, limits })
+  const frame = { context, offer, limits: createRateLimits(context.config.limits) }
+  serveEvents(app, frame)
   for (const endpoint of endpoints) {
-    serveOperation(app, endpoint, { context, capabilities, limits })
+    serveOperation(app, endpoint, frame)
   }
   app.use('/api', noSuchPath)
   if (options.webDir !== undefined) serveWeb(app, options.webDir)
@@ -48,7 +44,7 @@ export function createApp(
   return app
 }
 
-function requireComplete(endpoints: readonly EndpointShape[], { operations, policy }: Capabilities): void {
+function requireComplete(endpoints: readonly EndpointShape[], { operations, policy }: Offer): void {
   const offered = new Set(operations.map(({ endpoint }) => endpoint.id))
   const missing = endpoints.filter(({ id }) => !offered.has(id)).map(({ id }) => `${id} has no operation`)
   const unruled = endpoints.filter(({ id }) => !(id in policy)).map(({ id }) => `${id} has no policy`)

@@ -3,19 +3,15 @@ import { auditOperations } from './audit/audit-operations.ts'
 import { auditPolicy } from './audit/audit-policy.ts'
 import { createAuditService } from './audit/audit-service.ts'
 import type { AppContext } from './platform/context.ts'
-import type { RecordAudit } from './platform/http/audit-door.ts'
-import type { Authenticate } from './platform/http/authenticate.ts'
-import type { Operation } from './platform/http/operation.ts'
-import type { Policy } from './platform/http/policy.ts'
+import type { Offer } from './platform/http/frame.ts'
+import type { FirstSignIn } from './session/first-administrator.ts'
 import { sessionOperations } from './session/session-operations.ts'
 import { sessionPolicy } from './session/session-policy.ts'
 import { createSessionService } from './session/session-service.ts'
 
-export interface Capabilities {
-  readonly operations: readonly Operation[]
-  readonly policy: Policy
-  readonly authenticate: Authenticate
-  readonly recordAudit: RecordAudit
+export interface Capabilities extends Offer {
+  /** To be printed once by whoever starts the server. */
+  readonly firstSignIn: FirstSignIn | undefined
 }
 
 export async function createCapabilities(context: AppContext): Promise<Capabilities> {
@@ -26,5 +22,6 @@ export async function createCapabilities(context: AppContext): Promise<Capabilit
     policy: { ...sessionPolicy, ...auditPolicy },
     authenticate: session.authenticate,
     recordAudit: audit.record,
+    firstSignIn: session.firstSignIn,
   }
 }

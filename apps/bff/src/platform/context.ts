@@ -24,6 +24,8 @@ export interface AppContext extends AsyncDisposable {
   readonly readiness: Readiness
   /** Aborted when the server begins to stop: background work and streams end. */
   readonly stopping: AbortSignal
+  /** Tells background work and streams to end; requests may still finish. */
+  beginStop(): void
   /** Runs when the context closes, the last registered first. */
   onClose(close: () => Promise<void> | void): void
   close(): Promise<void>
@@ -62,6 +64,7 @@ export async function createContext(config: Config, overrides: ContextOverrides 
     readiness: createReadiness(),
     stopping: stopping.signal,
     onClose: closer => closing.defer(async () => closer()),
+    beginStop: () => stopping.abort(),
     close,
     [Symbol.asyncDispose]: close,
   }

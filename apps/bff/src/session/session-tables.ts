@@ -12,9 +12,8 @@ export interface SessionTables {
 }
 
 interface UserTable {
-  user_id: string
+  id: string
   username: string
-  display_username: string | null
   name: string
   /** better-auth asks for one; the console sends no mail. */
   email: string
@@ -28,7 +27,7 @@ interface UserTable {
 }
 
 interface SessionTable {
-  session_id: string
+  id: string
   user_id: string
   token: string
   expires_at: unknown
@@ -39,7 +38,7 @@ interface SessionTable {
 }
 
 interface CredentialTable {
-  credential_id: string
+  id: string
   user_id: string
   account_id: string
   provider_id: string
@@ -56,7 +55,7 @@ interface CredentialTable {
 }
 
 interface VerificationTable {
-  verification_id: string
+  id: string
   identifier: string
   value: string
   expires_at: unknown

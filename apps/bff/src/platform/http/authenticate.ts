@@ -15,8 +15,5 @@ export interface AuthenticateInput {
   readonly isBackground: boolean
 }
 
-/**
- * @returns undefined when nothing says who calls, or what says so has ended
- * @throws AppError UNAUTHENTICATED for a bearer token that is not known
- */
+/** @returns undefined when nothing says who calls, or what says so is not known or has ended */
 export type Authenticate = (input: AuthenticateInput) => Promise<Authenticated | undefined>

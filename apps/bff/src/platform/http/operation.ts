@@ -39,7 +39,7 @@ export interface Exchange {
 /** @throws AppError; RemotingError and database errors may pass through, the frame knows them */
 export type Handle<E extends EndpointShape> = (
   input: OperationInput<E>,
-) => Promise<ResponseOf<E>> | ResponseOf<E>
+) => ResponseOf<E> extends undefined ? Promise<void> : Promise<ResponseOf<E>> | ResponseOf<E>
 
 export interface Operation {
   readonly endpoint: EndpointShape

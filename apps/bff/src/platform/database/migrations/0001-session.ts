@@ -5,9 +5,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   const { boolean, time } = engineColumns(db)
   await db.schema
     .createTable('users')
-    .addColumn('user_id', 'text', column => column.primaryKey())
+    .addColumn('id', 'text', column => column.primaryKey())
     .addColumn('username', 'text', column => column.notNull().unique())
-    .addColumn('display_username', 'text')
     .addColumn('name', 'text', column => column.notNull())
     .addColumn('email', 'text', column => column.notNull().unique())
     .addColumn('email_verified', boolean, column => column.notNull())
@@ -20,8 +19,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute()
   await db.schema
     .createTable('sessions')
-    .addColumn('session_id', 'text', column => column.primaryKey())
-    .addColumn('user_id', 'text', column => column.notNull().references('users.user_id').onDelete('cascade'))
+    .addColumn('id', 'text', column => column.primaryKey())
+    .addColumn('user_id', 'text', column => column.notNull().references('users.id').onDelete('cascade'))
     .addColumn('token', 'text', column => column.notNull().unique())
     .addColumn('expires_at', time, column => column.notNull())
     .addColumn('ip_address', 'text')
@@ -38,8 +37,8 @@ async function createCredentials(db: Kysely<unknown>): Promise<void> {
   const { time } = engineColumns(db)
   await db.schema
     .createTable('credentials')
-    .addColumn('credential_id', 'text', column => column.primaryKey())
-    .addColumn('user_id', 'text', column => column.notNull().references('users.user_id').onDelete('cascade'))
+    .addColumn('id', 'text', column => column.primaryKey())
+    .addColumn('user_id', 'text', column => column.notNull().references('users.id').onDelete('cascade'))
     .addColumn('account_id', 'text', column => column.notNull())
     .addColumn('provider_id', 'text', column => column.notNull())
     .addColumn('password', 'text')
@@ -55,7 +54,7 @@ async function createCredentials(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('credentials_by_user').on('credentials').column('user_id').execute()
   await db.schema
     .createTable('verifications')
-    .addColumn('verification_id', 'text', column => column.primaryKey())
+    .addColumn('id', 'text', column => column.primaryKey())
     .addColumn('identifier', 'text', column => column.notNull())
     .addColumn('value', 'text', column => column.notNull())
     .addColumn('expires_at', time, column => column.notNull())
@@ -73,7 +72,7 @@ async function createTokens(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('api_tokens')
     .addColumn('token_id', 'text', column => column.primaryKey())
-    .addColumn('user_id', 'text', column => column.notNull().references('users.user_id').onDelete('cascade'))
+    .addColumn('user_id', 'text', column => column.notNull().references('users.id').onDelete('cascade'))
     .addColumn('name', 'text', column => column.notNull())
     .addColumn('token_hash', 'text', column => column.notNull().unique())
     .addColumn('created_at', 'bigint', column => column.notNull())

@@ -1,0 +1,3 @@
+import { administrators, type Policy } from '../platform/http/policy.ts'
+
+export const auditPolicy: Policy = { auditEventList: administrators }

@@ -1,0 +1,66 @@
+/** `GET /api/v1/events`: server-sent events for what the caller may see. */
+import { createSession } from 'better-sse'
+import type { Express, Request, Response } from 'express'
+import { AppError } from './app-error.ts'
+import type { Caller } from './caller.ts'
+import type { Frame } from './frame.ts'
+import { headersOf, identify } from './identify.ts'
+import { trackedOf } from './track-requests.ts'
+
+const HEARTBEAT_MS = 15_000
+const MAX_STREAMS_PER_CALLER = 20
+
+export function serveEvents(app: Express, frame: Frame): void {
+  const openStreams = new Map<string, number>()
+  app.get('/api/v1/events', async (request, response) => {
+    trackedOf(request).operationId = 'events'
+    const caller = await identify({ access: 'signedIn', method: 'GET' }, frame, request, response)
+    if (!caller) throw new AppError('UNAUTHENTICATED', 'Sign in first.')
+    if (caller.mustChangePassword && caller.via === 'session') {
+      throw new AppError(
+        'PASSWORD_CHANGE_REQUIRED',
+        'Change the first password; everything else works afterwards.',
+      )
+    }
+    const open = openStreams.get(caller.userId) ?? 0
+    if (open >= MAX_STREAMS_PER_CALLER) {
+      throw new AppError(
+        'RATE_LIMITED',
+        `At most ${MAX_STREAMS_PER_CALLER} streams at once: close another page.`,
+      )
+    }
+    openStreams.set(caller.userId, open + 1)
+    response.on('close', () => {
+      const left = (openStreams.get(caller.userId) ?? 1) - 1
+      if (left > 0) openStreams.set(caller.userId, left)
+      else openStreams.delete(caller.userId)
+    })
+    await stream(caller, frame, request, response)
+  })
+}
+
+async function stream(caller: Caller, frame: Frame, request: Request, response: Response): Promise<void> {
+  const { events, metrics, stopping, log } = frame.context
+  const session = await createSession(request, response, { keepAlive: HEARTBEAT_MS })
+  session.push({}, 'ready')
+  metrics.eventStreams(1)
+  const unsubscribe = events.subscribe(event => {
+    if (session.isConnected && (event.isVisibleTo?.(caller) ?? true)) session.push(event.data, event.type)
+  })
+  const end = (): void => void response.end()
+  stopping.addEventListener('abort', end)
+  const headers = headersOf(request)
+  // A stream may outlive the session it was opened with: signing out ends it, too.
+  const watch = setInterval(() => {
+    frame.offer.authenticate({ headers, isBackground: true }).then(
+      still => still ?? end(),
+      error => log.warn({ err: error }, 'the session of an event stream could not be checked'),
+    )
+  }, HEARTBEAT_MS)
+  response.on('close', () => {
+    clearInterval(watch)
+    unsubscribe()
+    stopping.removeEventListener('abort', end)
+    metrics.eventStreams(-1)
+  })
+}

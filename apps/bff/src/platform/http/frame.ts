@@ -1,0 +1,21 @@
+/** What the frame serves and what it serves it with. */
+import type { AppContext } from '../context.ts'
+import type { RecordAudit } from './audit-door.ts'
+import type { Authenticate } from './authenticate.ts'
+import type { Operation } from './operation.ts'
+import type { Policy } from './policy.ts'
+import type { RateLimits } from './rate-limits.ts'
+
+/** What all capabilities offer together. */
+export interface Offer {
+  readonly operations: readonly Operation[]
+  readonly policy: Policy
+  readonly authenticate: Authenticate
+  readonly recordAudit: RecordAudit
+}
+
+export interface Frame {
+  readonly context: AppContext
+  readonly offer: Offer
+  readonly limits: RateLimits
+}

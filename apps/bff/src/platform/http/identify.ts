@@ -1,0 +1,92 @@
+/** Who calls, whether they call too often, and whether this request is theirs to make. */
+import type { EndpointShape } from '@gantry/contract'
+import type { Request, Response } from 'express'
+import { AppError } from './app-error.ts'
+import type { Authenticated } from './authenticate.ts'
+import type { Caller } from './caller.ts'
+import { requireCsrfToken, requireSameSite } from './csrf.ts'
+import type { Frame } from './frame.ts'
+import { trackedOf } from './track-requests.ts'
+
+/**
+ * @returns the caller, or undefined where anyone may call
+ * @throws AppError RATE_LIMITED, UNAUTHENTICATED, FORBIDDEN
+ */
+export async function identify(
+  endpoint: Pick<EndpointShape, 'access' | 'method'>,
+  frame: Frame,
+  request: Request,
+  response: Response,
+): Promise<Caller | undefined> {
+  const headers = headersOf(request)
+  if (endpoint.access === 'public') {
+    await frame.limits.signIn(request, response)
+    requireSameSite(headers)
+    return undefined
+  }
+  const authenticated = await authenticate(headers, frame, request, response)
+  const { caller, setCookies } = authenticated
+  for (const cookie of setCookies) response.append('set-cookie', cookie)
+  trackedOf(request).username = caller.username
+  if (endpoint.method === 'GET') {
+    await frame.limits.read(request, response, caller.userId)
+  } else {
+    await frame.limits.change(request, response, caller.userId)
+    requireCsrfToken(headers, authenticated)
+  }
+  return caller
+}
+
+async function authenticate(
+  headers: Headers,
+  { offer, limits }: Frame,
+  request: Request,
+  response: Response,
+): Promise<Authenticated> {
+  const isBackground = headers.get('x-background') === '1'
+  const authenticated = await offer.authenticate({ headers, isBackground })
+  if (authenticated) return authenticated
+  await limits.unknown(request, response)
+  response.setHeader('www-authenticate', 'Bearer realm="gantry"')
+  throw new AppError(
+    'UNAUTHENTICATED',
+    headers.has('authorization')
+      ? 'This API token is not known, was revoked or has ended.'
+      : 'Sign in first: there is no session, or it has ended.',
+  )
+}
+
+/** Operations that work before a first password was changed. */
+const BEFORE_PASSWORD_CHANGE: ReadonlySet<string> = new Set([
+  'sessionView',
+  'sessionDelete',
+  'passwordChange',
+])
+
+/** @throws AppError PASSWORD_CHANGE_REQUIRED or FORBIDDEN */
+export function authorise(
+  operationId: string,
+  caller: Caller,
+  { offer }: Frame,
+  params: Readonly<Record<string, unknown>>,
+): void {
+  // A program cannot change a password: its token was made by somebody who may.
+  const mustChange = caller.mustChangePassword && caller.via === 'session'
+  if (mustChange && !BEFORE_PASSWORD_CHANGE.has(operationId)) {
+    throw new AppError(
+      'PASSWORD_CHANGE_REQUIRED',
+      'Change the first password; everything else works afterwards.',
+    )
+  }
+  if (offer.policy[operationId]?.(caller, params) !== true) {
+    throw new AppError('FORBIDDEN', `The role ${caller.role} may not do this.`)
+  }
+}
+
+export function headersOf(request: Request): Headers {
+  const headers = new Headers()
+  for (const [name, values] of Object.entries(request.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value)
+  }
+  return headers
+}

@@ -1,0 +1,104 @@
+/** The way of every request of the API, in this order: who, how often, whether they may, what, once, record, answer. */
+import type { EndpointShape } from '@gantry/contract'
+import type { Express, Request, Response } from 'express'
+import { startRecord } from './audit-notes.ts'
+import type { Caller } from './caller.ts'
+import type { Frame } from './frame.ts'
+import { once } from './idempotency.ts'
+import { authorise, headersOf, identify } from './identify.ts'
+import type { AuditNotes, Operation, OperationInput } from './operation.ts'
+import { toAppError } from './problem.ts'
+import { readJson } from './read-json.ts'
+import { pathOf, trackedOf } from './track-requests.ts'
+import { parseInput } from './validation.ts'
+
+const EXPRESS_METHODS = { GET: 'get', POST: 'post', PATCH: 'patch', PUT: 'put', DELETE: 'delete' } as const
+
+export function serveOperation(app: Express, endpoint: EndpointShape, frame: Frame): void {
+  const operation = frame.offer.operations.find(each => each.endpoint.id === endpoint.id)
+  if (!operation) throw new Error(`${endpoint.id} has no operation`)
+  const path = `/api/v1${endpoint.path.replaceAll('{', ':').replaceAll('}', '')}`
+  app[EXPRESS_METHODS[endpoint.method]](path, async (request, response) => {
+    trackedOf(request).operationId = endpoint.id
+    await serve(operation, frame, request, response)
+  })
+}
+
+async function serve(
+  operation: Operation,
+  frame: Frame,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const { endpoint } = operation
+  const caller = await identify(endpoint, frame, request, response)
+  const record = startRecord(endpoint, frame, request, caller)
+  let result: unknown
+  try {
+    if (caller) authorise(endpoint.id, caller, frame, request.params)
+    result = await perform(operation, frame, request, response, caller, record.notes)
+  } catch (error) {
+    await record.finish(toAppError(error).code)
+    throw error
+  }
+  await record.finish('ok')
+  answer(endpoint, frame, response, result)
+}
+
+async function perform(
+  { endpoint, handle }: Operation,
+  frame: Frame,
+  request: Request,
+  response: Response,
+  caller: Caller | undefined,
+  audit: AuditNotes,
+): Promise<unknown> {
+  const body = await readJson(request, response)
+  const parsed = parseInput(endpoint, { params: request.params, query: request.query, body })
+  const idempotencyKey = request.get('idempotency-key')
+  const input = {
+    ...parsed,
+    caller,
+    signal: signalOf(endpoint, frame, response),
+    idempotencyKey,
+    audit,
+    requestId: trackedOf(request).requestId,
+    exchange: {
+      headers: headersOf(request),
+      address: request.ip ?? '',
+      appendHeader: (name: string, value: string) => void response.append(name, value),
+    },
+    // parseInput gave what the endpoint's own schemas make of the request.
+  } as OperationInput<EndpointShape>
+  if (idempotencyKey === undefined || !caller || endpoint.status !== 201) return handle(input)
+  const wanted = {
+    key: idempotencyKey,
+    userId: caller.userId,
+    request: `${endpoint.id} ${pathOf(request)}\n${JSON.stringify(parsed.body)}`,
+  }
+  const { result, isReplay } = await once(frame.context, wanted, () => handle(input))
+  if (isReplay) response.setHeader('idempotency-replayed', 'true')
+  return result
+}
+
+/** A read ends when its caller hangs up; a change goes on, since half of it would be worse, until the server is cut off. */
+function signalOf({ method }: EndpointShape, { context }: Frame, response: Response): AbortSignal {
+  const controller = new AbortController()
+  response.on('close', () => {
+    if (method === 'GET' || context.stopping.aborted) controller.abort()
+  })
+  return controller.signal
+}
+
+function answer(endpoint: EndpointShape, { context }: Frame, response: Response, result: unknown): void {
+  response.setHeader('cache-control', 'no-store')
+  if (!endpoint.response) {
+    response.status(endpoint.status ?? 204).end()
+    return
+  }
+  if (context.config.areAnswersChecked) endpoint.response.parse(result)
+  response
+    .status(endpoint.status ?? 200)
+    .type('json')
+    .send(JSON.stringify(result))
+}

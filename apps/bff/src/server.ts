@@ -1,0 +1,73 @@
+/** A server as a value: it listens when it is made, and stops cleanly. Several can live in one process. */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { type AppOptions, createApp } from './app.ts'
+import { createCapabilities } from './capabilities.ts'
+import { type Config, ConfigError } from './platform/config/config.ts'
+import { type AppContext, type ContextOverrides, createContext } from './platform/context.ts'
+import type { FirstSignIn } from './session/first-administrator.ts'
+
+export interface RunningServer extends AsyncDisposable {
+  /** Such as `http://127.0.0.1:8080`. */
+  readonly url: string
+  readonly context: AppContext
+  readonly log: Logger
+  /** Only at the first start. */
+  readonly firstSignIn: FirstSignIn | undefined
+  /** Takes no more requests, lets those at work finish, closes every connection: within 10 s. */
+  close(): Promise<void>
+}
+
+/** How long requests at work may go on; the rest of the 10 s is for closing. */
+const GRACE_MS = 8_000
+
+/** @throws ConfigError when the port cannot be had */
+export async function startServer(
+  config: Config,
+  options: AppOptions = {},
+  overrides: ContextOverrides = {},
+): Promise<RunningServer> {
+  const context = await createContext(config, overrides)
+  try {
+    const offer = await createCapabilities(context)
+    const server = createServer(createApp(context, offer, options))
+    const port = await listen(server, config)
+    let closing: Promise<void> | undefined
+    const close = (): Promise<void> => {
+      closing ??= stop(server, context)
+      return closing
+    }
+    return {
+      url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+      context,
+      log: context.log,
+      firstSignIn: offer.firstSignIn,
+      close,
+      [Symbol.asyncDispose]: close,
+    }
+  } catch (error) {
+    await context.close()
+    throw error
+  }
+}
+
+function listen(server: Server, { host, port }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = error.code === 'EADDRINUSE' ? 'another program listens there' : error.message
+      reject(new ConfigError(`GANTRY_HOST and GANTRY_PORT: cannot listen on ${host}:${port}, ${reason}.`))
+    })
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+async function stop(server: Server, context: AppContext): Promise<void> {
+  context.beginStop()
+  const closed = new Promise<void>(resolve => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+  await closed
+  clearTimeout(timer)
+  await context.close()
+}

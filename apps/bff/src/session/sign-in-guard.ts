@@ -1,0 +1,83 @@
+/**
+ * Repeated failures slow down, then lock for a while: the same for every name that is typed, whether there is such a
+ * user or not. An attempt is counted before its password is looked at, so that attempts made at once count one by one.
+ */
+import { type Kysely, sql } from 'kysely'
+import type { AppContext } from '../platform/context.ts'
+import type { Database } from '../platform/database/database.ts'
+import { AppError } from '../platform/http/app-error.ts'
+
+export interface SignInGuard {
+  /** @throws AppError RATE_LIMITED with the seconds to wait */
+  countAttempt(username: string): Promise<void>
+  forget(username: string): Promise<void>
+}
+
+/** Failures that cost nothing; each one after them doubles the wait, and from LOCK_AFTER on it is the whole lock. */
+const FREE = 3
+const LOCK_AFTER = 10
+const LOCK_MS = 15 * 60_000
+const FIRST_WAIT_MS = 1_000
+/** Attempts at once that may come between reading and counting. */
+const MAX_ROUNDS = 20
+
+export function waitMsAfter(failures: number): number {
+  if (failures < FREE) return 0
+  if (failures >= LOCK_AFTER) return LOCK_MS
+  return FIRST_WAIT_MS * 2 ** (failures - FREE)
+}
+
+export function createSignInGuard({ db, secrets, clock }: AppContext): SignInGuard {
+  const digestOf = (username: string): string =>
+    secrets.digest(username.toLowerCase(), 'sign_in_failures.name')
+  return {
+    async countAttempt(username) {
+      const digest = digestOf(username)
+      for (let round = 0; round < MAX_ROUNDS; round++) {
+        if (await tryCount(db, digest, clock.nowMs())) return
+      }
+      throw tooMany(1)
+    },
+    async forget(username) {
+      await db.deleteFrom('sign_in_failures').where('name_digest', '=', digestOf(username)).execute()
+    },
+  }
+}
+
+/** @returns false when another attempt was counted meanwhile */
+async function tryCount(db: Kysely<Database>, digest: string, nowMs: number): Promise<boolean> {
+  await db
+    .deleteFrom('sign_in_failures')
+    .where('last_at', '<=', nowMs - LOCK_MS)
+    .execute()
+  const known = await db
+    .selectFrom('sign_in_failures')
+    .select(['failures', 'last_at'])
+    .where('name_digest', '=', digest)
+    .executeTakeFirst()
+  if (!known) {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('sign_in_failures')
+      .values({ name_digest: digest, failures: 1, last_at: nowMs })
+      .onConflict(conflict => conflict.doNothing())
+      .executeTakeFirst()
+    return (numInsertedOrUpdatedRows ?? 0n) > 0n
+  }
+  const waitMs = known.last_at + waitMsAfter(known.failures) - nowMs
+  if (waitMs > 0) throw tooMany(Math.ceil(waitMs / 1_000))
+  const { numUpdatedRows } = await db
+    .updateTable('sign_in_failures')
+    .set({ failures: sql`failures + 1`, last_at: nowMs })
+    .where('name_digest', '=', digest)
+    .where('failures', '=', known.failures)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+function tooMany(retryAfterSeconds: number): AppError {
+  const wait =
+    retryAfterSeconds > 90 ? `${Math.ceil(retryAfterSeconds / 60)} minutes` : `${retryAfterSeconds} s`
+  return new AppError('RATE_LIMITED', `Too many failed sign-ins for this name: try again in ${wait}.`, {
+    retryAfterSeconds,
+  })
+}

@@ -1,0 +1,78 @@
+import { type Kysely, sql } from 'kysely'
+import type { Database } from '../platform/database/database.ts'
+import type { ApiTokenTable } from './session-tables.ts'
+
+export interface TokenOwner {
+  readonly token_id: string
+  readonly user_id: string
+  readonly username: string
+  readonly role: string
+  readonly language: string | null
+  readonly last_used_at: number | null
+}
+
+/** @returns undefined when the token is not known or has ended */
+export function findTokenOwner(
+  db: Kysely<Database>,
+  hash: string,
+  nowMs: number,
+): Promise<TokenOwner | undefined> {
+  return db
+    .selectFrom('api_tokens')
+    .innerJoin('users', 'users.id', 'api_tokens.user_id')
+    .select(['token_id', 'user_id', 'username', 'role', 'language', 'last_used_at'])
+    .where('token_hash', '=', hash)
+    .where(({ or, eb }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', nowMs)]))
+    .executeTakeFirst()
+}
+
+export function selectTokens(db: Kysely<Database>, userId: string): Promise<ApiTokenTable[]> {
+  return db
+    .selectFrom('api_tokens')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('created_at', 'desc')
+    .orderBy('token_id')
+    .execute()
+}
+
+/** @returns false, storing nothing, when the user has `max` tokens already */
+export async function insertToken(db: Kysely<Database>, row: ApiTokenTable, max: number): Promise<boolean> {
+  return db.transaction().execute(async transaction => {
+    const { count } = await transaction
+      .selectFrom('api_tokens')
+      .select(sql<number>`count(*)`.as('count'))
+      .where('user_id', '=', row.user_id)
+      .executeTakeFirstOrThrow()
+    if (count >= max) return false
+    await transaction.insertInto('api_tokens').values(row).execute()
+    return true
+  })
+}
+
+/** A token of this name gets the new hash; its ID and dates stay. */
+export async function upsertToken(db: Kysely<Database>, row: ApiTokenTable): Promise<void> {
+  await db
+    .insertInto('api_tokens')
+    .values(row)
+    .onConflict(conflict => conflict.columns(['user_id', 'name']).doUpdateSet({ token_hash: row.token_hash }))
+    .execute()
+}
+
+/** @returns whether there was one */
+export async function deleteToken(db: Kysely<Database>, userId: string, tokenId: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('api_tokens')
+    .where('user_id', '=', userId)
+    .where('token_id', '=', tokenId)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+export async function deleteTokenByName(db: Kysely<Database>, userId: string, name: string): Promise<void> {
+  await db.deleteFrom('api_tokens').where('user_id', '=', userId).where('name', '=', name).execute()
+}
+
+export async function markTokenUsed(db: Kysely<Database>, tokenId: string, nowMs: number): Promise<void> {
+  await db.updateTable('api_tokens').set({ last_used_at: nowMs }).where('token_id', '=', tokenId).execute()
+}

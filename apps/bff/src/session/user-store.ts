@@ -1,0 +1,106 @@
+/** Users and their passwords, as far as better-auth has no door for it. */
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import type { Database } from '../platform/database/database.ts'
+import type { Role } from '../platform/http/caller.ts'
+
+export interface NewUser {
+  readonly userId: string
+  readonly username: string
+  readonly role: Role
+  /** scrypt. */
+  readonly passwordHash: string
+}
+
+/** better-auth's name for an account that has a password. */
+const PASSWORD_PROVIDER = 'credential'
+
+/** The first password is always to be changed. Run it in a transaction. */
+export async function insertUser(db: Kysely<Database>, user: NewUser, nowMs: number): Promise<void> {
+  const times = { created_at: toTime(nowMs), updated_at: toTime(nowMs) }
+  await db
+    .insertInto('users')
+    .values({
+      id: user.userId,
+      username: user.username,
+      name: user.username,
+      // better-auth asks for a unique one; nothing is ever sent to it.
+      email: `${user.userId}@users.invalid`,
+      email_verified: 0,
+      image: null,
+      role: user.role,
+      must_change_password: 1,
+      language: null,
+      ...times,
+    })
+    .execute()
+  await db
+    .insertInto('credentials')
+    .values({
+      id: user.userId,
+      user_id: user.userId,
+      account_id: user.userId,
+      provider_id: PASSWORD_PROVIDER,
+      password: user.passwordHash,
+      access_token: null,
+      refresh_token: null,
+      id_token: null,
+      access_token_expires_at: null,
+      refresh_token_expires_at: null,
+      scope: null,
+      ...times,
+    })
+    .execute()
+}
+
+/** A new first password: it is to be changed, and every session ends. @returns false when there is no such user */
+export async function replacePassword(
+  db: Kysely<Database>,
+  username: string,
+  passwordHash: string,
+): Promise<boolean> {
+  const user = await findUserByName(db, username)
+  if (!user) return false
+  await db.updateTable('users').set({ must_change_password: 1 }).where('id', '=', user.userId).execute()
+  await db
+    .updateTable('credentials')
+    .set({ password: passwordHash })
+    .where('user_id', '=', user.userId)
+    .where('provider_id', '=', PASSWORD_PROVIDER)
+    .execute()
+  await db.deleteFrom('sessions').where('user_id', '=', user.userId).execute()
+  return true
+}
+
+export async function findUserByName(
+  db: Kysely<Database>,
+  username: string,
+): Promise<{ readonly userId: string } | undefined> {
+  const row = await db
+    .selectFrom('users')
+    .select('id')
+    .where('username', '=', username.toLowerCase())
+    .executeTakeFirst()
+  return row && { userId: row.id }
+}
+
+/** PostgreSQL reads it as a timestamp, SQLite keeps the text: what better-auth writes on each. */
+function toTime(timeMs: number): string {
+  return new Date(timeMs).toISOString()
+}
+
+const SETTING = 'firstAdministrator'
+const firstAdministrator = z.object({ userId: z.string() })
+
+export async function findFirstAdministrator(db: Kysely<Database>): Promise<string | undefined> {
+  const row = await db.selectFrom('settings').select('value').where('name', '=', SETTING).executeTakeFirst()
+  return row && firstAdministrator.parse(JSON.parse(row.value)).userId
+}
+
+/** The primary key makes a second replica wait here and then fail, so that only one makes the user. */
+export async function claimFirstAdministrator(db: Kysely<Database>, userId: string): Promise<void> {
+  await db
+    .insertInto('settings')
+    .values({ name: SETTING, value: JSON.stringify({ userId }) })
+    .execute()
+}
