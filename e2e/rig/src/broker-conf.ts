@@ -12,13 +12,12 @@ export interface BrokerSettings {
   release: Release
   clusterName: string
   brokerName: string
+  /** 0: master. */
   brokerId: number
   listenPort: number
   namesrvAddr: string
   storeDir: string
   credentials: Credentials | undefined
-  /** HA address of the master, for a slave only. */
-  haMasterAddress: string | undefined
 }
 
 /** Data is small here, and many brokers start on one machine: small files, and index files of 42 MB instead of 420. */
@@ -76,8 +75,8 @@ export function brokerConf(settings: BrokerSettings): string {
     brokerClusterName: settings.clusterName,
     brokerName: settings.brokerName,
     brokerId: settings.brokerId,
-    brokerRole: settings.haMasterAddress ? 'SLAVE' : 'ASYNC_MASTER',
-    ...(settings.haMasterAddress ? { haMasterAddress: settings.haMasterAddress } : {}),
+    // A slave is told its master's HA address by the name server: `haMasterAddress` does nothing in RocketMQ 5.
+    brokerRole: settings.brokerId === 0 ? 'ASYNC_MASTER' : 'SLAVE',
     brokerIP1: '127.0.0.1',
     brokerIP2: '127.0.0.1',
     bindAddress: '127.0.0.1',

@@ -47,17 +47,15 @@ export async function bootCluster(link: SupervisorLink, plan: ClusterPlan) {
     { length: plan.brokersPerCluster },
     (_, index) => `broker-${'abcdefgh'.charAt(index)}`,
   )
-  const masters = await Promise.all(names.map(name => site.broker(name, namesrvPort)))
+  const masters = await Promise.all(names.map(name => site.broker(name, 0, namesrvPort)))
   const brokers = masters.map((master, index) => rigBroker(master, names[index] ?? '', 0, namesrvPort))
   await namesrv.server.launch()
   await Promise.all(brokers.map(broker => broker.start()))
-  const first = masters[0]
-  if (plan.slave && first) {
-    // A slave learns what to copy when it registers, so its master must have.
-    const slave = await site.broker('broker-a', namesrvPort, `127.0.0.1:${first.listenPort + 1}`)
-    const broker = rigBroker(slave, 'broker-a', 1, namesrvPort)
-    await broker.start()
-    brokers.push(broker)
+  if (plan.slave) {
+    // A slave learns its master's address when it registers, so its master must have.
+    const slave = rigBroker(await site.broker('broker-a', 1, namesrvPort), 'broker-a', 1, namesrvPort)
+    await slave.start()
+    brokers.push(slave)
   }
   const proxy = plan.proxy ? await bootProxy(site, namesrvPort) : undefined
   const cluster: RigCluster = {

@@ -43,7 +43,10 @@ async function fetchJars(release: Release, dir: string): Promise<void> {
     for (const artifact of traitsOf(release).artifacts) {
       if (!jars.includes(`${artifact}-${release}.jar`)) throw new Error(`Maven brought no ${artifact}.`)
     }
-    await rename(join(work, 'lib'), dir)
+    // Should another process have been faster after all, its folder is as good.
+    await rename(join(work, 'lib'), dir).catch(error => {
+      if (!existsSync(dir)) throw error
+    })
   } catch (error) {
     throw fetchError(release, error)
   } finally {

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RigError } from './error.ts'
 import type { SupervisorLink } from './supervisor-link.ts'
@@ -14,6 +14,8 @@ export class Server {
   readonly #link: SupervisorLink
   readonly #order: ProcessOrder
   #pid = 0
+  /** Length of the log before the last start: what is there is of an earlier life. */
+  #logStart = 0
 
   constructor(link: SupervisorLink, order: ProcessOrder) {
     this.#link = link
@@ -27,7 +29,12 @@ export class Server {
 
   /** Starts the process, unless it runs; it is not ready yet. */
   async launch(): Promise<void> {
-    if (this.pid === undefined) this.#pid = await this.#link.run(this.#order)
+    if (this.pid !== undefined) return
+    this.#logStart = await stat(this.#order.logFile).then(
+      file => file.size,
+      () => 0,
+    )
+    this.#pid = await this.#link.run(this.#order)
   }
 
   /**
@@ -51,7 +58,7 @@ export class Server {
   }
 
   async #bootError(what: string): Promise<RigError> {
-    const tail = await tailOf(this.#order.logFile)
+    const tail = await tailOf(this.#order.logFile, this.#logStart)
     if (/BindException|Address already in use/.test(tail)) {
       return new RigError(
         'PORT_TAKEN',
@@ -67,12 +74,12 @@ export class Server {
   }
 }
 
-/** The last lines of a log without the frames of Java's stacks; empty when there is none. */
-export async function tailOf(file: string): Promise<string> {
+/** The last lines of a log from `from` (bytes) on, without the frames of Java's stacks; empty when there is none. */
+export async function tailOf(file: string, from: number): Promise<string> {
   try {
     await using handle = await open(file)
     const { size } = await handle.stat()
-    const start = Math.max(0, size - TAIL_BYTES)
+    const start = Math.max(from, size - TAIL_BYTES)
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - start), 0, size - start, start)
     const lines = buffer.toString('utf8', 0, bytesRead).trimEnd().split('\n')
     return lines

@@ -67,22 +67,21 @@ export class Site {
     return { server, listenPort: listen }
   }
 
-  /** A master, or a slave when it is told its master's HA address. */
-  async broker(brokerName: string, namesrvPort: number, haMasterAddress?: string): Promise<Member> {
+  /** A master (brokerId 0) or a slave of the master of that name. */
+  async broker(brokerName: string, brokerId: number, namesrvPort: number): Promise<Member> {
     const { listen } = await this.#ports()
     const heap = this.#plan.forBenchmarks ? BENCHMARK_BROKER_JVM : BROKER_JVM
     const main = 'org.apache.rocketmq.broker.BrokerStartup'
-    const role = haMasterAddress ? `${brokerName}-slave` : brokerName
+    const role = brokerId === 0 ? brokerName : `${brokerName}-slave`
     const server = await this.#server(role, [...heap, ...OPENED, ...this.#tlsJvm()], main, async dir => {
       const file = join(dir, 'broker.conf')
       const settings = {
         ...this.#plan,
         brokerName,
-        brokerId: haMasterAddress ? 1 : 0,
+        brokerId,
         listenPort: listen,
         namesrvAddr: `127.0.0.1:${namesrvPort}`,
         storeDir: join(dir, 'store'),
-        haMasterAddress,
       }
       await writeFile(file, brokerConf(settings))
       return ['-c', file]

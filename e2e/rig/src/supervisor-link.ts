@@ -53,14 +53,17 @@ export class SupervisorLink {
       {
         // Out of the terminal's process group: Ctrl-C reaches the caller, and the supervisor ends things in order.
         detached: true,
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+        // Nothing of the caller's: a pipe that reads its output must not wait for the supervisor's end.
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
         env: { ...process.env, NODE_OPTIONS: '' },
       },
     )
     const dataDir = await new Promise<string>((resolve, reject) => {
       child.once('message', message => {
-        if (isSupervisorReply(message) && message.kind === 'ready') resolve(message.dataDir)
-        else reject(lost())
+        if (!isSupervisorReply(message)) reject(lost())
+        else if (message.kind === 'ready') resolve(message.dataDir)
+        else if (message.kind === 'unable')
+          reject(new RigError('BAD_OPTION', `No data directory: ${message.reason}`))
       })
       child.once('error', reject)
       child.once('exit', () => reject(lost()))
@@ -124,7 +127,7 @@ export class SupervisorLink {
       this.#exits.set(reply.name, reply.status)
       return
     }
-    if (reply.kind === 'ready') return
+    if (reply.kind === 'ready' || reply.kind === 'unable') return
     const pending = this.#pending.get(reply.id)
     this.#pending.delete(reply.id)
     if (reply.kind === 'done') pending?.resolve(reply.value)

@@ -16,9 +16,13 @@ export type SupervisorRequest =
   | { id: number; op: 'end'; name: string; graceMs: number }
   | { id: number; op: 'close' }
 
-/** `value`: the first port of a slot for `reserve`, the process id for `run`, 0 otherwise. */
+/**
+ * `value`: the first port of a slot for `reserve`, the process id for `run`, 0 otherwise. `unable` comes instead of `ready`
+ * when there can be no data directory.
+ */
 export type SupervisorReply =
   | { kind: 'ready'; dataDir: string }
+  | { kind: 'unable'; reason: string }
   | { kind: 'done'; id: number; value: number }
   | { kind: 'failed'; id: number; reason: string }
   | { kind: 'exited'; name: string; status: string }
@@ -26,7 +30,7 @@ export type SupervisorReply =
 /** True when a message is one of the supervisor's; anything else on the channel is ignored. */
 export function isSupervisorReply(message: unknown): message is SupervisorReply {
   if (typeof message !== 'object' || message === null || !('kind' in message)) return false
-  return ['ready', 'done', 'failed', 'exited'].includes(String(message.kind))
+  return ['ready', 'unable', 'done', 'failed', 'exited'].includes(String(message.kind))
 }
 
 /** True when a message is a request to the supervisor. */

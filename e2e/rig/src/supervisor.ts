@@ -3,7 +3,7 @@
 // killed it). Then it removes the data directory, if it made it.
 // Arguments: `temporary <folder to make the data directory in>` or `kept <data directory>`.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
+import { appendFileSync, closeSync, openSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { boundToParent } from './java.ts'
@@ -21,7 +21,7 @@ const GRACE_MS = 15_000
 const [lifetime = '', folder = ''] = process.argv.slice(2)
 const isTemporary = lifetime === 'temporary'
 const running = new Map<string, ChildProcess>()
-const dataDir = isTemporary ? await mkdtemp(join(folder, 'gantry-rig-')) : folder
+const dataDir = await makeDataDir()
 let closing: Promise<void> | undefined
 
 process.on('message', message => {
@@ -29,10 +29,25 @@ process.on('message', message => {
 })
 process.on('disconnect', () => void closeAndExit())
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void closeAndExit())
-await mkdir(dataDir, { recursive: true })
+process.on('uncaughtException', error => {
+  appendFileSync(join(dataDir, 'supervisor.log'), `${error.stack}\n`)
+  void closeAndExit()
+})
 // The starter may have died before the handlers above were there.
 if (process.connected) tell({ kind: 'ready', dataDir })
 else void closeAndExit()
+
+async function makeDataDir(): Promise<string> {
+  try {
+    if (isTemporary) return await mkdtemp(join(folder, 'gantry-rig-'))
+    await mkdir(folder, { recursive: true })
+    return folder
+  } catch (error) {
+    tell({ kind: 'unable', reason: error instanceof Error ? error.message : String(error) })
+    process.disconnect()
+    process.exit(1)
+  }
+}
 
 async function answer(request: SupervisorRequest): Promise<void> {
   try {
@@ -66,12 +81,10 @@ function run(order: ProcessOrder): Promise<number> {
   const [command, args] = boundToParent(order.command, order.args)
   const child = spawn(command, args, { cwd: dataDir, env: order.env, stdio: ['ignore', log, log] })
   closeSync(log)
+  if (child.pid !== undefined) running.set(order.name, child)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('spawn', () => {
-      running.set(order.name, child)
-      resolve(child.pid ?? 0)
-    })
+    child.once('spawn', () => resolve(child.pid ?? 0))
     child.once('exit', (code, signal) => {
       running.delete(order.name)
       tell({ kind: 'exited', name: order.name, status: signal ?? `exit code ${code}` })
