@@ -8,8 +8,9 @@
  */
 import { fields } from '../protocol/fields.ts'
 import { defineRequest, jsonBody } from '../protocol/layout.ts'
-import { bool, type Infer, int32, list, object, optional, text } from '../protocol/shape.ts'
+import { bool, type Infer, int32, list, mapOf, object, optional, text } from '../protocol/shape.ts'
 import { brokerData } from './shapes/broker-data.ts'
+import { topicQueueMappingInfo } from './shapes/topic-queue-mapping.ts'
 
 export const queueData = object({
   brokerName: text,
@@ -26,6 +27,10 @@ export const topicRouteData = object({
   orderTopicConf: optional(text),
   queueDatas: list(queueData),
   brokerDatas: list(brokerData),
+  /** Servers that filtered for consumers up to 4.3; empty since. */
+  filterServerTable: optional(mapOf(text, list(text))),
+  /** Of a static topic (5.0 and later), by broker name. */
+  topicQueueMappingByBroker: optional(mapOf(text, topicQueueMappingInfo)),
 })
 export type TopicRouteData = Infer<typeof topicRouteData>
 

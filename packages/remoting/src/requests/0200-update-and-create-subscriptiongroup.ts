@@ -6,7 +6,7 @@
  * configuration that was read cannot be sent back as it is: its attributes have no sign.
  * Defined in `remoting/protocol/subscription/SubscriptionGroupConfig`, `common/attribute/AttributeUtil`; answered by
  * `broker/processor/AdminBrokerProcessor#updateAndCreateSubscriptionGroup`.
- * Refusals: INVALID_PARAMETER 29 for an illegal name (5.3.2 and later; older brokers take any); SYSTEM_ERROR 1 for an
+ * Refusals: INVALID_PARAMETER 29 for an illegal name (5.4 and later; older brokers take any); SYSTEM_ERROR 1 for an
  * attribute that is unknown or has no sign, and from replicas before 5.1.4.
  */
 import { defineRequest, jsonBody } from '../protocol/layout.ts'

@@ -1,6 +1,6 @@
 /**
- * REGISTER_TOPIC_IN_NAMESRV 217, to each name server: tells queues of a topic for brokers that it knows. Since 5.0.
- * The broker's next registration has the last word.
+ * REGISTER_TOPIC_IN_NAMESRV 217, to each name server: tells queues of a topic for brokers that it knows. Since 5.0;
+ * a name server before that gives no answer at all. The broker's next registration has the last word.
  *
  * Request fields: `topic`. Body: `TopicRouteData`, of which only `queueDatas` count; a queue of an unknown broker
  * makes the name server ignore the rest, with SUCCESS.

@@ -2,10 +2,11 @@
  * GET_SUBSCRIPTIONGROUP_CONFIG 352: the configuration of one group on one broker. Since 5.0.
  *
  * Request fields: `group`. Body: `SubscriptionGroupConfig`.
- * @NOTE A broker with `autoCreateSubscriptionGroup` on makes the group by being asked, like one that comes online.
+ * @NOTE Since 5.3.2 a broker with `autoCreateSubscriptionGroup` on makes a group by being asked for it. Whether a group
+ * exists is better told by GET_ALL_SUBSCRIPTIONGROUP_CONFIG 201.
  * Defined in `remoting/protocol/header/GetSubscriptionGroupConfigRequestHeader`; answered by
  * `broker/processor/AdminBrokerProcessor#getSubscriptionGroup`.
- * Refusals: SUBSCRIPTION_GROUP_NOT_EXIST 26.
+ * Refusals: SUBSCRIPTION_GROUP_NOT_EXIST 26 (SYSTEM_ERROR 1 before 5.3.2).
  */
 import { fields } from '../protocol/fields.ts'
 import { defineRequest, jsonBody } from '../protocol/layout.ts'

@@ -1,5 +1,6 @@
 /**
- * GET_BROKER_MEMBER_GROUP 901, to a name server: the master and replicas of one broker name. Since 5.0.
+ * GET_BROKER_MEMBER_GROUP 901, to a name server: the master and replicas of one broker name. Since 5.0;
+ * a name server before that gives no answer at all.
  *
  * Request fields: `clusterName`, which goes back unread; `brokerName`.
  * Body: `GetBrokerMemberGroupResponseBody` { `brokerMemberGroup` }, without addresses for a name that is not known.

@@ -1,5 +1,5 @@
 /** A broker with its replicas. Defined in `remoting/protocol/route/BrokerData`. */
-import { type Infer, int32, mapOf, object, optional, text } from '../../protocol/shape.ts'
+import { bool, type Infer, int32, mapOf, object, optional, text } from '../../protocol/shape.ts'
 
 export const brokerData = object({
   cluster: text,
@@ -7,5 +7,7 @@ export const brokerData = object({
   /** Address by broker ID; 0 is the master. */
   brokerAddrs: mapOf(int32, text),
   zoneName: optional(text),
+  /** A replica may stand in for the master; unknown before 5.0. */
+  enableActingMaster: optional(bool),
 })
 export type BrokerData = Infer<typeof brokerData>
