@@ -118,5 +118,6 @@ async function closeAndExit(): Promise<void> {
 }
 
 function tell(reply: SupervisorReply): void {
-  if (process.connected) process.send?.(reply)
+  // The caller may be gone before that is known here: without a callback, EPIPE would be an uncaught exception.
+  if (process.connected) process.send?.(reply, () => undefined)
 }
