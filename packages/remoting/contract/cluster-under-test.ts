@@ -14,8 +14,8 @@ export interface ClusterUnderTest {
   readonly masters: readonly MasterUnderTest[]
   /** Of somebody who may do everything; absent when nobody is asked for a signature. */
   readonly credentials?: { readonly accessKey: string; readonly secretKey: string }
-  /** Where RocketMQ's own command line tool can be run against the cluster, to compare figures. */
-  readonly tools?: ToolsUnderTest
+  /** How RocketMQ's own command line tool can be run, which a double has to satisfy, too. */
+  readonly tools: ToolsUnderTest
   /** Base URL where a spare cluster can be ordered, whose brokers may be stopped. */
   readonly controlUrl: string
 }

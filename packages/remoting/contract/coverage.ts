@@ -148,7 +148,7 @@ export const LEFT_OUT: Partial<Record<RequestCodeName, string>> = {
 }
 
 /** Requests that name servers answer, who check no signature. */
-const NAME_SERVER_REQUESTS: ReadonlySet<RequestCodeName> = new Set([
+export const NAME_SERVER_REQUESTS: ReadonlySet<RequestCodeName> = new Set([
   'PUT_KV_CONFIG',
   'GET_KV_CONFIG',
   'DELETE_KV_CONFIG',
