@@ -181,7 +181,10 @@ describe('parseJson, on what is no JSON', () => {
   })
 })
 
-describe('parseJson beside JSON.parse', () => {
+/** Thousands of samples: on a busy machine that takes its time. */
+const SAMPLING = { timeout: 60_000 }
+
+describe('parseJson beside JSON.parse', SAMPLING, () => {
   const standard = fc.json({ maxDepth: 12, stringUnit: 'grapheme' })
   const outcome = (parse: (source: string) => unknown, source: string): unknown => {
     try {
@@ -257,16 +260,16 @@ describe('parseJson beside JSON.parse', () => {
           try {
             parseJson(source)
           } catch (error) {
-            expect(error).toBeInstanceOf(MalformedError)
+            if (!(error instanceof MalformedError)) throw error
           }
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     )
   })
 })
 
-describe('writeJson', () => {
+describe('writeJson', SAMPLING, () => {
   it('writes 64-bit integers as plain digits', () => {
     expect(writeJson({ a: 9007199254740993n, b: -1n })).toBe('{"a":9007199254740993,"b":-1}')
   })
