@@ -12,7 +12,7 @@ import { fanOut } from './fan-out.ts'
 import { localAddress } from './local-address.ts'
 import { Routes } from './routes.ts'
 
-export interface SessionOptions extends Omit<ClusterOptions, 'onRequest'> {
+export interface SessionOptions extends Omit<ClusterOptions, 'onRequest' | 'onOpen'> {
   /** What brokers know this client by. Default: address, process ID and a number. */
   readonly clientId?: string
   /** Default 30,000; brokers forget a client after 120,000. */
@@ -34,6 +34,8 @@ export class Session {
   readonly onError: (error: unknown) => void
   private readonly heartbeatIntervalMs: number
   private readonly handlers = new Map<number, Handler>()
+  /** Addresses of brokers that have heard of this client. */
+  private readonly greeted = new Set<string>()
   private membership: () => Membership = () => ({ producerDataSet: [], consumerDataSet: [] })
   private timer: NodeJS.Timeout | undefined
 
@@ -41,7 +43,11 @@ export class Session {
     this.clientId = options.clientId ?? `${localAddress()}@${process.pid}#${++sessions}-${Date.now()}`
     this.heartbeatIntervalMs = options.heartbeatIntervalMs ?? 30_000
     this.onError = options.onError ?? (() => {})
-    this.cluster = new Cluster({ ...options, onRequest: request => this.dispatch(request) })
+    this.cluster = new Cluster({
+      ...options,
+      onRequest: request => this.dispatch(request),
+      onOpen: addr => this.greetAgain(addr),
+    })
     this.routes = new Routes(this.cluster)
   }
 
@@ -69,18 +75,16 @@ export class Session {
 
   /** Tells every broker in use who is here; one that is away is told next time. */
   async heartbeat(): Promise<void> {
-    const body = { clientID: this.clientId, ...this.membership(), heartbeatFingerprint: 0, withoutSub: false }
-    const { failed } = await fanOut(
-      this.routes.nodes(),
-      node => this.cluster.call(node.addr, heartBeat, { header: {}, body }),
-      { placeOf: node => node.addr },
-    )
+    const { failed } = await fanOut(this.routes.nodes(), node => this.greet(node.addr), {
+      placeOf: node => node.addr,
+    })
     for (const { error } of failed) this.onError(error)
   }
 
   /** Says farewell for each group, then closes the connections. */
   async stop(): Promise<void> {
     clearInterval(this.timer)
+    this.greeted.clear()
     const { producerDataSet, consumerDataSet } = this.membership()
     const groups = [
       ...producerDataSet.map(({ groupName }) => ({ producerGroup: groupName })),
@@ -99,6 +103,17 @@ export class Session {
       { placeOf: ({ node }) => node.addr },
     )
     await this.cluster.close()
+  }
+
+  private async greet(addr: string): Promise<void> {
+    const body = { clientID: this.clientId, ...this.membership(), heartbeatFingerprint: 0, withoutSub: false }
+    await this.cluster.call(addr, heartBeat, { header: {}, body })
+    this.greeted.add(addr)
+  }
+
+  /** A broker forgets a client with its connection: others would take over a consumer's queues. */
+  private greetAgain(addr: string): void {
+    if (this.greeted.has(addr)) this.greet(addr).catch(this.onError)
   }
 
   private async tick(): Promise<void> {

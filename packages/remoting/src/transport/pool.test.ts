@@ -41,6 +41,18 @@ describe('a pool', () => {
     expect([one.lines.length, other.lines.length]).toEqual([1, 1])
   })
 
+  it('tells of each connection that it opens', async () => {
+    await using peer = await ScriptedPeer.start(echo)
+    const opened: string[] = []
+    await using pool = new ConnectionPool({ onOpen: addr => opened.push(addr) })
+    await Promise.all([pool.call(peer.addr, ask, keyed('a')), pool.call(peer.addr, ask, keyed('b'))])
+    expect(opened).toEqual([peer.addr])
+    peer.lines[0]?.socket.destroy()
+    await vi.waitFor(() => expect(pool.addresses).toEqual([]))
+    await pool.call(peer.addr, ask, keyed('c'))
+    expect(opened).toEqual([peer.addr, peer.addr])
+  })
+
   it('sends one-way requests', async () => {
     await using peer = await ScriptedPeer.start()
     await using pool = new ConnectionPool()

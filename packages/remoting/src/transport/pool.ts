@@ -18,6 +18,8 @@ import type { Reply, RequestInput } from './exchange.ts'
 export interface PoolOptions extends Omit<ConnectionOptions, 'onClose'> {
   /** A connection without calls is closed after this time. Default 60,000; brokers close theirs after 120,000. */
   readonly idleCloseMs?: number
+  /** Told of each connection that was dialled, once it can be used. */
+  readonly onOpen?: ((addr: string) => void) | undefined
 }
 
 interface Endpoint {
@@ -147,6 +149,7 @@ export class ConnectionPool implements AsyncDisposable {
       const connection = await Connection.open(addr, this.#options, this.closing.signal)
       endpoint.connection = connection
       endpoint.failures = 0
+      this.#options.onOpen?.(addr)
       return connection
     } catch (error) {
       // What will never become an address must not stay in the table.
