@@ -24,8 +24,10 @@ export class AssignedQueue {
   /** Woken when messages came, were finished, or the queue is given up. */
   readonly changed = new Wakeup()
   committedOffset: bigint | undefined
-  /** The write under way; it never fails. */
+  committedAtMs = Date.now()
+  /** The last write, or one after it that waits for its turn; it never fails. */
   committing: Promise<void> = Promise.resolve()
+  isCommitting = false
   lockedAtMs: number | undefined
   lastPullAtMs = Date.now()
   lastConsumeAtMs = Date.now()

@@ -83,6 +83,6 @@ function consumeResultOf({ result, returnType }: Delivered): ConsumeMessageDirec
 }
 
 /** The broker gets this as SYSTEM_ERROR with the sentence as its remark. */
-function notOurs(group: string): RemotingError {
+export function notOurs(group: string): RemotingError {
   return new RemotingError('BAD_ARGUMENT', `The consumer group ${group} does not exist in this consumer.`)
 }

@@ -17,8 +17,6 @@ export interface PullLimits {
   readonly maxCachedBytes: number
   /** How long a broker may hold a pull, ms. */
   readonly suspendTimeoutMs: number
-  /** Whether pulls commit on the way: not where the offsets are kept here. */
-  readonly commits: boolean
 }
 
 export interface PullLoopParts {
@@ -64,7 +62,6 @@ async function pullOnce(queue: AssignedQueue, parts: PullLoopParts): Promise<voi
       offset: queue.cache.nextOffset,
       maxMsgNums: limits.pullBatchSize,
       suspendTimeoutMs: limits.suspendTimeoutMs,
-      commitOffset: limits.commits ? queue.commitOffset : undefined,
       signal: queue.leave,
     })
     if (!queue.leave.aborted) accept(queue, result, parts)

@@ -8,6 +8,7 @@ import { retryTopicOf } from '../../names/retry-topic.ts'
 import type { SubscriptionData } from '../../requests/shapes/subscription-data.ts'
 import { Session } from '../session.ts'
 import { traceSinkFor } from '../trace-dispatcher.ts'
+import { checkExpression } from './expression-check.ts'
 import { consumeFromWhereOf } from './first-offset.ts'
 import type { MessageListener } from './listener.ts'
 import { type PushConsumerOptions, type PushSettings, pushSettings } from './push-options.ts'
@@ -49,7 +50,8 @@ export class PushConsumer implements AsyncDisposable {
 
   /**
    * Resolves when the group's brokers know this consumer and it has its first share of the queues.
-   * @throws RemotingError NO_ROUTE for a topic that does not exist; BrokerRefused, as for a group that does not exist
+   * @throws RemotingError NO_ROUTE for a topic that does not exist; BrokerRefused, as for a group that does not exist or
+   *   an SQL92 condition that the broker does not understand
    */
   async start(listener: MessageListener): Promise<void> {
     if (this.isStarted || this.stopping) {
@@ -90,7 +92,7 @@ export class PushConsumer implements AsyncDisposable {
   }
 
   private async join(): Promise<void> {
-    await Promise.all([...this.subscriptions.keys()].map(topic => this.session.routes.of(topic)))
+    await Promise.all([...this.subscriptions.values()].map(subscription => this.check(subscription)))
     if (this.settings.messageModel === 'CLUSTERING') {
       const retryTopic = retryTopicOf(this.settings.consumerGroup)
       this.subscriptions.set(retryTopic, subscriptionOf(retryTopic))
@@ -109,6 +111,11 @@ export class PushConsumer implements AsyncDisposable {
         },
       ],
     }))
+  }
+
+  private async check(subscription: SubscriptionData): Promise<void> {
+    await this.session.routes.of(subscription.topic)
+    await checkExpression(this.session, this.settings.consumerGroup, subscription)
   }
 
   private async end(): Promise<void> {

@@ -125,3 +125,17 @@ export function wireGroup(consumerGroup: string, namespace: string): string {
 function bad(option: string, why: string): MalformedError {
   return new MalformedError('BAD_ARGUMENT', `${option} ${why}.`, option)
 }
+
+/** The settings that RocketMQ's console shows of a consumer, under its names. */
+export function shownSettings(settings: PushSettings): Record<string, string | number | boolean> {
+  return {
+    PROP_THREADPOOL_CORE_SIZE: settings.concurrency,
+    PROP_CONSUMEORDERLY: settings.ordered,
+    consumerGroup: settings.consumerGroup,
+    messageModel: settings.messageModel,
+    consumeMessageBatchMaxSize: settings.batchSize,
+    pullBatchSize: settings.pullBatchSize,
+    pullThresholdForQueue: settings.maxCachedMessages,
+    maxReconsumeTimes: settings.maxReconsumeTimes ?? -1,
+  }
+}

@@ -2,6 +2,7 @@
  * The brokers' locks on the queues of an ordered consumer: while the group's consumers do not yet agree who has a queue, only
  * one of them consumes it. Defined in `client/impl/consumer/RebalanceImpl#lock`, `#lockAll` and `#unlock`.
  */
+import type { BodyOf } from '../../protocol/layout.ts'
 import { lockBatchMq } from '../../requests/0041-lock-batch-mq.ts'
 import { unlockBatchMq } from '../../requests/0042-unlock-batch-mq.ts'
 import type { MessageQueue } from '../../requests/shapes/message-queue.ts'
@@ -68,7 +69,7 @@ export class QueueLocks {
     return body.lockOKMQSet
   }
 
-  private bodyOf(mqSet: MessageQueue[]): Parameters<typeof lockBatchMq.body.write>[0] {
+  private bodyOf(mqSet: MessageQueue[]): BodyOf<typeof lockBatchMq> {
     return {
       consumerGroup: this.consumerGroup,
       clientId: this.session.clientId,

@@ -6,6 +6,7 @@
 import { unwrapBatches } from '../../message/batch.ts'
 import { decodeMessages } from '../../message/decode-stored-message.ts'
 import type { StoredMessage } from '../../message/stored-message.ts'
+import type { HeaderOf } from '../../protocol/layout.ts'
 import { pullMessage } from '../../requests/0011-pull-message.ts'
 import type { MessageQueue } from '../../requests/shapes/message-queue.ts'
 import type { SubscriptionData } from '../../requests/shapes/subscription-data.ts'
@@ -38,13 +39,10 @@ export interface ReadRequest {
   readonly maxMsgBytes?: number | undefined
   /** How long the broker may wait for messages, ms; 0 answers at once. */
   readonly suspendTimeoutMs: number
-  /** Committed on the way, where the master is asked. */
-  readonly commitOffset?: bigint | undefined
   readonly signal?: AbortSignal | undefined
 }
 
 const MASTER_ID = 0
-const COMMIT = 1
 const SUSPEND = 2
 const SUBSCRIPTION = 4
 /** More than the broker's wait: it looks at waiting requests only every few seconds. */
@@ -76,7 +74,7 @@ export class QueueReader {
     const { code, header, body } = await this.session.cluster.call(
       addr,
       pullMessage,
-      { header: this.headerOf(request, brokerId === MASTER_ID) },
+      { header: this.headerOf(request) },
       { timeoutMs: suspendTimeoutMs + ANSWER_MARGIN_MS, signal: request.signal },
     )
     this.suggested.set(key, header.suggestWhichBrokerId)
@@ -92,9 +90,12 @@ export class QueueReader {
     }
   }
 
-  private headerOf(request: ReadRequest, isMaster: boolean): Parameters<typeof pullMessage.header.write>[0] {
-    const { queue, subscription, commitOffset, suspendTimeoutMs } = request
-    const commits = commitOffset !== undefined && isMaster
+  /**
+   * A pull could commit on the way, but a broker may carry it out after the commit that hands the queue over, and take the
+   * group back by that.
+   */
+  private headerOf(request: ReadRequest): HeaderOf<typeof pullMessage> {
+    const { queue, subscription, suspendTimeoutMs, withSubscription } = request
     return {
       consumerGroup: this.consumerGroup,
       topic: queue.topic,
@@ -102,13 +103,10 @@ export class QueueReader {
       queueOffset: request.offset,
       maxMsgNums: request.maxMsgNums,
       maxMsgBytes: request.maxMsgBytes,
-      sysFlag:
-        (commits ? COMMIT : 0) |
-        (suspendTimeoutMs > 0 ? SUSPEND : 0) |
-        (request.withSubscription ? SUBSCRIPTION : 0),
-      commitOffset: commits ? commitOffset : 0n,
+      sysFlag: (suspendTimeoutMs > 0 ? SUSPEND : 0) | (withSubscription ? SUBSCRIPTION : 0),
+      commitOffset: 0n,
       suspendTimeoutMillis: suspendTimeoutMs,
-      subscription: request.withSubscription ? subscription.subString : undefined,
+      subscription: withSubscription ? subscription.subString : undefined,
       expressionType: subscription.expressionType,
       subVersion: subscription.subVersion,
       bname: queue.brokerName,

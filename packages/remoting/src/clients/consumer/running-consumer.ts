@@ -18,12 +18,12 @@ import { OffsetCommits } from './offset-commits.ts'
 import { RemoteOffsets } from './offset-store.ts'
 import { OrderedConsumption } from './ordered-consumption.ts'
 import { type PullLoopParts, runPullLoop } from './pull-loop.ts'
-import type { PushSettings } from './push-options.ts'
+import { type PushSettings, shownSettings } from './push-options.ts'
 import { QueueLocks } from './queue-locks.ts'
 import { QueueReader } from './queue-reader.ts'
 import { QueueShare } from './queue-share.ts'
 import { Rebalancer } from './rebalancer.ts'
-import { runningInfoOf } from './running-info.ts'
+import { type RunningInfoParts, runningInfoOf } from './running-info.ts'
 import { SendBack } from './send-back.ts'
 import { endsWithin } from './waiting.ts'
 
@@ -77,7 +77,7 @@ export class RunningConsumer {
       session,
       reader: new QueueReader(session, consumerGroup),
       stats: this.stats,
-      limits: { ...settings, suspendTimeoutMs: SUSPEND_TIMEOUT_MS, commits: isShared },
+      limits: { ...settings, suspendTimeoutMs: SUSPEND_TIMEOUT_MS },
       onMessages: (queue, cached) => this.consumption.arrived(queue, cached),
       onOffsetMoved: (queue, offset) => void this.move(queue, offset),
     }
@@ -171,24 +171,29 @@ export class RunningConsumer {
   }
 
   private answer(delivery: Delivery): void {
-    const { session, settings, subscriptions } = this.parts
+    const { session, settings } = this.parts
     answerBrokers({
       session,
       consumerGroup: settings.consumerGroup,
       isOrdered: settings.ordered,
       delivery,
       queues: () => this.assignments.all,
-      runningInfo: wantsStacks => {
-        const { namesrvAddr } = session.cluster
-        const { startedAtMs, stats } = this
-        const queues = this.assignments.all
-        return runningInfoOf(
-          { settings, namesrvAddr, startedAtMs, subscriptions, queues, stats },
-          wantsStacks,
-        )
-      },
+      runningInfo: wantsStacks => runningInfoOf(this.described(), wantsStacks),
       onMembersChanged: () => this.rebalancer.wake(),
       onReset: offsets => this.reset(offsets),
     })
+  }
+
+  private described(): RunningInfoParts {
+    const { session, settings, subscriptions } = this.parts
+    return {
+      consumeType: 'CONSUME_PASSIVELY',
+      namesrvAddr: session.cluster.namesrvAddr,
+      startedAtMs: this.startedAtMs,
+      settings: shownSettings(settings),
+      subscriptions,
+      queues: this.assignments.all,
+      stats: this.stats,
+    }
   }
 }

@@ -2,56 +2,53 @@
  * What a consumer tells of itself when a broker asks.
  * Defined in `client/impl/consumer/DefaultMQPushConsumerImpl#consumerRunningInfo` and `ProcessQueue#fillProcessQueueInfo`.
  */
+import type { ConsumerData } from '../../requests/shapes/consumer-data.ts'
 import type { ConsumerRunningInfo, ProcessQueueInfo } from '../../requests/shapes/consumer-running-info.ts'
 import type { MessageQueue } from '../../requests/shapes/message-queue.ts'
 import type { SubscriptionData } from '../../requests/shapes/subscription-data.ts'
 import { DEFAULT_DIALECT } from '../../transport/exchange.ts'
 import { releaseOf } from '../../versions.ts'
 import type { AssignedQueue } from './assigned-queue.ts'
-import type { ConsumeStats } from './consume-stats.ts'
-import type { PushSettings } from './push-options.ts'
+import { ConsumeStats } from './consume-stats.ts'
 
 export interface RunningInfoParts {
-  readonly settings: PushSettings
+  readonly consumeType: ConsumerData['consumeType']
   readonly namesrvAddr: string
   readonly startedAtMs: number
+  /** Shown as they are, beside what RocketMQ has names for. */
+  readonly settings: Readonly<Record<string, string | number | boolean>>
   readonly subscriptions: readonly SubscriptionData[]
-  readonly queues: readonly AssignedQueue[]
-  readonly stats: ConsumeStats
+  /** Those of a consumer that pulls by itself. */
+  readonly queues?: readonly AssignedQueue[]
+  readonly stats?: ConsumeStats
 }
 
 const BYTES_OF_MIB = 1024 * 1024
 
 export function runningInfoOf(parts: RunningInfoParts, wantsStacks: boolean): ConsumerRunningInfo {
+  const { subscriptions, queues = [], stats = new ConsumeStats() } = parts
   return {
     properties: propertiesOf(parts),
-    subscriptionSet: [...parts.subscriptions],
-    mqTable: parts.queues.map((queue): [MessageQueue, ProcessQueueInfo] => [
+    subscriptionSet: [...subscriptions],
+    mqTable: queues.map((queue): [MessageQueue, ProcessQueueInfo] => [
       queue.messageQueue,
       processQueueInfoOf(queue),
     ]),
     mqPopTable: [],
-    statusTable: new Map(parts.subscriptions.map(({ topic }) => [topic, parts.stats.statusOf(topic)])),
+    statusTable: new Map(subscriptions.map(({ topic }) => [topic, stats.statusOf(topic)])),
     userConsumerInfo: new Map(),
     ...(wantsStacks && { jstack: stacks() }),
   }
 }
 
-/** `PROP_` ones as RocketMQ names them; of the settings those that its console shows. */
-function propertiesOf({ settings, namesrvAddr, startedAtMs }: RunningInfoParts): Map<string, string> {
+/** RocketMQ's console and `mqadmin` look for the ones that begin with `PROP_`. */
+function propertiesOf(parts: RunningInfoParts): Map<string, string> {
   const shown = {
-    PROP_NAMESERVER_ADDR: namesrvAddr,
-    PROP_CONSUME_TYPE: 'CONSUME_PASSIVELY',
+    PROP_NAMESERVER_ADDR: parts.namesrvAddr,
+    PROP_CONSUME_TYPE: parts.consumeType,
     PROP_CLIENT_VERSION: `V${releaseOf(DEFAULT_DIALECT.version)?.replaceAll('.', '_')}`,
-    PROP_THREADPOOL_CORE_SIZE: settings.concurrency,
-    PROP_CONSUMEORDERLY: settings.ordered,
-    PROP_CONSUMER_START_TIMESTAMP: startedAtMs,
-    consumerGroup: settings.consumerGroup,
-    messageModel: settings.messageModel,
-    consumeMessageBatchMaxSize: settings.batchSize,
-    pullBatchSize: settings.pullBatchSize,
-    pullThresholdForQueue: settings.maxCachedMessages,
-    maxReconsumeTimes: settings.maxReconsumeTimes ?? -1,
+    PROP_CONSUMER_START_TIMESTAMP: parts.startedAtMs,
+    ...parts.settings,
   }
   return new Map(Object.entries(shown).map(([name, value]) => [name, String(value)]))
 }
