@@ -46,6 +46,8 @@ describe('calls on a connection that dies', () => {
   it('fail at once when this side closes it', async () => {
     const errors = await failuresAfter((_peer, connection) => void connection.close())
     expect(codesOf(errors)).toEqual(['CONNECTION_CLOSED'])
+    expect(errors[0]?.message).toContain('this side closed it')
+    expect(errors[0]?.message).not.toContain('never answered')
   })
 
   it('fail at once when the peer closes it in the middle of a frame', async () => {

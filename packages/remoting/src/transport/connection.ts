@@ -179,7 +179,14 @@ export class Connection implements AsyncDisposable {
 
   /** Closes the connection; calls on it fail with CONNECTION_CLOSED. */
   async close(): Promise<void> {
-    this.end(this.lost('this side closed it'))
+    const place = { addr: this.addr }
+    this.end(
+      new RemotingError(
+        'CONNECTION_CLOSED',
+        `The connection to ${this.addr} is gone: this side closed it.`,
+        place,
+      ),
+    )
     if (!this.socket.closed) await new Promise<void>(resolve => this.socket.once('close', () => resolve()))
   }
 

@@ -44,9 +44,12 @@ export class Outbox {
     this.onWritten = []
     if (this.socket.destroyed) return
     const bytes = frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames)
-    this.socket.write(bytes, error => {
-      if (!error) for (const told of onWritten) told()
-    })
+    if (onWritten.length === 0) this.socket.write(bytes)
+    else {
+      this.socket.write(bytes, error => {
+        if (!error) for (const told of onWritten) told()
+      })
+    }
     if (!this.isFull) this.onRoom()
   }
 }
