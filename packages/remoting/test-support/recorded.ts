@@ -22,7 +22,8 @@ const recording = object({
 export type RecordedExchange = Infer<typeof recording>['exchanges'][number]
 
 export const RECORDED_RELEASES = ['5.5.0', '5.3.3', '5.2.0', '4.9.7'] as const
-export type RecordedRelease = (typeof RECORDED_RELEASES)[number]
+/** Also a broker of 5.5.0 under a controller. */
+export type RecordedRelease = (typeof RECORDED_RELEASES)[number] | 'controller-5.5.0'
 
 export function recordedWith(release: RecordedRelease): RecordedExchange[] {
   const file = new URL(`../fixtures/answers/administration-${release}.json`, import.meta.url)

@@ -2,7 +2,7 @@
  * CONTROLLER_GET_METADATA_INFO 1005, to any controller: who leads the group of controllers. Since 5.0.
  *
  * The answer's fields: `group`, `controllerLeaderId`, `controllerLeaderAddress`, `isLeader` of the one asked, `peers`
- * as `id-host:port;…`. Fields that a controller cannot tell during an election are absent.
+ * as `id:host:port;…`, with JRaft without IDs. Fields that a controller cannot tell during an election are absent.
  * Defined in `remoting/protocol/header/controller/GetMetaDataResponseHeader`; answered by
  * `controller/processor/ControllerRequestProcessor`.
  */

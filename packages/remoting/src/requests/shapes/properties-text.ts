@@ -46,15 +46,17 @@ const LEADING_SPACE = /^[ \t\f]+/
 /** Lines joined where a backslash ends them, without comments and empty ones. */
 function logicalLines(text: string): string[] {
   const lines: string[] = []
-  let open: string | undefined
+  let open: string[] = []
   for (const natural of text.split(LINE_BREAK)) {
     const line = natural.replace(LEADING_SPACE, '')
-    if (open === undefined && (line === '' || COMMENT.test(line))) continue
-    const joined: string = (open ?? '') + line
-    open = OPEN_END.test(joined) ? joined.slice(0, -1) : undefined
-    if (open === undefined) lines.push(joined)
+    if (open.length === 0 && (line === '' || COMMENT.test(line))) continue
+    if (OPEN_END.test(line)) open.push(line.slice(0, -1))
+    else {
+      lines.push([...open, line].join(''))
+      open = []
+    }
   }
-  if (open !== undefined) lines.push(open)
+  if (open.length > 0) lines.push(open.join(''))
   return lines
 }
 
