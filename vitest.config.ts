@@ -6,6 +6,15 @@ export default defineConfig({
       { test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'] } },
       {
         test: {
+          name: 'bff',
+          include: ['apps/bff/src/**/*.test.ts'],
+          globalSetup: ['apps/bff/test-support/postgres.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'rig',
           include: ['e2e/rig/src/**/*.test.ts'],
           testTimeout: 120_000,

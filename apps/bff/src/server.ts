@@ -22,15 +22,20 @@ export interface RunningServer extends AsyncDisposable {
 /** How long requests at work may go on; the rest of the 10 s is for closing. */
 const GRACE_MS = 8_000
 
+export interface ServerOptions extends AppOptions {
+  /** Others than the product's, for tests. */
+  readonly capabilities?: typeof createCapabilities
+}
+
 /** @throws ConfigError when the port cannot be had */
 export async function startServer(
   config: Config,
-  options: AppOptions = {},
+  options: ServerOptions = {},
   overrides: ContextOverrides = {},
 ): Promise<RunningServer> {
   const context = await createContext(config, overrides)
   try {
-    const offer = await createCapabilities(context)
+    const offer = await (options.capabilities ?? createCapabilities)(context)
     const server = createServer(createApp(context, offer, options))
     const port = await listen(server, config)
     let closing: Promise<void> | undefined

@@ -1,5 +1,5 @@
 /** Everything shared, built once and handed in. No globals: tests build as many as they like. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Logger } from 'pino'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config/config.ts'
@@ -53,6 +53,11 @@ export async function createContext(config: Config, overrides: ContextOverrides 
     return closing.disposeAsync()
   }
   const events = createEventBus(error => log.error({ err: error }, 'a listener of events failed'))
+  const readiness = createReadiness()
+  readiness.add('database', true, async () => {
+    await sql`select 1`.execute(db)
+    return { ok: true }
+  })
   return {
     config,
     log,
@@ -61,7 +66,7 @@ export async function createContext(config: Config, overrides: ContextOverrides 
     clock,
     events,
     metrics: createMetrics(),
-    readiness: createReadiness(),
+    readiness,
     stopping: stopping.signal,
     onClose: closer => closing.defer(async () => closer()),
     beginStop: () => stopping.abort(),

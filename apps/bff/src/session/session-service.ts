@@ -92,10 +92,10 @@ async function signIn(
 ): Promise<SignedIn> {
   await guard.countAttempt(username)
   const wrong = new AppError('UNAUTHENTICATED', 'The user name or the password is wrong.')
-  // No password is longer; the answer must take as long as for any other wrong one.
-  const tried = password.length > PASSWORD_LENGTH.max ? '' : password
+  // No password is so long; another wrong one in its place makes the answer take as long as any.
+  const tried = password.length > PASSWORD_LENGTH.max ? ' ' : password
   const { response, headers: answer } = await known(
-    auth.api.signInUsername({ body: { username, password: tried || ' ' }, headers, returnHeaders: true }),
+    auth.api.signInUsername({ body: { username, password: tried }, headers, returnHeaders: true }),
     wrong,
   )
   await guard.forget(username)

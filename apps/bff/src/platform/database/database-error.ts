@@ -6,8 +6,8 @@ const SQLITE_FOREIGN_KEY = 787
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const POSTGRES_UNIQUE = '23505'
 const POSTGRES_FOREIGN_KEY = '23503'
-/** Connection, resources, operator, system; `query_canceled` is our own statement time-out. */
-const POSTGRES_UNAVAILABLE = /^(08|53|57|58|25006|55P03)/
+/** Classes: connection, authorisation, deadlock, resources, not in the right state, operator, system; no such database. */
+const POSTGRES_UNAVAILABLE = /^(08|28|40|53|55|57|58|3D000|25006)/
 const SOCKET = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -40,6 +40,9 @@ export function toAppError(error: unknown): AppError {
     )
   }
   const sentence = 'Something went wrong on the server. Its log has the details under the request ID.'
+  if (error instanceof URIError) {
+    return new AppError('VALIDATION', 'The path of the request is not UTF-8.', { cause: error })
+  }
   return fromBodyParser(error) ?? new AppError('INTERNAL', sentence, { cause: error })
 }
 
