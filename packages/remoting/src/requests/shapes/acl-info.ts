@@ -5,7 +5,7 @@
  */
 import { type Infer, list, object, optional, text, word } from '../../protocol/shape.ts'
 
-export const policyEntryInfo = object({
+const policyEntryInfo = object({
   /** `*`, or `Topic:`, `Group:` or `Cluster:` before a name, before the beginning of names with `*`, or before `*`. */
   resource: text,
   actions: list(word('All', 'Pub', 'Sub', 'Create', 'Update', 'Delete', 'Get', 'List')),
@@ -15,12 +15,11 @@ export const policyEntryInfo = object({
 })
 export type PolicyEntryInfo = Infer<typeof policyEntryInfo>
 
-export const policyInfo = object({
+const policyInfo = object({
   /** Default policies are asked when no Custom one matches. Custom when left out. */
   policyType: optional(word('Custom', 'Default')),
   entries: list(policyEntryInfo),
 })
-export type PolicyInfo = Infer<typeof policyInfo>
 
 export const aclInfo = object({
   /** `User:` and a username. */

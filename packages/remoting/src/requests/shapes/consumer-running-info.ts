@@ -27,7 +27,7 @@ const timestamp = withDefault(millis, 0)
 const measure = withDefault(double, 0)
 
 /** A queue that the client pulls. */
-export const processQueueInfo = object({
+const processQueueInfo = object({
   /** Offset that was or will be stored for the group. */
   commitOffset: offset,
   cachedMsgMinOffset: offset,
@@ -53,16 +53,15 @@ export const processQueueInfo = object({
 export type ProcessQueueInfo = Infer<typeof processQueueInfo>
 
 /** A queue that the client consumes by POP. */
-export const popProcessQueueInfo = object({
+const popProcessQueueInfo = object({
   /** Messages handed out and not acknowledged yet. */
   waitAckCount: count,
   droped: withDefault(bool, false),
   lastPopTimestamp: timestamp,
 })
-export type PopProcessQueueInfo = Infer<typeof popProcessQueueInfo>
 
 /** Over the last minute; `consumeFailedMsgs` over the last hour. */
-export const consumeStatus = object({
+const consumeStatus = object({
   /** Mean ms of a pull. */
   pullRT: measure,
   /** Messages pulled a second. */

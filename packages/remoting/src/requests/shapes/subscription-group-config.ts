@@ -19,14 +19,13 @@ import {
   word,
 } from '../../protocol/shape.ts'
 
-export const groupRetryPolicy = object({
+const groupRetryPolicy = object({
   type: word('CUSTOMIZED', 'EXPONENTIAL'),
   /** The n-th retry waits `initial × multiplier^n` ms, at most `max` ms. */
   exponentialRetryPolicy: optional(object({ initial: millis, max: millis, multiplier: int64 })),
   /** One wait (ms) for each delivery; absent for the broker's own delay levels. */
   customizedRetryPolicy: optional(object({ next: list(millis) })),
 })
-export type GroupRetryPolicy = Infer<typeof groupRetryPolicy>
 
 const simpleSubscriptionData = object({
   topic: text,

@@ -4,7 +4,7 @@
  */
 import { bool, type Infer, int32, mapOf, object, text, word } from '../../protocol/shape.ts'
 
-export const topicFilterType = word('SINGLE_TAG', 'MULTI_TAG')
+const topicFilterType = word('SINGLE_TAG', 'MULTI_TAG')
 
 /** The fields, for the class that extends this one. */
 export const topicConfigFields = {

@@ -2,7 +2,7 @@
  * Where a static topic (5.0 and later) keeps its queues: their numbers stay while they move between brokers.
  * Defined in `remoting/protocol/statictopic/TopicQueueMappingInfo`, `TopicQueueMappingDetail`, `LogicQueueMappingItem`.
  */
-import { bool, type Infer, int32, int64, list, mapOf, object, optional, text } from '../../protocol/shape.ts'
+import { bool, int32, int64, list, mapOf, object, optional, text } from '../../protocol/shape.ts'
 
 const mappingInfo = {
   topic: text,
@@ -21,9 +21,8 @@ const mappingInfo = {
 
 /** What a name server is told. */
 export const topicQueueMappingInfo = object(mappingInfo)
-export type TopicQueueMappingInfo = Infer<typeof topicQueueMappingInfo>
 
-export const logicQueueMappingItem = object({
+const logicQueueMappingItem = object({
   /** Grows by one with each move. */
   gen: int32,
   /** Queue of the broker. */
@@ -47,4 +46,3 @@ export const topicQueueMappingDetail = object({
   /** Queue of the topic to its pieces, oldest first. */
   hostedQueues: mapOf(int32, list(logicQueueMappingItem)),
 })
-export type TopicQueueMappingDetail = Infer<typeof topicQueueMappingDetail>
