@@ -18,7 +18,7 @@ export async function firstOffsetOf(
   queue: MessageQueue,
   from: ConsumeFrom,
 ): Promise<bigint> {
-  const addr = session.routes.addrOf(queue.brokerName)
+  const addr = session.routes.readAddrOf(queue.brokerName)
   const header = { topic: queue.topic, queueId: queue.queueId, bname: queue.brokerName }
   // What is there to be tried again was the group's own business before: none of it may be left out.
   if (from === 'FIRST_OFFSET' || isRetryTopic(queue.topic)) {

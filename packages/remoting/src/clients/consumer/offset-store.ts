@@ -15,6 +15,7 @@ export interface OffsetStore {
   readonly write: (queue: MessageQueue, offset: bigint) => Promise<void>
 }
 
+/** Where the master of a broker is gone, its replica knows the offsets and takes them. */
 export class RemoteOffsets implements OffsetStore {
   private readonly session: Session
   private readonly consumerGroup: string
@@ -30,7 +31,7 @@ export class RemoteOffsets implements OffsetStore {
    */
   async read(queue: MessageQueue): Promise<bigint | undefined> {
     try {
-      const addr = this.session.routes.addrOf(queue.brokerName)
+      const addr = this.session.routes.readAddrOf(queue.brokerName)
       return (await this.session.cluster.call(addr, queryConsumerOffset, { header: this.headerOf(queue) }))
         .header.offset
     } catch (error) {
@@ -42,7 +43,7 @@ export class RemoteOffsets implements OffsetStore {
   }
 
   async write(queue: MessageQueue, offset: bigint): Promise<void> {
-    const addr = this.session.routes.addrOf(queue.brokerName)
+    const addr = this.session.routes.readAddrOf(queue.brokerName)
     const header = { ...this.headerOf(queue), commitOffset: offset }
     await this.session.cluster.call(addr, updateConsumerOffset, { header })
   }
