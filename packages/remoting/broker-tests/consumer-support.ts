@@ -8,7 +8,7 @@ import type { OutgoingMessage } from '../src/clients/producer/outgoing-message.t
 import type { StoredMessage } from '../src/message/stored-message.ts'
 import type { MessageQueue } from '../src/requests/shapes/message-queue.ts'
 
-export interface Receipt {
+interface Receipt {
   readonly body: string
   readonly message: StoredMessage
   readonly queue: MessageQueue

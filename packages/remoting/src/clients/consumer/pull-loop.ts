@@ -11,7 +11,7 @@ import type { CachedMessage } from './process-queue.ts'
 import type { PullResult, QueueReader } from './queue-reader.ts'
 import { pause } from './waiting.ts'
 
-export interface PullLimits {
+interface PullLimits {
   readonly pullBatchSize: number
   readonly maxCachedMessages: number
   readonly maxCachedBytes: number

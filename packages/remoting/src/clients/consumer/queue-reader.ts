@@ -19,7 +19,7 @@ import { isWanted } from './subscription.ts'
  * `NO_NEW_MSG` nothing there yet, `NO_MATCHED_MSG` nothing that the filter lets through, `OFFSET_ILLEGAL` the offset is out of
  * the queue's bounds, or the group's was reset on the broker: go on at `nextBeginOffset`.
  */
-export type PullStatus = 'FOUND' | 'NO_NEW_MSG' | 'NO_MATCHED_MSG' | 'OFFSET_ILLEGAL'
+type PullStatus = 'FOUND' | 'NO_NEW_MSG' | 'NO_MATCHED_MSG' | 'OFFSET_ILLEGAL'
 
 export interface PullResult {
   readonly status: PullStatus

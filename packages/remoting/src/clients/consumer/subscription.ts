@@ -18,7 +18,7 @@ export interface Filter {
   readonly type?: FilterType | undefined
 }
 
-export const EVERYTHING = '*'
+const EVERYTHING = '*'
 
 /**
  * @param nowMs its version: brokers keep the newest, and refuse a pull that names a newer one than they know
