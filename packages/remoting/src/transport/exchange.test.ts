@@ -5,6 +5,8 @@ import { ask, count, tell } from '../../test-support/requests.ts'
 import { BrokerRefused, MalformedError, UnsupportedByBroker } from '../errors.ts'
 import { type Frame, FrameReader } from '../protocol/frame.ts'
 import { sign } from '../protocol/signing.ts'
+import { queryMessage } from '../requests/0012-query-message.ts'
+import { releaseOf } from '../versions.ts'
 import { DEFAULT_DIALECT, encodeRequest, readReply } from './exchange.ts'
 
 const ADDR = '127.0.0.1:10911'
@@ -40,6 +42,16 @@ describe('encodeRequest', () => {
     const { header, body } = frameOf(encodeRequest(tell, input, 7, { ...DEFAULT_DIALECT, credentials }))
     expect(header.extFields).toEqual(sign({ key: 'a' }, Buffer.from('body'), credentials))
     expect(body.toString()).toBe('body')
+  })
+
+  it('leaves the mark of unique keys out of the signature and claims a release of which every broker expects that', () => {
+    const credentials = { accessKey: 'AK', secretKey: 'SK' }
+    const query = { topic: 't', key: 'k', maxNum: 1, beginTimestamp: 0, endTimestamp: 1 }
+    const marked = { header: { ...query, _UNIQUE_KEY_QUERY: true } }
+    const { header } = frameOf(encodeRequest(queryMessage, marked, 7, { ...DEFAULT_DIALECT, credentials }))
+    const { Signature } = sign(queryMessage.header.write(query), undefined, credentials)
+    expect(header.extFields).toMatchObject({ _UNIQUE_KEY_QUERY: 'true', Signature })
+    expect(releaseOf(header.version)).toBe('4.9.3')
   })
 })
 

@@ -2,6 +2,7 @@
 
 import { responseCodeName } from '../codes.ts'
 import { BrokerRefused, MalformedError, type RemotingError, UnsupportedByBroker } from '../errors.ts'
+import type { HeaderFields } from '../protocol/fields.ts'
 import { encodeFrame, type Frame } from '../protocol/frame.ts'
 import { FLAG_ONEWAY, SERIALIZE_JSON, type SerializeType } from '../protocol/header.ts'
 import type { RequestLayout } from '../protocol/layout.ts'
@@ -54,9 +55,34 @@ export function encodeRequest<H, B, R, P>(
     opaque,
     flag: oneway ? FLAG_ONEWAY : 0,
     remark: undefined,
-    extFields: dialect.credentials ? sign(fields, body, dialect.credentials) : fields,
+    extFields: fields,
+    ...(dialect.credentials && signedPart(fields, body, dialect.credentials, dialect.version)),
   }
   return encodeFrame(header, body, dialect.serializeType)
+}
+
+/** `MixAll.UNIQUE_MSG_QUERY_FLAG` */
+const UNIQUE_KEY_QUERY = '_UNIQUE_KEY_QUERY'
+/** V4_9_3 in `MQVersion` */
+const SIGNS_NO_UNIQUE_KEY_QUERY = 399
+
+/**
+ * Brokers of 4.9 never count this field when they check a signature, later ones do unless the client claims to be of V4_9_3 or
+ * older (`acl/plain/PlainAccessValidator` of 4.9.7; `DefaultAuthenticationContextBuilder`). So a request with it claims
+ * to be that old, and its signature is right for all.
+ */
+function signedPart(
+  fields: HeaderFields,
+  body: Buffer | undefined,
+  credentials: Credentials,
+  version: number,
+): { extFields: HeaderFields; version: number } {
+  const { [UNIQUE_KEY_QUERY]: mark, ...counted } = fields
+  if (mark === undefined) return { extFields: sign(fields, body, credentials), version }
+  return {
+    extFields: { ...sign(counted, body, credentials), [UNIQUE_KEY_QUERY]: mark },
+    version: Math.min(version, SIGNS_NO_UNIQUE_KEY_QUERY),
+  }
 }
 
 /** @throws BrokerRefused, UnsupportedByBroker, or MalformedError BODY_MALFORMED */
