@@ -9,7 +9,7 @@ import type { ClusterOptions } from '../src/clients/cluster.ts'
 import type { OutgoingMessage } from '../src/clients/producer/outgoing-message.ts'
 import { Producer, type ProducerOptions } from '../src/clients/producer/producer.ts'
 import type { SendOptions, SendResult } from '../src/clients/producer/sender.ts'
-import { BrokerRefused } from '../src/errors.ts'
+import { BrokerRefused, UnsupportedByBroker } from '../src/errors.ts'
 import type { ClusterUnderTest } from './cluster-under-test.ts'
 import './recording.ts'
 
@@ -40,9 +40,24 @@ export function uniqueName(kind: string): string {
   return `contract-${kind}-${process.pid.toString(36)}-${Date.now().toString(36)}-${++names}`
 }
 
-/** Asks again until the expectation holds, within a bound. */
-export function eventually<T>(probe: () => T | Promise<T>, timeoutMs: number = EVENTUALLY_MS): Promise<T> {
-  return vi.waitFor(probe, { timeout: timeoutMs, interval: 50 })
+/** Asks again until the expectation holds, within a bound. What a release does not know it will not know later. */
+export async function eventually<T>(
+  probe: () => T | Promise<T>,
+  timeoutMs: number = EVENTUALLY_MS,
+): Promise<T> {
+  const found = await vi.waitFor(
+    async () => {
+      try {
+        return { value: await probe() }
+      } catch (error) {
+        if (error instanceof UnsupportedByBroker) return { error }
+        throw error
+      }
+    },
+    { timeout: timeoutMs, interval: 50 },
+  )
+  if ('error' in found) throw found.error
+  return found.value
 }
 
 /** The answers of every broker; throws the failure of any. */

@@ -88,9 +88,7 @@ describe('mqadmin and this package agree about', () => {
   it(
     'how many messages of a topic a group has not consumed',
     async () => {
-      const [row] = rowsOf(await mqadmin.run('statsAll', '-a', '-t', topic)).filter(
-        ([name]) => name === topic,
-      )
+      const [row] = rowsOf(await mqadmin.run('statsAll', '-t', topic)).filter(([name]) => name === topic)
       const stats = answersOf(await admin.consumption.stats(group, topic)).flatMap(
         ({ offsetTable }) => offsetTable,
       )

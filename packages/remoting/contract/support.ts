@@ -3,6 +3,7 @@
  * A request that is not named here is known to, and behaves alike on, every release that the suite runs on.
  */
 import type { RequestCodeName } from '../src/codes.ts'
+import type { RemotingErrorCode } from '../src/errors.ts'
 import { isSince, type SuiteRelease } from './releases.ts'
 
 /** The first release, of those the suite runs on, that knows a request. */
@@ -43,6 +44,28 @@ const FIRST_RELEASE: Partial<Record<RequestCodeName, SuiteRelease>> = {
   UPDATE_AND_CREATE_TOPIC_LIST: '5.3.3',
 }
 
+/** Requests that name servers answer, who check no signature. */
+export const NAME_SERVER_REQUESTS: ReadonlySet<RequestCodeName> = new Set([
+  'PUT_KV_CONFIG',
+  'GET_KV_CONFIG',
+  'DELETE_KV_CONFIG',
+  'REGISTER_BROKER',
+  'UNREGISTER_BROKER',
+  'GET_ROUTEINFO_BY_TOPIC',
+  'GET_BROKER_CLUSTER_INFO',
+  'WIPE_WRITE_PERM_OF_BROKER',
+  'GET_ALL_TOPIC_LIST_FROM_NAMESERVER',
+  'DELETE_TOPIC_IN_NAMESRV',
+  'REGISTER_TOPIC_IN_NAMESRV',
+  'GET_KVLIST_BY_NAMESPACE',
+  'GET_TOPICS_BY_CLUSTER',
+  'GET_SYSTEM_TOPIC_LIST_FROM_NS',
+  'UPDATE_NAMESRV_CONFIG',
+  'GET_NAMESRV_CONFIG',
+  'ADD_WRITE_PERM_OF_BROKER',
+  'GET_BROKER_MEMBER_GROUP',
+])
+
 export interface Difference {
   readonly request: RequestCodeName
   /** Releases that answer in another way than the newest. */
@@ -51,11 +74,56 @@ export interface Difference {
 }
 
 /** What older releases know but answer in another way. */
-export const DIFFERENCES: readonly Difference[] = []
+export const DIFFERENCES: readonly Difference[] = [
+  {
+    request: 'UPDATE_BROKER_CONFIG',
+    releases: ['4.9.7'],
+    how: 'it has no black list, so any setting can be changed, paths too.',
+  },
+  {
+    request: 'INVOKE_BROKER_TO_RESET_OFFSET',
+    releases: ['4.9.7'],
+    how: 'it only pushes the offsets to connected clients, and refuses with `CONSUMER_NOT_ONLINE` when there are none.',
+  },
+  {
+    request: 'QUERY_CONSUMER_OFFSET',
+    releases: ['4.9.7'],
+    how: 'it answers 0 instead of `QUERY_NOT_FOUND` for a group that has consumed nothing of a short queue.',
+  },
+  {
+    request: 'UPDATE_CONSUMER_OFFSET',
+    releases: ['4.9.7'],
+    how: 'it takes an offset also for a topic that does not exist.',
+  },
+  {
+    request: 'SEARCH_OFFSET_BY_TIMESTAMP',
+    releases: ['4.9.7'],
+    how: 'for a time in the future it answers the offset of the last message instead of the one behind it.',
+  },
+  {
+    request: 'SEND_MESSAGE_V2',
+    releases: ['4.9.7'],
+    how: 'its answer has no `transactionId` for a half message.',
+  },
+  {
+    request: 'UPDATE_AND_CREATE_TOPIC',
+    releases: ['4.9.7', '5.2.0'],
+    how: 'an illegal name is refused with `SYSTEM_ERROR` instead of `INVALID_PARAMETER`; before 5.0 there are no attributes.',
+  },
+]
 
 /** Whether a release knows a request. */
 export function isSupported(request: RequestCodeName, release: SuiteRelease): boolean {
   return isSince(release, FIRST_RELEASE[request] ?? '4.9.7')
+}
+
+/**
+ * How a call of a request ends that the release does not know. Name servers before 5.0 do not answer what they do not know, which
+ * a client cannot tell from a slow one.
+ */
+export function unknownTo(release: SuiteRelease, request: RequestCodeName): { code: RemotingErrorCode } {
+  const isSilent = NAME_SERVER_REQUESTS.has(request) && !isSince(release, '5.2.0')
+  return { code: isSilent ? 'CALL_TIMEOUT' : 'UNSUPPORTED_BY_BROKER' }
 }
 
 export type SupportWord = 'yes' | 'no' | 'differs'

@@ -26,7 +26,7 @@ async function bodiesOf(topic: string): Promise<string[]> {
   return pulls.flatMap(({ messages }) => messages.map(({ body }) => body.toString()))
 }
 
-describe('a delayed message', () => {
+describe.concurrent('a delayed message', () => {
   it('by level comes when its time is over', async () => {
     const topic = await delayTopic()
     await using producer = newProducer()
@@ -56,7 +56,9 @@ describe('a delayed message', () => {
     const deliverAtMs = Date.now() + 4_000
     const sent = await producer.send({ topic, body: 'never mind', deliverAtMs }, { queue })
     await producer.send({ topic, body: 'after it', deliverAtMs: deliverAtMs + 1_000 }, { queue })
-    expect(await producer.recall(topic, sent.recallHandle ?? '')).toBe(sent.msgId)
+    const handle = { topic, brokerName, timestampMs: deliverAtMs, msgId: sent.msgId }
+    const recallHandle = sent.recallHandle ?? formatRecallHandle(handle)
+    expect(await producer.recall(topic, recallHandle)).toBe(sent.msgId)
     await eventually(async () => expect(await bodiesOf(topic)).toEqual(['after it']))
   })
 
@@ -79,7 +81,7 @@ describe('a delayed message', () => {
   })
 })
 
-describe('the timer wheel of a broker', () => {
+describe.concurrent('the timer wheel of a broker', () => {
   itNeeds('GET_TIMER_CHECK_POINT', 'tells how far it has come', async () => {
     const { body } = await admin.cluster.call(brokerAddr, getTimerCheckPoint, { header: {} })
     expect(body.lastReadTimeMs).toBeGreaterThan(1_500_000_000_000)
