@@ -43,8 +43,13 @@ const FEATURES = {
   useServerSideResetOffset: true,
 }
 
-/** An idle broker compares the whole timer wheel, 39 MB, at each save. */
-const RARE_TIMER_SAVES = { timerFlushIntervalMs: 30_000 }
+/** What keeps an idle broker from its rest. */
+const LESS_WORK = {
+  // It compares the whole timer wheel, 39 MB, at each save.
+  timerFlushIntervalMs: 30_000,
+  // TransactionMetricsFlushService spins until this time is over for the first time.
+  transactionMetricFlushInterval: 1_000,
+}
 
 /** Check-backs begin after three seconds and come every second. */
 const QUICK_TRANSACTIONS = {
@@ -88,7 +93,7 @@ export function brokerConf(settings: BrokerSettings): string {
     ...FEATURES,
     ...SMALL_FILES,
     ...QUICK_TRANSACTIONS,
-    ...RARE_TIMER_SAVES,
+    ...LESS_WORK,
     ...QUICK_SAVES,
     ...PATIENCE,
     ...(settings.credentials ? aclProperties(settings.release, settings.credentials) : {}),

@@ -41,13 +41,13 @@ export function parseCommand(args: readonly string[]): Command {
   if (verb !== 'up' && verb !== 'status' && verb !== 'down') {
     throw bad(`There is no command '${verb}': it is up, status or down.`)
   }
-  if (extra !== undefined) throw bad(`'${extra}' makes no sense after '${verb}'.`)
   const allowed: readonly string[] = verb === 'up' ? Object.keys(FLAGS) : verb === 'down' ? ['name'] : []
   const text = (flag: Flag) => {
     const value = values[flag]
     return typeof value === 'string' ? value : undefined
   }
   for (const token of tokens) if (token.kind === 'option') checkFlag(token, verb, allowed)
+  if (extra !== undefined) throw bad(`'${extra}' makes no sense after '${verb}'.`)
   const name = text('name')
   if (name !== undefined && !/^[\w-]{1,40}$/.test(name)) {
     throw bad(`A name has 1 to 40 letters, digits, '-' or '_', not '${name}'.`)
