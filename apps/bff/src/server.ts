@@ -19,8 +19,9 @@ export interface RunningServer extends AsyncDisposable {
   close(): Promise<void>
 }
 
-/** How long requests at work may go on; the rest of the 10 s is for closing. */
+/** How long requests at work may go on, and how long those that were cut off may take to notice: below 10 s together. */
 const GRACE_MS = 8_000
+const CUT_OFF_MS = 1_000
 
 export interface ServerOptions extends AppOptions {
   /** Others than the product's, for tests. */
@@ -70,9 +71,12 @@ function listen(server: Server, { host, port }: Config): Promise<number> {
 async function stop(server: Server, context: AppContext): Promise<void> {
   context.beginStop()
   const closed = new Promise<void>(resolve => server.close(() => resolve()))
-  server.closeIdleConnections()
-  const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+  const isDone = await context.work.settle(GRACE_MS)
+  if (!isDone) context.log.warn('cutting off what did not end in time')
+  context.work.abort()
+  // Connections on which nothing was asked yet would hold the stop up.
+  server.closeAllConnections()
   await closed
-  clearTimeout(timer)
+  await context.work.settle(CUT_OFF_MS)
   await context.close()
 }

@@ -12,6 +12,7 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createReadiness, type Readiness } from './metrics/readiness.ts'
 import { loadKeys } from './secrets/key-file.ts'
 import { createSecrets, type Secrets } from './secrets/secrets.ts'
+import { createWork, type Work } from './work.ts'
 
 export interface AppContext extends AsyncDisposable {
   readonly config: Config
@@ -22,6 +23,8 @@ export interface AppContext extends AsyncDisposable {
   readonly events: EventBus
   readonly metrics: Metrics
   readonly readiness: Readiness
+  /** Requests and changes that are going on. */
+  readonly work: Work
   /** Aborted when the server begins to stop: background work and streams end. */
   readonly stopping: AbortSignal
   /** Tells background work and streams to end; requests may still finish. */
@@ -67,6 +70,7 @@ export async function createContext(config: Config, overrides: ContextOverrides 
     events,
     metrics: createMetrics(),
     readiness,
+    work: createWork(),
     stopping: stopping.signal,
     onClose: closer => closing.defer(async () => closer()),
     beginStop: () => stopping.abort(),

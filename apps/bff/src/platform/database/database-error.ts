@@ -8,15 +8,8 @@ const POSTGRES_UNIQUE = '23505'
 const POSTGRES_FOREIGN_KEY = '23503'
 /** Classes: connection, authorisation, deadlock, resources, not in the right state, operator, system; no such database. */
 const POSTGRES_UNAVAILABLE = /^(08|28|40|53|55|57|58|3D000|25006)/
-const SOCKET = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'ETIMEDOUT',
-  'EPIPE',
-  'EHOSTUNREACH',
-  'ENOENT',
-])
+/** Whatever a socket does to `pg`: refused, reset, timed out, name not found. */
+const SOCKET_CALLS: ReadonlySet<unknown> = new Set(['connect', 'read', 'write', 'getaddrinfo'])
 /** Texts of `pg` for what has no code. */
 const POSTGRES_TEXT =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Cannot use a pool after)/
@@ -40,7 +33,8 @@ export function isDatabaseError(error: unknown): boolean {
   const errcode = fieldOf(error, 'errcode')
   if (typeof errcode === 'number') return SQLITE_UNAVAILABLE.has(errcode & PRIMARY_CODE_MASK)
   const code = fieldOf(error, 'code')
-  if (typeof code === 'string' && (POSTGRES_UNAVAILABLE.test(code) || SOCKET.has(code))) return true
+  if (typeof code === 'string' && POSTGRES_UNAVAILABLE.test(code)) return true
+  if (SOCKET_CALLS.has(fieldOf(error, 'syscall'))) return true
   if (code === 'ERR_INVALID_STATE' || POSTGRES_TEXT.test(error.message)) return true
   const inner = error instanceof AggregateError ? error.errors[0] : error.cause
   return inner !== error && isDatabaseError(inner)

@@ -19,7 +19,8 @@ function openSqlite(path: string): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = database.prepare(sql)
+      // Takes the lock at once: a transaction that reads first and then writes could not get it any more.
+      const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql)
       return {
         reader: statement.columns().length > 0,
         all: parameters => statement.all(...parameters.map(toInput)),

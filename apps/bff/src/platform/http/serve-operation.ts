@@ -20,7 +20,13 @@ export function serveOperation(app: Express, endpoint: EndpointShape, frame: Fra
   const path = `/api/v1${endpoint.path.replaceAll('{', ':').replaceAll('}', '')}`
   app[EXPRESS_METHODS[endpoint.method]](path, async (request, response) => {
     trackedOf(request).operationId = endpoint.id
-    await serve(operation, frame, request, response)
+    // A change goes on when its caller hangs up, so the answer's end is not the work's.
+    const done = frame.context.work.begin()
+    try {
+      await serve(operation, frame, request, response)
+    } finally {
+      done()
+    }
   })
 }
 
@@ -83,11 +89,11 @@ async function perform(
 
 /** A read ends when its caller hangs up; a change goes on, since half of it would be worse, until the server is cut off. */
 function signalOf({ method }: EndpointShape, { context }: Frame, response: Response): AbortSignal {
-  const controller = new AbortController()
-  response.on('close', () => {
-    if (method === 'GET' || context.stopping.aborted) controller.abort()
-  })
-  return controller.signal
+  const { cutOff } = context.work
+  if (method !== 'GET') return cutOff
+  const hungUp = new AbortController()
+  response.on('close', () => hungUp.abort())
+  return AbortSignal.any([cutOff, hungUp.signal])
 }
 
 function answer(endpoint: EndpointShape, { context }: Frame, response: Response, result: unknown): void {

@@ -14,15 +14,18 @@ interface Tracked {
 const tracked = new WeakMap<Request, Tracked>()
 const ACCEPTABLE_ID = /^[\w-]{8,64}$/
 
-export function trackRequests({ log, metrics }: AppContext): RequestHandler {
+export function trackRequests({ log, metrics, work, stopping }: AppContext): RequestHandler {
   return (request, response, next) => {
     const started = performance.now()
+    const done = work.begin()
+    if (stopping.aborted) response.setHeader('connection', 'close')
     const given = request.get('x-request-id')
     const requestId = given !== undefined && ACCEPTABLE_ID.test(given) ? given : randomUUID()
     const facts: Tracked = { requestId, operationId: 'other', username: undefined, error: undefined }
     tracked.set(request, facts)
     response.setHeader('x-request-id', requestId)
     response.on('close', () => {
+      done()
       const seconds = (performance.now() - started) / 1_000
       metrics.requestDone(facts.operationId, statusOf(response), seconds)
       const { error, ...shown } = facts

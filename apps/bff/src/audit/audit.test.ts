@@ -1,0 +1,104 @@
+import { auditEventList, sessionDelete, tokenCreate } from '@gantry/contract'
+import { describe, expect, it } from 'vitest'
+import { problemOf } from '../../test-support/callers.ts'
+import { createUser } from '../../test-support/create-user.ts'
+import { ENGINES } from '../../test-support/databases.ts'
+import { ADMIN_PASSWORD, startTestServer, type TestServer } from '../../test-support/start-server.ts'
+
+function record(server: TestServer, target: string, at = 0): Promise<unknown> {
+  return server.context.db
+    .insertInto('audit_events')
+    .values({
+      audit_id: target,
+      at,
+      username: 'admin',
+      address: '127.0.0.1',
+      user_agent: 'test',
+      action: 'topicCreate',
+      target,
+      result: 'ok',
+      request_id: 'r',
+      details: '{"messageType":"NORMAL"}',
+    })
+    .execute()
+}
+
+describe.each(ENGINES)('the audit record, on %s', engine => {
+  it('says who changed what, when, from where, and how it went', async () => {
+    const nowMs = Date.UTC(2026, 5, 1)
+    await using server = await startTestServer({ engine, clock: { nowMs: () => nowMs } })
+    await server.admin.fetch('/api/v1/me/tokens', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'user-agent': 'curl/8', 'x-request-id': 'request-1' },
+      body: '{"name":"ci"}',
+    })
+    const { items } = await server.admin.call(auditEventList, {})
+    expect(items).toEqual([
+      {
+        auditId: expect.any(String),
+        at: '2026-06-01T00:00:00.000Z',
+        username: 'admin',
+        address: '127.0.0.1',
+        userAgent: 'curl/8',
+        action: 'tokenCreate',
+        target: 'token ci of admin',
+        result: 'ok',
+        requestId: 'request-1',
+        details: {},
+      },
+    ])
+  })
+
+  it('has refused changes and sign-ins, too; reads leave nothing', async () => {
+    await using server = await startTestServer({ engine })
+    const browser = server.browser()
+    await browser.signIn('admin', ADMIN_PASSWORD)
+    await problemOf(browser.call(tokenCreate, { body: { name: 'ci' } }))
+    await browser.call(sessionDelete, {})
+    await problemOf(server.browser().signIn('admin', 'wrong-password'))
+    const { items } = await server.admin.call(auditEventList, {})
+    expect(items.map(({ action, result, target }) => `${action} ${result} ${target}`).toSorted()).toEqual([
+      'sessionCreate UNAUTHENTICATED session',
+      'sessionCreate ok session of admin',
+      'sessionDelete ok session of admin',
+      'tokenCreate PASSWORD_CHANGE_REQUIRED /me/tokens',
+    ])
+  })
+
+  it('comes newest first, page by page, without a gap or a repeat', async () => {
+    await using server = await startTestServer({ engine })
+    for (let number = 0; number < 7; number++) await record(server, `topic ${number}`, Math.floor(number / 2))
+    const targets: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await server.admin.call(auditEventList, { query: { limit: 3, cursor } })
+      targets.push(...page.items.map(({ target }) => target))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor !== undefined)
+    expect(targets).toEqual([6, 5, 4, 3, 2, 1, 0].map(number => `topic ${number}`))
+  })
+
+  it('is found by action, user and part of the target, whatever its case and signs', async () => {
+    await using server = await startTestServer({ engine })
+    for (const target of ['topic A/Orders', 'topic A/100%_sure', 'group A/x']) await record(server, target)
+    const found = async (query: { q?: string; username?: string; action?: string }) =>
+      (await server.admin.call(auditEventList, { query })).items.map(({ target }) => target)
+    expect(await found({ q: 'orders' })).toEqual(['topic A/Orders'])
+    expect(await found({ q: '100%_' })).toEqual(['topic A/100%_sure'])
+    expect(await found({ q: '%' })).toEqual(['topic A/100%_sure'])
+    expect(await found({ username: 'nobody' })).toEqual([])
+    expect(await found({ action: 'topicCreate' })).toHaveLength(3)
+  })
+
+  it('is for administrators', async () => {
+    await using server = await startTestServer({ engine })
+    for (const role of ['tenantAdministrator', 'resourceUser', 'readOnly'] as const) {
+      const program = await createUser(server, role)
+      expect(await problemOf(program.call(auditEventList, {}))).toMatchObject({
+        status: 403,
+        code: 'FORBIDDEN',
+        detail: `The role ${role} may not do this.`,
+      })
+    }
+  })
+})

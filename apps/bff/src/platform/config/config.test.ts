@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+import { SETTINGS, settingsHelp } from './settings.ts'
+
+const refusalOf = (env: Record<string, string>): string => {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  throw new Error('The setting was to be refused.')
+}
+
+describe('settings', () => {
+  it('have a value each when nothing is set', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      dataDir: './data',
+      databaseUrl: undefined,
+      firstCluster: undefined,
+      secretKey: undefined,
+      adminPassword: undefined,
+      bootstrapToken: undefined,
+      isDemo: true,
+      logLevel: 'info',
+      allowedAddresses: [],
+      endpointDomain: undefined,
+      publicUrl: undefined,
+      trustedProxies: [],
+      sessionIdleSeconds: 1_800,
+      limits: {
+        signInsPerMinute: 30,
+        unknownPerMinute: 600,
+        changesPerMinute: 600,
+        readsPerMinute: 600_000,
+      },
+      areAnswersChecked: false,
+    })
+  })
+
+  it('describe the first cluster together', () => {
+    const env = {
+      GANTRY_NAMESRV: 'ns1:9876;ns2:9876',
+      GANTRY_CLUSTER_NAME: 'east',
+      GANTRY_CLUSTER_ACCESS_KEY: 'console',
+      GANTRY_CLUSTER_SECRET_KEY: 'secret',
+      GANTRY_CLUSTER_TLS: 'on',
+    }
+    expect(readConfig(env).firstCluster).toEqual({
+      name: 'east',
+      namesrvAddr: 'ns1:9876;ns2:9876',
+      tls: true,
+      accessKey: 'console',
+      secretKey: 'secret',
+    })
+  })
+
+  it('count as unset when they are empty', () => {
+    expect(readConfig({ GANTRY_PORT: '', GANTRY_DATABASE_URL: '' })).toEqual(readConfig({}))
+  })
+
+  it.each([
+    [{ GANTRY_PORT: '80800' }, "GANTRY_PORT must be a whole number from 0 to 65535, not '80800'."],
+    [{ GANTRY_PORT: '8080 ' }, "GANTRY_PORT must be a whole number from 0 to 65535, not '8080 '."],
+    [
+      { GANTRY_DATABASE_URL: 'mysql://x' },
+      'GANTRY_DATABASE_URL must be an address that begins with postgres:// or postgresql://.',
+    ],
+    [
+      { GANTRY_NAMESRV: 'ns1' },
+      "GANTRY_NAMESRV must be host:port, several separated by semicolons, not 'ns1'.",
+    ],
+    [
+      { GANTRY_NAMESRV: 'ns1:9876;ns2:0' },
+      "GANTRY_NAMESRV must be host:port, several separated by semicolons, not 'ns1:9876;ns2:0'.",
+    ],
+    [
+      { GANTRY_NAMESRV: 'ns1:9876', GANTRY_CLUSTER_ACCESS_KEY: 'x' },
+      'GANTRY_CLUSTER_ACCESS_KEY and GANTRY_CLUSTER_SECRET_KEY belong together: set both or neither.',
+    ],
+    [
+      { GANTRY_SECRET_KEY: 'abc' },
+      'GANTRY_SECRET_KEY must be 64 hexadecimal digits, such as `openssl rand -hex 32` prints.',
+    ],
+    [
+      { GANTRY_ADMIN_PASSWORD: 'short' },
+      'GANTRY_ADMIN_PASSWORD is no password the console takes. Use 8 to 20 characters.',
+    ],
+    [
+      { GANTRY_BOOTSTRAP_TOKEN: 'x'.repeat(31) },
+      'GANTRY_BOOTSTRAP_TOKEN must have 32 to 256 characters; it has 31.',
+    ],
+    [{ GANTRY_DEMO: 'maybe' }, "GANTRY_DEMO must be on or off, not 'maybe'."],
+    [
+      { GANTRY_LOG_LEVEL: 'loud' },
+      "GANTRY_LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, not 'loud'.",
+    ],
+    [{ GANTRY_DATABASE: 'x' }, 'GANTRY_DATABASE is not a setting of Gantry: see --help for their names.'],
+  ])('refuse %j in one sentence', (env, sentence) => {
+    expect(refusalOf(env as Record<string, string>)).toBe(sentence)
+  })
+
+  it.each(['GANTRY_SECRET_KEY', 'GANTRY_ADMIN_PASSWORD', 'GANTRY_BOOTSTRAP_TOKEN', 'GANTRY_DATABASE_URL'])(
+    'never show what %s held',
+    name => {
+      expect(refusalOf({ [name]: 'hush!' })).not.toContain('hush!')
+    },
+  )
+})
+
+describe('the descriptions of the settings', () => {
+  const operating = readFileSync(new URL('../../../../../docs/operating.md', import.meta.url), 'utf8')
+
+  it.each(Object.keys(SETTINGS))('have %s in --help and in docs/operating.md', name => {
+    expect(settingsHelp()).toContain(`  ${name}\n`)
+    expect(operating).toContain(`| \`${name}\` |`)
+  })
+
+  it('have no setting that does not exist', () => {
+    const described = [...operating.matchAll(/GANTRY_\w+/g)].map(([name]) => name)
+    expect(described.filter(name => !(name in SETTINGS))).toEqual([])
+  })
+})
