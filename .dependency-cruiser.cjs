@@ -1,3 +1,12 @@
+// dependency-cruiser walks the tree with a visitor that does not know `using` and `await using` yet.
+const { default: Visitor } = require('@swc/core/Visitor.js')
+const visitStatement = Visitor.prototype.visitStatement
+Visitor.prototype.visitStatement = function (statement) {
+  if (statement.type !== 'UsingDeclaration') return visitStatement.call(this, statement)
+  statement.decls = this.visitVariableDeclarators(statement.decls)
+  return statement
+}
+
 // Who may import whom. One direction only: apps -> packages, and remoting stands alone.
 const room = name => `^${name}/`
 module.exports = {
@@ -42,6 +51,10 @@ module.exports = {
     exclude: { path: 'node_modules|/dist/' },
     parser: 'swc',
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+    },
   },
 }

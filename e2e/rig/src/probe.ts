@@ -14,8 +14,8 @@ export interface ProbeAnswer {
   body: string
 }
 
-/** Asks once for a route. Returns undefined when nobody answers. */
-export function askForRoute(port: number): Promise<ProbeAnswer | undefined> {
+/** Asks once for the route of a topic. Returns undefined when nobody answers. */
+export function askForRoute(port: number, topic = PROBE_TOPIC): Promise<ProbeAnswer | undefined> {
   return new Promise(resolve => {
     const socket = connect({ port, host: '127.0.0.1' })
     let received = Buffer.alloc(0)
@@ -26,7 +26,7 @@ export function askForRoute(port: number): Promise<ProbeAnswer | undefined> {
     socket.setTimeout(ANSWER_TIMEOUT_MS, () => finish(undefined))
     socket.once('error', () => finish(undefined))
     socket.once('close', () => finish(undefined))
-    socket.once('connect', () => socket.write(routeRequest()))
+    socket.once('connect', () => socket.write(routeRequest(topic)))
     socket.on('data', chunk => {
       received = Buffer.concat([received, chunk])
       if (received.length >= 8 && received.length >= 4 + received.readInt32BE(0)) finish(read(received))
@@ -40,7 +40,7 @@ export async function isRouted(namesrvPort: number, addr: string): Promise<boole
   return answer !== undefined && /"code":0\b/.test(answer.header) && answer.body.includes(`"${addr}"`)
 }
 
-function routeRequest(): Buffer {
+function routeRequest(topic: string): Buffer {
   const header = Buffer.from(
     JSON.stringify({
       code: GET_ROUTEINFO_BY_TOPIC,
@@ -48,7 +48,7 @@ function routeRequest(): Buffer {
       version: 0,
       opaque: 1,
       flag: 0,
-      extFields: { topic: PROBE_TOPIC },
+      extFields: { topic },
     }),
   )
   const lengths = Buffer.alloc(8)

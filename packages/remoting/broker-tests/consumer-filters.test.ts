@@ -4,7 +4,7 @@ import { connectionOptions, eventually, makeGroup, makeTopic, newProducer } from
 import { PullConsumer } from '../src/clients/consumer/pull-consumer.ts'
 import type { FilterType } from '../src/clients/consumer/subscription.ts'
 import type { OutgoingMessage } from '../src/clients/producer/outgoing-message.ts'
-import { newConsumer, recorder } from './consumer-support.ts'
+import { newConsumer, recorder, shown } from './consumer-support.ts'
 
 const SENT: ReadonlyArray<Omit<OutgoingMessage, 'topic'> & { readonly body: string }> = [
   { body: 'red-1', tag: 'red', properties: { price: '1', colour: 'dark red' } },
@@ -60,6 +60,7 @@ describe('a filter', () => {
   it.each(CASES)('%s %s lets a pull consumer get what it should', async (type, expression, expected) => {
     const [group, topic] = [await makeGroup(), await makeTopic({ writeQueueNums: 1 })]
     await sendAll(topic)
+    await shown(topic, SENT.length)
     await using consumer = new PullConsumer({ ...connectionOptions, consumerGroup: group })
     const found: string[] = []
     for (const queue of await consumer.queues(topic)) {

@@ -58,7 +58,7 @@ async function fixture(): Promise<Fixture> {
 
 const bodyOf = ({ message }: PoppedMessage) => message.body.toString()
 
-describe('a POP consumer', () => {
+describe.concurrent('a POP consumer', () => {
   itNeeds('POP_MESSAGE', 'takes messages that others do not see then', async () => {
     await using it = await fixture()
     await it.send(bodiesOf('m', 5))

@@ -11,7 +11,7 @@ import {
 } from '../contract/harness.ts'
 import { PullConsumer } from '../src/clients/consumer/pull-consumer.ts'
 import type { MessageQueue } from '../src/requests/shapes/message-queue.ts'
-import { bodiesOf } from './consumer-support.ts'
+import { bodiesOf, shown } from './consumer-support.ts'
 
 interface Fixture extends AsyncDisposable {
   readonly consumer: PullConsumer
@@ -28,7 +28,9 @@ async function fixture(): Promise<Fixture> {
   if (queue === undefined) throw new Error('the topic has queues')
   const send = async (bodies: readonly string[]): Promise<void> => {
     await using producer = newProducer()
+    const before = await consumer.maxOffset(queue)
     for (const body of bodies) await producer.send({ topic, body }, { queue })
+    await shown(topic, Number(before) + bodies.length)
   }
   return { consumer, topic, group, queue, send, [Symbol.asyncDispose]: () => consumer.stop() }
 }
@@ -141,6 +143,7 @@ describe('a pull consumer', () => {
     expect(queue.topic).toBe('orders')
     await using producer = newProducer()
     await producer.send({ topic, body: 'm' }, { queue: { ...queue, topic } })
+    await shown(topic, 1)
     const { messages } = await consumer.pull(queue, 0n)
     expect(messages.map(message => message.topic)).toEqual(['orders'])
     await consumer.commit(queue, 1n)

@@ -14,7 +14,7 @@ import {
 import type { ConsumeResult } from '../src/clients/consumer/listener.ts'
 import { PushConsumer } from '../src/clients/consumer/push-consumer.ts'
 import { decodeTraces } from '../src/trace/decode-traces.ts'
-import { bodiesOf, lagOf, newConsumer, recorder, reported, sendBodies } from './consumer-support.ts'
+import { bodiesOf, lagOf, newConsumer, recorder, reported, sendBodies, shown } from './consumer-support.ts'
 
 describe('a push consumer that a broker asks', () => {
   it('tells of its settings, subscriptions, queues and speed', async () => {
@@ -225,6 +225,7 @@ describe('a push consumer that traces', () => {
     await sendBodies(topic, ['m'], { keys: ['order-1'] })
     await eventually(() => expect(received).toHaveLength(1))
     await consumer.stop()
+    await shown(traceTopic, 1)
     const queues = await admin.offsets.queues(traceTopic)
     const pulls = await Promise.all(queues.map(queue => admin.messages.pull(queue, { offset: 0n })))
     const records = pulls.flatMap(({ messages }) =>

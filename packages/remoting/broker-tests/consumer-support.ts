@@ -1,6 +1,6 @@
 /** What the tests of consumers share: consumers that write down what they get, and what their group has come to. */
-import { afterEach } from 'vitest'
-import { admin, connectionOptions, newProducer, uniqueName } from '../contract/harness.ts'
+import { afterEach, expect } from 'vitest'
+import { admin, connectionOptions, eventually, newProducer, uniqueName } from '../contract/harness.ts'
 import type { ConsumeContext, ConsumeResult, MessageListener } from '../src/clients/consumer/listener.ts'
 import { PushConsumer } from '../src/clients/consumer/push-consumer.ts'
 import type { PushConsumerOptions } from '../src/clients/consumer/push-options.ts'
@@ -73,6 +73,16 @@ export async function sendBodies(
 ): Promise<void> {
   await using producer = newProducer({ producerGroup: uniqueName('producer') })
   for (const body of bodies) await producer.send({ ...more, topic, body })
+}
+
+/** A broker takes a message before its queue shows it: resolves when the topic's queues show so many. */
+export async function shown(topic: string, count: number): Promise<void> {
+  await eventually(async () => {
+    const ends = (await admin.offsets.queues(topic)).map(queue => admin.offsets.max(queue))
+    expect((await Promise.all(ends)).reduce((sum, end) => sum + end, 0n)).toBeGreaterThanOrEqual(
+      BigInt(count),
+    )
+  })
 }
 
 /** `prefix-0`, `prefix-1` and so on. */

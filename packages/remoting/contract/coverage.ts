@@ -6,11 +6,11 @@ import { COVERAGE, type Theme } from './coverage-list.ts'
 import { cluster, refusalOf, wrongCredentials } from './harness.ts'
 import { runsSince } from './on-release.ts'
 import { recordOf } from './recording.ts'
-import { isSupported, NAME_SERVER_REQUESTS } from './support.ts'
+import { isAnswered, NAME_SERVER_REQUESTS } from './support.ts'
 
 /** The last tests of a contract file: that it has done what `COVERAGE` says of it, as far as the release knows it. */
 export function provesCoverage(theme: Theme): void {
-  const known = COVERAGE[theme].filter(name => isSupported(name, cluster.release))
+  const known = COVERAGE[theme].filter(name => isAnswered(name, cluster.release))
   describe('each request that this file stands for', () => {
     it('was answered', () => {
       expect(known.filter(name => recordOf(name).answered === 0)).toEqual([])

@@ -23,6 +23,7 @@ import {
 } from './harness.ts'
 import { runsSince } from './on-release.ts'
 import { recordServed } from './recording.ts'
+import { isAnswered } from './support.ts'
 
 function headerFor(topic: string, properties: ReadonlyMap<string, string> = new Map()) {
   return {
@@ -144,12 +145,17 @@ describe('a reply', () => {
   it('reaches the client that asked, in both forms', async () => {
     await using asker = new AskingClient()
     await asker.start(await makeTopic())
-    for (const layout of [sendReplyMessage, sendReplyMessageV2]) {
-      await admin.cluster.call(brokerAddr, layout, {
+    const replies = [sendReplyMessage, sendReplyMessageV2].map(layout =>
+      admin.cluster.call(brokerAddr, layout, {
         header: headerFor(replyTopicOf(cluster.clusterName), replyTo(asker.clientId)),
         body: Buffer.from('the answer'),
-      })
+      }),
+    )
+    if (!isAnswered('SEND_REPLY_MESSAGE', cluster.release)) {
+      for (const reply of replies) expect(await refusalOf(reply)).toMatchObject({ responseCode: 1 })
+      return
     }
+    await Promise.all(replies)
     await eventually(() => expect(asker.replies).toEqual(['the answer', 'the answer']))
   })
 

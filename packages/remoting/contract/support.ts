@@ -76,6 +76,31 @@ export interface Difference {
 /** What older releases know but answer in another way. */
 export const DIFFERENCES: readonly Difference[] = [
   {
+    request: 'CONSUME_MESSAGE_DIRECTLY',
+    releases: ['5.2.0'],
+    how: 'with ACL 1.0 on it always fails: the broker checks its own request to the client and finds the signature wrong.',
+  },
+  {
+    request: 'GET_CONSUMER_STATUS_FROM_CLIENT',
+    releases: ['5.2.0'],
+    how: 'with ACL 1.0 on the broker cannot ask its clients, so `INVOKE_BROKER_TO_GET_CONSUMER_STATUS` answers with an empty table.',
+  },
+  {
+    request: 'PUSH_REPLY_MESSAGE_TO_CLIENT',
+    releases: ['5.2.0'],
+    how: 'with ACL 1.0 on replies never reach the client that asked; `SEND_REPLY_MESSAGE` and its V2 are refused.',
+  },
+  {
+    request: 'SEND_REPLY_MESSAGE',
+    releases: ['5.2.0'],
+    how: 'see `PUSH_REPLY_MESSAGE_TO_CLIENT`.',
+  },
+  {
+    request: 'SEND_REPLY_MESSAGE_V2',
+    releases: ['5.2.0'],
+    how: 'see `PUSH_REPLY_MESSAGE_TO_CLIENT`.',
+  },
+  {
     request: 'UPDATE_BROKER_CONFIG',
     releases: ['4.9.7'],
     how: 'it has no black list, so any setting can be changed, paths too.',
@@ -124,6 +149,24 @@ export function isSupported(request: RequestCodeName, release: SuiteRelease): bo
 export function unknownTo(release: SuiteRelease, request: RequestCodeName): { code: RemotingErrorCode } {
   const isSilent = NAME_SERVER_REQUESTS.has(request) && !isSince(release, '5.2.0')
   return { code: isSilent ? 'CALL_TIMEOUT' : 'UNSUPPORTED_BY_BROKER' }
+}
+
+/**
+ * The brokers of 5.2.0 let ACL 1.0 check also what they send themselves, and find no signature, or one that they have broken by
+ * adding fields: with ACL on no client ever gets these, whatever its language.
+ */
+const LOST_TO_ACL_OF_5_2_0: ReadonlySet<RequestCodeName> = new Set([
+  'GET_CONSUMER_STATUS_FROM_CLIENT',
+  'CONSUME_MESSAGE_DIRECTLY',
+  'SEND_REPLY_MESSAGE',
+  'SEND_REPLY_MESSAGE_V2',
+  'PUSH_REPLY_MESSAGE_TO_CLIENT',
+])
+
+/** Whether a request that the release knows comes to an end with ACL on. */
+export function isAnswered(request: RequestCodeName, release: SuiteRelease): boolean {
+  const isLost = release === '5.2.0' && LOST_TO_ACL_OF_5_2_0.has(request)
+  return isSupported(request, release) && !isLost
 }
 
 export type SupportWord = 'yes' | 'no' | 'differs'

@@ -15,6 +15,16 @@ export {
 export { type PerBroker, requireAnswer } from './clients/admin/per-broker.ts'
 export { TopicAdmin, type TopicSpec } from './clients/admin/topics.ts'
 export { type BrokerNode, Cluster, type ClusterOptions } from './clients/cluster.ts'
+export {
+  PopConsumer,
+  type PopConsumerOptions,
+  type PopOptions,
+  type PoppedMessage,
+  type PopResult,
+} from './clients/consumer/pop-consumer.ts'
+export { PullConsumer, type PullConsumerOptions, type PullOptions } from './clients/consumer/pull-consumer.ts'
+export { PushConsumer } from './clients/consumer/push-consumer.ts'
+export type { PushConsumerOptions } from './clients/consumer/push-options.ts'
 export { type FanOutFailure, type FanOutOptions, type FanOutResult, fanOut } from './clients/fan-out.ts'
 export { NameServers } from './clients/name-servers.ts'
 export type { Compression, OutgoingMessage } from './clients/producer/outgoing-message.ts'

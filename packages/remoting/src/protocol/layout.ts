@@ -63,7 +63,6 @@ export type AnyRequestLayout = RequestLayout<any, any, any, any>
 export type HeaderOf<L> = L extends RequestLayout<infer H, infer _B, infer _R, infer _P> ? H : never
 export type BodyOf<L> = L extends RequestLayout<infer _H, infer B, infer _R, infer _P> ? B : never
 export type ResponseHeaderOf<L> = L extends RequestLayout<infer _H, infer _B, infer R, infer _P> ? R : never
-export type ResponseBodyOf<L> = L extends RequestLayout<infer _H, infer _B, infer _R, infer P> ? P : never
 
 interface LayoutInput<H, B, R, P> {
   readonly name: string

@@ -15,6 +15,3 @@ const oneOf =
 
 export const everyone: Rule = () => true
 export const administrators = oneOf('administrator')
-export const tenantAdministrators = oneOf('administrator', 'tenantAdministrator')
-/** Everyone but holders of the read-only role. */
-export const writers = oneOf('administrator', 'tenantAdministrator', 'resourceUser')

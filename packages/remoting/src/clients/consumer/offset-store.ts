@@ -19,6 +19,8 @@ export interface OffsetStore {
 export class RemoteOffsets implements OffsetStore {
   private readonly session: Session
   private readonly consumerGroup: string
+  /** The first write of each topic to each broker; false when it failed. */
+  private readonly firstWrites = new Map<string, Promise<boolean>>()
 
   constructor(session: Session, consumerGroup: string) {
     this.session = session
@@ -42,7 +44,27 @@ export class RemoteOffsets implements OffsetStore {
     }
   }
 
+  /**
+   * The first write of a topic goes alone: of several at a time, a broker that has no offset of the group in this topic yet
+   * keeps only one and says that it has taken all (`ConsumerOffsetManager#commitOffset`, up to 5.5.0).
+   */
   async write(queue: MessageQueue, offset: bigint): Promise<void> {
+    const place = `${queue.brokerName} ${queue.topic}`
+    for (;;) {
+      const first = this.firstWrites.get(place)
+      if (first === undefined) break
+      if (await first) return await this.send(queue, offset)
+    }
+    const sending = this.send(queue, offset)
+    const failed = (): boolean => !this.firstWrites.delete(place)
+    this.firstWrites.set(
+      place,
+      sending.then(() => true, failed),
+    )
+    await sending
+  }
+
+  private async send(queue: MessageQueue, offset: bigint): Promise<void> {
     const addr = this.session.routes.readAddrOf(queue.brokerName)
     const header = { ...this.headerOf(queue), commitOffset: offset }
     await this.session.cluster.call(addr, updateConsumerOffset, { header })
