@@ -39,6 +39,27 @@ module.exports = {
       to: { path: '^apps/' },
     },
     {
+      name: 'bff-stands-on-packages',
+      severity: 'error',
+      comment: 'the backend uses contract, remoting and rules; the sandbox only by its own program, lazily',
+      from: { path: '^apps/bff/src/', pathNot: '^apps/bff/src/(main|run)\\.ts$' },
+      to: { path: '^(packages/(?!contract|remoting|rules)|apps/(?!bff)|e2e|bench)/' },
+    },
+    {
+      name: 'no-foreign-store',
+      severity: 'error',
+      comment: "a capability is given another's service; its store and tables are its own",
+      from: { path: '^apps/bff/src/([^/]+)/', pathNot: '^apps/bff/src/platform/|\\.test\\.ts$' },
+      to: { path: '^apps/bff/src/[^/]+/.*-(store|table|tables)\\.ts$', pathNot: '^apps/bff/src/($1|platform)/' },
+    },
+    {
+      name: 'platform-below-capabilities',
+      severity: 'error',
+      comment: 'but for the list of tables',
+      from: { path: '^apps/bff/src/platform/', pathNot: '\\.test\\.ts$|/platform/database/database\\.ts$' },
+      to: { path: '^apps/bff/src/', pathNot: '^apps/bff/src/platform/' },
+    },
+    {
       name: 'no-undeclared-dependency',
       severity: 'error',
       from: {},
