@@ -2,6 +2,7 @@
 // Java client does with what ours does.
 import { execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { basename, delimiter } from 'node:path'
@@ -74,10 +75,12 @@ export async function runJava(
   })
   // A program that has ended reads no more: that shows in `ended`.
   child.stdin.on('error', () => undefined)
-  const ended = new Promise<{ exitCode: number | null; errors: string }>((resolve, reject) => {
+  const exit = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)
-    child.once('exit', exitCode => resolve({ exitCode, errors }))
+    child.once('exit', resolve)
   })
+  // What it wrote last may still be on its way when it is gone.
+  const ended = Promise.all([exit, once(child.stderr, 'close')]).then(([exitCode]) => ({ exitCode, errors }))
   const stop = async () => {
     child.kill('SIGKILL')
     await ended
