@@ -60,7 +60,7 @@ describe('the description of the API', () => {
       info: { title: 'Gantry', version: '0.1.0' },
     })
     const page = await (await fetch(`${server.url}/api/docs`)).text()
-    expect(page).toContain('<code>POST /instances/{instanceId}/topics</code>')
+    expect(page).toContain('<code>POST /me/tokens</code>')
     expect(page).toContain('id="BROKER_UNAVAILABLE"')
     expect(page).not.toContain('<script')
   })

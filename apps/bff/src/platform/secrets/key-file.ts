@@ -3,7 +3,7 @@
  * first start. The file holds a key a line in hexadecimal: the first seals, the others open what is older.
  */
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Config, ConfigError } from '../config/config.ts'
 import { KEY_BYTES } from './secrets.ts'
@@ -61,17 +61,22 @@ async function readKeyFile(path: string): Promise<string[] | undefined> {
   }
 }
 
+/** Linked under its name when it is whole, so that of several that start at once nobody reads half a key. */
 async function makeKeyFile(dataDir: string): Promise<string[]> {
   const key = newKey()
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  // Two processes may start at once: the one that comes second takes the key of the first.
+  const path = keyFilePath(dataDir)
+  const draft = `${path}.${randomBytes(6).toString('hex')}`
+  await writeFile(draft, `${key}\n`, { mode: OWNER_ONLY, flag: 'wx', flush: true })
   try {
-    await writeFile(keyFilePath(dataDir), `${key}\n`, { mode: OWNER_ONLY, flag: 'wx' })
+    await link(draft, path)
     return [key]
   } catch (error) {
-    const made = await readKeyFile(keyFilePath(dataDir))
+    const made = await readKeyFile(path)
     if (made && made.length > 0) return made
     throw error
+  } finally {
+    await unlink(draft)
   }
 }
 
