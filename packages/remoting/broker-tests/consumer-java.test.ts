@@ -7,7 +7,8 @@ import { queueKey } from '../src/clients/consumer/allocate-queues.ts'
 import { bodiesOf, lagOf, newConsumer, recorder, sendBodies } from './consumer-support.ts'
 
 const PROGRAM = fileURLToPath(new URL('java/PushMember.java', import.meta.url))
-const PATIENCE_MS = 60_000
+/** A JVM takes its time on a busy machine. */
+const PATIENCE_MS = 120_000
 const QUEUES = 4 * cluster.masters.length
 
 interface JavaReceipt {

@@ -53,6 +53,7 @@ export class RunningConsumer {
   private readonly rebalancer: Rebalancer
   private readonly pulling: PullLoopParts
   private readonly timers: NodeJS.Timeout[] = []
+  private isStopping = false
 
   constructor(parts: RunningConsumerParts) {
     const { session, settings } = parts
@@ -96,10 +97,12 @@ export class RunningConsumer {
 
   /** Resolves when the listener is done with what it had, at the latest after `stopTimeoutMs`, and that is committed. */
   async stop(): Promise<void> {
+    this.isStopping = true
     for (const timer of this.timers) clearInterval(timer)
-    await this.rebalancer.stop()
     for (const queue of this.assignments.all) queue.beginLeaving()
-    await endsWithin(this.consumption.finish(), this.parts.settings.stopTimeoutMs)
+    const finished = this.consumption.finish()
+    await this.rebalancer.stop()
+    await endsWithin(finished, this.parts.settings.stopTimeoutMs)
     await this.assignments.giveUpAll()
     await this.parts.traces?.close()
   }
@@ -109,6 +112,7 @@ export class RunningConsumer {
   }
 
   private begin(queue: AssignedQueue): void {
+    if (this.isStopping) queue.beginLeaving()
     this.consumption.begin(queue)
     void runPullLoop(queue, this.pulling)
   }
