@@ -76,6 +76,11 @@ export interface Difference {
 /** What older releases know but answer in another way. */
 export const DIFFERENCES: readonly Difference[] = [
   {
+    request: 'QUERY_TOPIC_CONSUME_BY_WHO',
+    releases: ['5.3.3'],
+    how: 'it names the topic instead of the groups that have offsets of it. `TopicAdmin.groups` reads them from the table of all offsets; `mqadmin` does not.',
+  },
+  {
     request: 'CONSUME_MESSAGE_DIRECTLY',
     releases: ['5.2.0'],
     how: 'with ACL 1.0 on it always fails: the broker checks its own request to the client and finds the signature wrong.',

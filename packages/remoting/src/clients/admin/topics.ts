@@ -3,6 +3,7 @@ import { RESPONSE_CODES } from '../../codes.ts'
 import type { HeaderOf } from '../../protocol/layout.ts'
 import { updateAndCreateTopic } from '../../requests/0017-update-and-create-topic.ts'
 import { getAllTopicConfig } from '../../requests/0021-get-all-topic-config.ts'
+import { getAllConsumerOffset } from '../../requests/0043-get-all-consumer-offset.ts'
 import { putKvConfig } from '../../requests/0100-put-kv-config.ts'
 import { getKvConfig } from '../../requests/0101-get-kv-config.ts'
 import { deleteKvConfig } from '../../requests/0102-delete-kv-config.ts'
@@ -16,6 +17,7 @@ import { getTopicConfig } from '../../requests/0351-get-topic-config.ts'
 import type { TopicConfig } from '../../requests/shapes/topic-config.ts'
 import type { CallOptions } from '../../transport/connection.ts'
 import type { BrokerNode, Cluster } from '../cluster.ts'
+import { fanOut } from '../fan-out.ts'
 import {
   callBrokers,
   isRefusal,
@@ -92,14 +94,26 @@ export class TopicAdmin {
   /** Groups that have consumed the topic or are connected with a subscription to it, online or not. */
   async groups(topic: string, options?: CallOptions): Promise<PerBroker<string[]>> {
     const masters = await this.cluster.mastersOf(topic, options)
-    const result = await callBrokers(
-      this.cluster,
-      masters,
-      queryTopicConsumeByWho,
-      { header: { topic } },
-      options,
-    )
-    return requireAnswer(mapAnswers(result, ({ body }) => body.groupList))
+    const result = await fanOut(masters, ({ addr }) => this.groupsAt(addr, topic, options), {
+      placeOf: ({ addr }) => addr,
+      signal: options?.signal,
+    })
+    return requireAnswer(result)
+  }
+
+  /**
+   * Brokers of 5.3.3 name the topic where they should name the groups that have offsets of it. Where the topic's own
+   * name comes back, the groups are taken from the table of all offsets instead.
+   */
+  private async groupsAt(addr: string, topic: string, options?: CallOptions): Promise<string[]> {
+    const { body } = await this.cluster.call(addr, queryTopicConsumeByWho, { header: { topic } }, options)
+    if (!body.groupList.includes(topic)) return body.groupList
+    const offsets = await this.cluster.call(addr, getAllConsumerOffset, { header: {} }, options)
+    const start = `${topic}@`
+    const withOffsets = [...offsets.body.offsetTable.keys()]
+      .filter(key => key.startsWith(start))
+      .map(key => key.slice(start.length))
+    return [...new Set([...body.groupList.filter(name => name !== topic), ...withOffsets])]
   }
 
   /**
