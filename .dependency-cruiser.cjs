@@ -50,7 +50,10 @@ module.exports = {
       severity: 'error',
       comment: "a capability is given another's service; its store and tables are its own",
       from: { path: '^apps/bff/src/([^/]+)/', pathNot: '^apps/bff/src/platform/|\\.test\\.ts$' },
-      to: { path: '^apps/bff/src/[^/]+/.*-(store|table|tables)\\.ts$', pathNot: '^apps/bff/src/($1|platform)/' },
+      to: {
+        path: '^apps/bff/src/[^/]+/.*-(store|table|tables)\\.ts$',
+        pathNot: '^apps/bff/src/($1|platform)/',
+      },
     },
     {
       name: 'platform-below-capabilities',
