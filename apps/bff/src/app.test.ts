@@ -1,11 +1,6 @@
-import { type EndpointShape, endpoint, urlOf } from '@gantry/contract'
+import { ENDPOINTS, type EndpointShape, endpoint, urlOf } from '@gantry/contract'
 import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  ADMIN_PASSWORD,
-  SERVED_ENDPOINTS,
-  startTestServer,
-  type TestServer,
-} from '../test-support/start-server.ts'
+import { ADMIN_PASSWORD, startTestServer, type TestServer } from '../test-support/start-server.ts'
 import { createApp } from './app.ts'
 import { createCapabilities } from './capabilities.ts'
 
@@ -20,7 +15,7 @@ describe('every operation of the contract', () => {
     return () => server.close()
   })
 
-  const guarded = SERVED_ENDPOINTS.filter(({ access }) => access !== 'public')
+  const guarded = ENDPOINTS.filter(({ access }) => access !== 'public')
   it.each(guarded.map(each => [each.id, each] as const))('%s refuses an unsigned caller', async (_, each) => {
     const response = await send(server.url, each, {})
     expect(response.status).toBe(401)

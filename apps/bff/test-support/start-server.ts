@@ -38,7 +38,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     { ...testConfig(), ...database.settings, ...config },
     {
       ...(webDir !== undefined && { webDir }),
-      endpoints: [...SERVED_ENDPOINTS, ...operations.map(({ endpoint }) => endpoint)],
+      endpoints: [...ENDPOINTS, ...operations.map(({ endpoint }) => endpoint)],
       capabilities: async context => withOperations(await createCapabilities(context), operations),
     },
     overrides,
@@ -63,9 +63,6 @@ function withOperations(capabilities: Capabilities, operations: readonly Operati
     policy: { ...capabilities.policy, ...policy },
   }
 }
-
-/** @TODO all of ENDPOINTS, once every capability is there */
-export const SERVED_ENDPOINTS = ENDPOINTS.filter(({ path }) => /^\/(session|me|audit-events)/.test(path))
 
 function testConfig(): Config {
   const env = {

@@ -1,6 +1,6 @@
-import { tokenList } from '@gantry/contract'
-import { describe, expect, it } from 'vitest'
-import type { Program } from '../../../test-support/callers.ts'
+import { tokenCreate, tokenDelete, tokenList } from '@gantry/contract'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createProgram, type Program } from '../../../test-support/callers.ts'
 import { createUser } from '../../../test-support/create-user.ts'
 import { ADMIN_PASSWORD, startTestServer } from '../../../test-support/start-server.ts'
 
@@ -26,6 +26,8 @@ async function listen(caller: Program): Promise<() => Promise<{ event: string; d
     }
   }
 }
+
+afterEach(() => vi.useRealTimers())
 
 describe('the stream of events', () => {
   it('tells each caller what they may see', async () => {
@@ -55,6 +57,18 @@ describe('the stream of events', () => {
     for (let streams = 0; streams < 20; streams++) await listen(server.admin)
     expect((await server.admin.fetch('/api/v1/events')).status).toBe(429)
     expect((await server.admin.call(tokenList, {})).items).toHaveLength(1)
+  })
+
+  it('ends soon after its token was revoked', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    await using server = await startTestServer()
+    const { apiToken, token } = await server.admin.call(tokenCreate, { body: { name: 'watcher' } })
+    const next = await listen(createProgram(server.url, token))
+    await next()
+    await server.admin.call(tokenDelete, { params: { tokenId: apiToken.tokenId } })
+    expect(await next()).toMatchObject({ event: 'auditEventRecorded' })
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(await next()).toBeUndefined()
   })
 
   it('ends when the server stops', async () => {
