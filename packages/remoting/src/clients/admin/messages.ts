@@ -40,7 +40,10 @@ export interface PullInput {
   readonly offset: bigint
   /** Default 32, which brokers do not exceed either. */
   readonly maxMessages?: number
-  /** Tags joined by `||`, or with `expressionType` SQL92 a condition. Default `*`. */
+  /**
+   * Tags joined by `||`, or with `expressionType` SQL92 a condition. Default `*`. A condition that makes no sense matches
+   * every message, without a word from the broker: have CHECK_CLIENT_CONFIG judge it first.
+   */
   readonly expression?: string
   readonly expressionType?: 'TAG' | 'SQL92'
 }

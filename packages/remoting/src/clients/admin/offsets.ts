@@ -117,6 +117,7 @@ export class OffsetAdmin {
    * Lets each master of the topic reset the group. A broker with server-side reset (5.x, a setting) keeps the new
    * offsets for online and offline groups alike; others push them to the connected clients.
    * @throws BrokerRefused CONSUMER_NOT_ONLINE from a broker of the second kind when nobody is connected: `update` each queue then
+   *   and SYSTEM_ERROR when the group has no offset yet in some queue
    */
   async reset(input: OffsetResetInput, options?: CallOptions): Promise<PerBroker<ResetOffset[]>> {
     const masters = await this.cluster.mastersOf(input.topic, options)
