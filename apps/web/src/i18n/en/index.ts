@@ -1,0 +1,30 @@
+import { SENTENCES } from '@gantry/rules'
+import { audit } from './audit.ts'
+import { clusters } from './clusters.ts'
+import { common } from './common.ts'
+import { errors } from './errors.ts'
+import { groups } from './groups.ts'
+import { instances } from './instances.ts'
+import { session } from './session.ts'
+import { shell } from './shell.ts'
+import { topics } from './topics.ts'
+
+export const en = {
+  common,
+  errors,
+  problems: {
+    ...SENTENCES,
+    invalid: 'This value is not valid.',
+    tooShort: 'Use at least {min} characters.',
+    tooLong: 'Use at most {max} characters.',
+    tooSmall: 'Use {min} or more.',
+    tooBig: 'Use {max} or less.',
+  },
+  shell,
+  session,
+  clusters,
+  instances,
+  topics,
+  groups,
+  audit,
+} as const

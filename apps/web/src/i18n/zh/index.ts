@@ -1,0 +1,24 @@
+import type { Catalogue } from '../catalogue.ts'
+import { audit } from './audit.ts'
+import { clusters } from './clusters.ts'
+import { common } from './common.ts'
+import { errors } from './errors.ts'
+import { groups } from './groups.ts'
+import { instances } from './instances.ts'
+import { problems } from './problems.ts'
+import { session } from './session.ts'
+import { shell } from './shell.ts'
+import { topics } from './topics.ts'
+
+export const zh: Catalogue = {
+  common,
+  errors,
+  problems,
+  shell,
+  session,
+  clusters,
+  instances,
+  topics,
+  groups,
+  audit,
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { paths } from '../paths.ts'
+import { instanceCapabilityOf, instanceIdOf, NAVIGATION } from './navigation.ts'
+
+const holders = (pathname: string) =>
+  NAVIGATION.filter(({ holds }) => holds(pathname)).map(({ label }) => label)
+
+describe('navigation', () => {
+  it('marks exactly one entry on each page', () => {
+    expect(holders(paths.topic('i', 'orders'))).toEqual(['topics:title'])
+    expect(holders(paths.topicCreate('i'))).toEqual(['topics:title'])
+    expect(holders(paths.chooseInstance('topics'))).toEqual(['topics:title'])
+    expect(holders(paths.group('i', 'GID_topics', 'clients'))).toEqual(['groups:title'])
+    expect(holders(paths.instance('i', 'network'))).toEqual(['instances:title'])
+    expect(holders(paths.instanceCreate())).toEqual(['instances:title'])
+    expect(holders(paths.clusterEdit('c'))).toEqual(['clusters:title'])
+    expect(holders(paths.audit())).toEqual(['audit:title'])
+    expect(holders(paths.profile())).toEqual([])
+  })
+
+  it('stays in the instance that is open', () => {
+    const instanceId = instanceIdOf(paths.topics('MQ INST'))
+    expect(instanceId).toBe('MQ INST')
+    expect(NAVIGATION.map(({ to }) => to(instanceId))).toContain('/instances/MQ%20INST/groups')
+    expect(instanceIdOf(paths.clusters())).toBeUndefined()
+    expect(instanceIdOf(paths.instances())).toBeUndefined()
+  })
+
+  it('knows the capability that is open', () => {
+    expect(instanceCapabilityOf(paths.groupEdit('i', 'GID_x'))).toBe('groups')
+    expect(instanceCapabilityOf(paths.topicCreate('i'))).toBe('topics')
+    expect(instanceCapabilityOf(paths.instance('i'))).toBeUndefined()
+  })
+})

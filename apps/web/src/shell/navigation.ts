@@ -1,0 +1,65 @@
+/** The capabilities in the navigation and in the command palette. One that goes takes its line with it. */
+import { auditEventList, type EndpointShape } from '@gantry/contract'
+import type { TextKey } from '../i18n/catalogue.ts'
+import { type InstanceCapability, paths } from '../paths.ts'
+import type { IconName } from '../ui/icon.tsx'
+
+export interface NavigationEntry {
+  readonly label: TextKey
+  readonly icon: IconName
+  /** @param instanceId of the page that is open; undefined outside an instance */
+  readonly to: (instanceId: string | undefined) => string
+  /** Whether a page belongs to this entry. */
+  readonly holds: (pathname: string) => boolean
+  /** What the page cannot do without. */
+  readonly needs?: EndpointShape
+}
+
+export const NAVIGATION: readonly NavigationEntry[] = [
+  {
+    label: 'clusters:title',
+    icon: 'cluster',
+    to: () => paths.clusters(),
+    holds: pathname => /^\/clusters(-new)?(\/|$)/.test(pathname),
+  },
+  {
+    label: 'instances:title',
+    icon: 'instance',
+    to: () => paths.instances(),
+    holds: pathname =>
+      /^\/instances(-new)?(\/|$)/.test(pathname) && instanceCapabilityOf(pathname) === undefined,
+  },
+  {
+    label: 'topics:title',
+    icon: 'topic',
+    to: instanceId => (instanceId ? paths.topics(instanceId) : paths.chooseInstance('topics')),
+    holds: pathname =>
+      pathname === paths.chooseInstance('topics') || instanceCapabilityOf(pathname) === 'topics',
+  },
+  {
+    label: 'groups:title',
+    icon: 'group',
+    to: instanceId => (instanceId ? paths.groups(instanceId) : paths.chooseInstance('groups')),
+    holds: pathname =>
+      pathname === paths.chooseInstance('groups') || instanceCapabilityOf(pathname) === 'groups',
+  },
+  {
+    label: 'audit:title',
+    icon: 'audit',
+    to: () => paths.audit(),
+    holds: pathname => pathname === paths.audit(),
+    needs: auditEventList,
+  },
+]
+
+/** The instance that a page belongs to. */
+export function instanceIdOf(pathname: string): string | undefined {
+  const [, instanceId] = /^\/instances\/([^/]+)\//.exec(pathname) ?? []
+  return instanceId && decodeURIComponent(instanceId)
+}
+
+/** The capability of an instance's page, to stay in it when another instance is picked. */
+export function instanceCapabilityOf(pathname: string): InstanceCapability | undefined {
+  const [, capability] = /^\/instances\/[^/]+\/(topics|groups)(?:-new)?(?:\/|$)/.exec(pathname) ?? []
+  return capability === 'topics' || capability === 'groups' ? capability : undefined
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+import type { TextKey } from '../i18n/catalogue.ts'
+
+/** A column of a list. Headers are keys of texts, so that columns are plain data beside the page. */
+export interface Column<Row> {
+  /** Also the name in the URL and, where `sort` is on, the API's name for sorting. */
+  readonly id: string
+  readonly header: TextKey
+  /** The value as plain data: for CSV, for sorting in the page, and shown where `cell` is not given. */
+  readonly value: (row: Row) => string | number | null
+  readonly cell?: (row: Row) => ReactNode
+  readonly sort?: boolean
+  readonly align?: 'right'
+  /** Shown only when picked. */
+  readonly isExtra?: boolean
+}

@@ -1,0 +1,34 @@
+import { UnstyledButton } from '@mantine/core'
+import { useText } from '../i18n/text.ts'
+import { Icon } from '../ui/icon.tsx'
+import type { Column } from './column.ts'
+import classes from './data-table.module.css'
+import type { Sort } from './list-state.ts'
+
+interface HeaderCellProps<Row> {
+  readonly column: Column<Row>
+  readonly sort: Sort | undefined
+  readonly onSort: (column: string) => void
+}
+
+export function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
+  const t = useText()
+  const label = t(column.header)
+  if (!column.sort) {
+    return (
+      <th scope="col" data-align={column.align}>
+        {label}
+      </th>
+    )
+  }
+  const isSorted = sort?.column === column.id
+  const direction = isSorted && sort.isDescending ? 'descending' : 'ascending'
+  return (
+    <th scope="col" data-align={column.align} aria-sort={isSorted ? direction : 'none'}>
+      <UnstyledButton className={classes.sort} onClick={() => onSort(column.id)}>
+        {label}
+        {isSorted && <Icon name={direction === 'ascending' ? 'sortUp' : 'sortDown'} size={14} />}
+      </UnstyledButton>
+    </th>
+  )
+}

@@ -1,0 +1,23 @@
+import { useCallback, useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+import { changeListState, type ListState, readListState } from './list-state.ts'
+
+export interface ListControls extends ListState {
+  /** A filter of this list, such as `messageType`. */
+  filter(name: string): string | undefined
+  change(change: Readonly<Record<string, string | undefined>>): void
+}
+
+export function useListState(): ListControls {
+  const [search, setSearch] = useSearchParams()
+  const change = useCallback(
+    (wanted: Readonly<Record<string, string | undefined>>) =>
+      // Typing in a search field must not fill the history.
+      setSearch(current => changeListState(current, wanted), { replace: true }),
+    [setSearch],
+  )
+  return useMemo(
+    () => ({ ...readListState(search), filter: name => search.get(name) ?? undefined, change }),
+    [search, change],
+  )
+}

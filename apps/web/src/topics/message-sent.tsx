@@ -1,0 +1,32 @@
+import type { messageSend, ResponseOf } from '@gantry/contract'
+import { useText } from '../i18n/text.ts'
+import { Copyable } from '../ui/copyable.tsx'
+import { FactList } from '../ui/fact-list.tsx'
+import { Figure } from '../ui/figure.tsx'
+import { Notice } from '../ui/notice.tsx'
+
+/** Where the message went, with the IDs by which it is found again. */
+export function MessageSent({ sent }: { readonly sent: ResponseOf<typeof messageSend> }) {
+  const t = useText()
+  const { messageId, offsetMessageId, brokerName, queueId, queueOffset, sendStatus } = sent
+  return (
+    <Notice tone="info" title={t('topics:send.sent')}>
+      <FactList
+        facts={[
+          {
+            label: t('topics:send.messageId'),
+            value: <Copyable value={messageId} label={t('topics:send.messageId')} />,
+          },
+          {
+            label: t('topics:send.offsetMessageId'),
+            value: <Copyable value={offsetMessageId} label={t('topics:send.offsetMessageId')} />,
+          },
+          { label: t('topics:queue.brokerName'), value: brokerName },
+          { label: t('topics:queue.queueId'), value: queueId },
+          { label: t('topics:send.queueOffset'), value: <Figure value={queueOffset} /> },
+          { label: t('topics:send.sendStatus'), value: sendStatus },
+        ]}
+      />
+    </Notice>
+  )
+}

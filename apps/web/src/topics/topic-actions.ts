@@ -1,0 +1,22 @@
+import type { Topic } from '@gantry/contract'
+import type { Text } from '../i18n/text.ts'
+import { paths } from '../paths.ts'
+import type { RowAction } from '../table/row-menu.tsx'
+
+/** What can be done with a topic in its state; what cannot says why. */
+export function topicActions(instanceId: string, { topic, state }: Topic, t: Text): readonly RowAction[] {
+  const unmanaged = state === 'UNMANAGED' ? t('topics:adoptFirst') : undefined
+  const missing = state === 'MISSING_ON_BROKER' ? t('topics:missingReason') : undefined
+  return [
+    { label: t('common:details'), to: paths.topic(instanceId, topic) },
+    { label: t('topics:send.title'), to: paths.topicSend(instanceId, topic), disabledReason: missing },
+    { label: t('topics:subscriptions.title'), to: paths.topic(instanceId, topic, 'subscriptions') },
+    { label: t('topics:edit.title'), to: paths.topicEdit(instanceId, topic), disabledReason: unmanaged },
+    {
+      label: t('topics:repair.title'),
+      to: paths.topicRepair(instanceId, topic),
+      disabledReason: state === 'READY' ? t('topics:nothingToRepair') : undefined,
+    },
+    { label: t('topics:delete.title'), to: paths.topicDelete(instanceId, topic), isDestructive: true },
+  ]
+}

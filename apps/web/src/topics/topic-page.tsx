@@ -1,0 +1,62 @@
+/** One topic: what it is, what can be done with it, and its tabs. */
+import { type Topic, topicView } from '@gantry/contract'
+import { Group } from '@mantine/core'
+import { Outlet } from 'react-router'
+import { useLiveQuery } from '../api/use-live-query.ts'
+import { useText } from '../i18n/text.ts'
+import { Crumbs } from '../links/crumbs.tsx'
+import { LinkButton } from '../links/link-button.tsx'
+import { RouteTabs } from '../links/route-tabs.tsx'
+import { useParam } from '../links/use-param.ts'
+import { paths, type TopicTab } from '../paths.ts'
+import { RowMenu } from '../table/row-menu.tsx'
+import { Page } from '../ui/page.tsx'
+import { MessageType } from './message-type.tsx'
+import { topicActions } from './topic-actions.ts'
+import { TopicState } from './topic-state.tsx'
+
+const TABS: readonly TopicTab[] = ['information', 'queues', 'subscriptions', 'producers']
+
+function Actions({ topic }: { readonly topic: Topic }) {
+  const t = useText()
+  const instanceId = useParam('instanceId')
+  const [send, ...others] = topicActions(instanceId, topic, t).slice(1)
+  return (
+    <>
+      {send && (
+        <LinkButton to={send.to} disabledReason={send.disabledReason}>
+          {send.label}
+        </LinkButton>
+      )}
+      <RowMenu of={topic.topic} actions={others} />
+    </>
+  )
+}
+
+export function TopicPage() {
+  const t = useText()
+  const instanceId = useParam('instanceId')
+  const name = useParam('topic')
+  const { data } = useLiveQuery(topicView, { params: { instanceId, topic: name } })
+  return (
+    <Page
+      title={name}
+      crumbs={<Crumbs crumbs={[{ label: t('topics:title'), to: paths.topics(instanceId) }]} />}
+      description={
+        data && (
+          <Group gap="xs">
+            <MessageType messageType={data.topic.messageType} />
+            <TopicState state={data.topic.state} />
+          </Group>
+        )
+      }
+      actions={data && <Actions topic={data.topic} />}
+    >
+      <RouteTabs
+        label={name}
+        tabs={TABS.map(tab => ({ label: t(`topics:tab.${tab}`), to: paths.topic(instanceId, name, tab) }))}
+      />
+      <Outlet />
+    </Page>
+  )
+}

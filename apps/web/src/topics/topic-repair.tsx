@@ -1,0 +1,69 @@
+import {
+  type BrokerOutcome,
+  brokerOutcome,
+  instanceView,
+  type Topic,
+  topicList,
+  topicRepair,
+  topicView,
+} from '@gantry/contract'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import { z } from 'zod'
+import { read } from '../api/read.ts'
+import { useChange } from '../api/use-change.ts'
+import { RepairDialog } from '../form/repair-dialog.tsx'
+import { useText } from '../i18n/text.ts'
+import { useClose } from '../links/use-close.ts'
+import { useParam } from '../links/use-param.ts'
+import { paths } from '../paths.ts'
+import { notifyDone } from '../ui/notify.ts'
+import { REPAIR_ACTIONS } from './repair-actions.ts'
+
+export function TopicRepair() {
+  const params = { instanceId: useParam('instanceId'), topic: useParam('topic') }
+  const { data } = useQuery(read(topicView, { params }))
+  return data ? <Repair topic={data.topic} /> : null
+}
+
+function Repair({ topic: { topic, state, brokerNames } }: { readonly topic: Topic }) {
+  const t = useText()
+  const navigate = useNavigate()
+  const instanceId = useParam('instanceId')
+  const close = useClose(paths.topic(instanceId, topic))
+  const [outcomes, setOutcomes] = useState(useOutcomesOfCreation())
+  const change = useChange(topicRepair, {
+    invalidates: [topicList, topicView, instanceView],
+    onSuccess: answer => {
+      setOutcomes(answer.outcomes)
+      if (answer.outcomes.some(({ ok }) => !ok)) return
+      notifyDone(t('common:success'))
+      if (answer.topic) close()
+      else void navigate(paths.topics(instanceId), { replace: true })
+    },
+  })
+  return (
+    <RepairDialog
+      title={t('topics:repair.title')}
+      about={t(`topics:stateAbout.${state}`)}
+      brokerNames={brokerNames}
+      outcomes={outcomes}
+      choices={REPAIR_ACTIONS[state].map(action => ({
+        action,
+        label: t(`common:repair.${action}`),
+        about: t(`topics:repair.${action}`),
+      }))}
+      onChoose={action => change.mutate({ params: { instanceId, topic }, body: { action } })}
+      onClose={close}
+      isPending={change.isPending}
+      error={change.error}
+    />
+  )
+}
+
+/** The form that made it hands over what each broker said. */
+function useOutcomesOfCreation(): readonly BrokerOutcome[] {
+  const { state }: { state: unknown } = useLocation()
+  return z.object({ outcomes: z.array(brokerOutcome) }).safeParse(state).data?.outcomes ?? []
+}
