@@ -1,8 +1,10 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { auditEventList, endpoint, tokenCreate, tokenList } from '@gantry/contract'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { problemOf } from '../../../test-support/callers.ts'
-import { ENGINES } from '../../../test-support/databases.ts'
+import { createDatabase, ENGINES } from '../../../test-support/databases.ts'
 import { startTestServer } from '../../../test-support/start-server.ts'
 import { AppError } from './app-error.ts'
 import { operation } from './operation.ts'
@@ -113,6 +115,29 @@ describe.each(ENGINES)('a creation with an Idempotency-Key, on %s', engine => {
     expect(await create()).toEqual({ number: 2 })
     nowMs += 24 * 60 * 60 * 1_000 + 1
     expect(await create()).toEqual({ number: 3 })
+  })
+})
+
+describe('a creation whose answer cannot be stored', () => {
+  it('is answered all the same, and not done a second time', async () => {
+    await using database = await createDatabase('sqlite')
+    using other = new DatabaseSync(join(database.settings.dataDir, 'gantry.db'))
+    let made = 0
+    const handle = () => {
+      made++
+      other.exec('begin immediate')
+      return { number: made }
+    }
+    await using server = await startTestServer({
+      config: database.settings,
+      operations: [operation(thingCreate, handle)],
+    })
+    const create = () =>
+      server.admin.call(thingCreate, { body: { name: 'x' } }, { idempotencyKey: 'not-stored' })
+    expect(await create()).toEqual({ number: 1 })
+    other.exec('rollback')
+    expect(await problemOf(create())).toMatchObject({ code: 'CONFLICT' })
+    expect(made).toBe(1)
   })
 })
 

@@ -2,7 +2,6 @@
  * Two submits of one form are one: a creation that carries an `Idempotency-Key` is done once, and its repeats get the
  * first answer. A creation that failed may be tried again under the same key.
  */
-import { createHash } from 'node:crypto'
 import type { AppContext } from '../context.ts'
 import { isUniqueViolation } from '../database/database-error.ts'
 import { AppError } from './app-error.ts'
@@ -13,6 +12,8 @@ export interface IdempotentRequest {
   /** Method, path and body. */
   readonly request: string
 }
+
+type Needs = Pick<AppContext, 'db' | 'secrets' | 'clock' | 'log'>
 
 const KEPT_MS = 24 * 60 * 60 * 1_000
 /** A first request that is older and has no answer broke off with its process. */
@@ -25,34 +26,50 @@ const ACCEPTABLE_KEY = /^[\x21-\x7e]{8,128}$/
  * @throws AppError CONFLICT when the first request is still at work, or was another request
  */
 export async function once(
-  context: Pick<AppContext, 'db' | 'secrets' | 'clock'>,
+  context: Needs,
   wanted: IdempotentRequest,
   create: () => Promise<unknown>,
 ): Promise<{ readonly result: unknown; readonly isReplay: boolean }> {
   if (!ACCEPTABLE_KEY.test(wanted.key)) {
     throw new AppError('VALIDATION', 'An Idempotency-Key has 8 to 128 visible ASCII characters.')
   }
-  const keyDigest = sha256(`${wanted.userId}\n${wanted.key}`)
-  const known = await reserve(context, keyDigest, sha256(wanted.request))
+  // Keyed, since a request may hold a secret that could be guessed from a plain hash.
+  const keyDigest = context.secrets.digest(`${wanted.userId}\n${wanted.key}`, 'idempotency_keys.key')
+  const requestDigest = context.secrets.digest(wanted.request, 'idempotency_keys.request')
+  const known = await reserve(context, keyDigest, requestDigest)
   if (known) return { result: JSON.parse(context.secrets.open(known, PURPOSE)), isReplay: true }
+  const result = await create().catch(async (error: unknown) => {
+    await forget(context, keyDigest)
+    throw error
+  })
+  await keepAnswer(context, keyDigest, result)
+  return { result, isReplay: false }
+}
+
+/** What was done is done: when its answer cannot be kept, repeats are refused for a while, and the caller is not told a lie. */
+async function keepAnswer({ db, secrets, log }: Needs, keyDigest: string, result: unknown): Promise<void> {
   try {
-    const result = await create()
-    const response = context.secrets.seal(JSON.stringify(result), PURPOSE)
-    await context.db
+    await db
       .updateTable('idempotency_keys')
-      .set({ status: 201, response_encrypted: response })
+      .set({ status: 201, response_encrypted: secrets.seal(JSON.stringify(result), PURPOSE) })
       .where('key_digest', '=', keyDigest)
       .execute()
-    return { result, isReplay: false }
   } catch (error) {
-    await context.db.deleteFrom('idempotency_keys').where('key_digest', '=', keyDigest).execute()
-    throw error
+    log.error({ err: error }, 'the answer to a creation could not be kept for its repeats')
+  }
+}
+
+async function forget({ db, log }: Needs, keyDigest: string): Promise<void> {
+  try {
+    await db.deleteFrom('idempotency_keys').where('key_digest', '=', keyDigest).execute()
+  } catch (error) {
+    log.error({ err: error }, 'a failed creation cannot be tried again under its key for two minutes')
   }
 }
 
 /** @returns the sealed answer when there is one already */
 async function reserve(
-  { db, clock }: Pick<AppContext, 'db' | 'clock'>,
+  { db, clock }: Needs,
   keyDigest: string,
   requestDigest: string,
 ): Promise<string | undefined> {
@@ -97,8 +114,4 @@ async function reserve(
   throw new AppError('CONFLICT', 'The same request is still at work: look at its result in a moment.', {
     retryAfterSeconds: 1,
   })
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }
