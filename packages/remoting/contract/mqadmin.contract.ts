@@ -88,7 +88,7 @@ describe('mqadmin and this package agree about', () => {
   it(
     'how many messages of a topic a group has not consumed',
     async () => {
-      const [row] = rowsOf(await mqadmin.run('statsAll', '-t', topic)).filter(([name]) => name === topic)
+      const printed = rowsOf(await mqadmin.run('statsAll', '-t', topic)).map(row => row.slice(0, 3))
       const stats = answersOf(await admin.consumption.stats(group, topic)).flatMap(
         ({ offsetTable }) => offsetTable,
       )
@@ -96,9 +96,7 @@ describe('mqadmin and this package agree about', () => {
         (sum, [, { brokerOffset, consumerOffset }]) => sum + brokerOffset - consumerOffset,
         0n,
       )
-      // On 5.3.3 the broker gives the tool the topic's name for the group's, and it finds nothing consumed.
-      const expected = cluster.release === '5.3.3' ? [topic, topic, '3'] : [topic, group, String(behind)]
-      expect(row?.slice(0, 3)).toEqual(expected)
+      expect(printed).toContainEqual([topic, group, String(behind)])
     },
     START_MS,
   )

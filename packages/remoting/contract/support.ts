@@ -78,7 +78,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     request: 'QUERY_TOPIC_CONSUME_BY_WHO',
     releases: ['5.3.3'],
-    how: 'it names the topic instead of the groups that have offsets of it. `TopicAdmin.groups` reads them from the table of all offsets; `mqadmin` does not.',
+    how: 'the topic’s name is listed as a group once a group has come online, and that group itself only from its second heartbeat on, after 30 s. `TopicAdmin.groups` leaves the topic’s name out.',
   },
   {
     request: 'CONSUME_MESSAGE_DIRECTLY',

@@ -2,20 +2,34 @@ import { describe, expect, it } from 'vitest'
 import { type Script, ScriptedPeer } from '../../../test-support/scripted-peer.ts'
 import { Admin } from './admin.ts'
 
-const GET_ALL_CONSUMER_OFFSET = 43
 const GET_ROUTEINFO_BY_TOPIC = 105
 const QUERY_TOPIC_CONSUME_BY_WHO = 300
+const GET_SUBSCRIPTIONGROUP_CONFIG = 352
 
-/** Name server and broker in one: it routes to itself. */
-function answering(bodies: Readonly<Record<number, string>>): Script {
+const GROUP = JSON.stringify({
+  groupName: 'orders',
+  consumeEnable: true,
+  consumeFromMinEnable: true,
+  consumeBroadcastEnable: true,
+  retryQueueNums: 1,
+  retryMaxTimes: 16,
+  brokerId: 0,
+  whichBrokerWhenConsumeSlowly: 1,
+  notifyConsumerIdsChangedEnable: true,
+})
+
+/** Name server and broker in one: it routes to itself, and answers the request for one group with `groupCode`. */
+function answering(groupList: readonly string[], groupCode = 0): Script {
   return (request, line) => {
     const self = `127.0.0.1:${line.socket.localPort}`
     const route =
       `{"brokerDatas":[{"brokerAddrs":{0:"${self}"},"brokerName":"a","cluster":"c"}],` +
       '"queueDatas":[{"brokerName":"a","perm":6,"readQueueNums":1,"topicSysFlag":0,"writeQueueNums":1}]}'
-    line.reply(request, {
-      body: request.code === GET_ROUTEINFO_BY_TOPIC ? route : (bodies[request.code] ?? ''),
-    })
+    if (request.code === GET_ROUTEINFO_BY_TOPIC) line.reply(request, { body: route })
+    if (request.code === QUERY_TOPIC_CONSUME_BY_WHO)
+      line.reply(request, { body: JSON.stringify({ groupList }) })
+    if (request.code === GET_SUBSCRIPTIONGROUP_CONFIG)
+      line.reply(request, { code: groupCode, body: groupCode === 0 ? GROUP : '' })
   }
 }
 
@@ -28,21 +42,23 @@ async function groupsOf(script: Script): Promise<{ groups: unknown; codes: numbe
 
 describe('the groups of a topic', () => {
   it('are what the broker says, with one request to it', async () => {
-    const { groups, codes } = await groupsOf(
-      answering({ [QUERY_TOPIC_CONSUME_BY_WHO]: '{"groupList":["billing","stock"]}' }),
-    )
+    const { groups, codes } = await groupsOf(answering(['billing', 'stock']))
     expect(groups).toEqual([['billing', 'stock']])
     expect(codes).toEqual([GET_ROUTEINFO_BY_TOPIC, QUERY_TOPIC_CONSUME_BY_WHO])
   })
 
-  it('are read from the offsets where a broker of 5.3.3 names the topic instead', async () => {
-    const { groups } = await groupsOf(
-      answering({
-        [QUERY_TOPIC_CONSUME_BY_WHO]: '{"groupList":["orders","online"]}',
-        [GET_ALL_CONSUMER_OFFSET]:
-          '{"offsetTable":{"orders@billing":{0:5},"orders@online":{0:1},"orders2@other":{0:1},"%RETRY%x@x":{0:1}}}',
-      }),
-    )
-    expect(groups).toEqual([['online', 'billing']])
+  it('do not count the topic itself, which brokers of 5.3.3 name among them', async () => {
+    const { groups } = await groupsOf(answering(['orders', 'billing'], 26))
+    expect(groups).toEqual([['billing']])
+  })
+
+  it('count a group that has the name of the topic', async () => {
+    const { groups } = await groupsOf(answering(['orders', 'billing']))
+    expect(groups).toEqual([['orders', 'billing']])
+  })
+
+  it('are left as they are by a broker that cannot tell of one group', async () => {
+    const { groups } = await groupsOf(answering(['orders', 'billing'], 3))
+    expect(groups).toEqual([['orders', 'billing']])
   })
 })

@@ -1,9 +1,9 @@
 /** Topics: made, changed, listed and removed on the brokers, announced on the name servers. */
 import { RESPONSE_CODES } from '../../codes.ts'
+import { UnsupportedByBroker } from '../../errors.ts'
 import type { HeaderOf } from '../../protocol/layout.ts'
 import { updateAndCreateTopic } from '../../requests/0017-update-and-create-topic.ts'
 import { getAllTopicConfig } from '../../requests/0021-get-all-topic-config.ts'
-import { getAllConsumerOffset } from '../../requests/0043-get-all-consumer-offset.ts'
 import { putKvConfig } from '../../requests/0100-put-kv-config.ts'
 import { getKvConfig } from '../../requests/0101-get-kv-config.ts'
 import { deleteKvConfig } from '../../requests/0102-delete-kv-config.ts'
@@ -14,6 +14,7 @@ import { deleteTopicInBroker } from '../../requests/0215-delete-topic-in-broker.
 import { deleteTopicInNamesrv } from '../../requests/0216-delete-topic-in-namesrv.ts'
 import { queryTopicConsumeByWho } from '../../requests/0300-query-topic-consume-by-who.ts'
 import { getTopicConfig } from '../../requests/0351-get-topic-config.ts'
+import { getSubscriptionGroupConfig } from '../../requests/0352-get-subscriptiongroup-config.ts'
 import type { TopicConfig } from '../../requests/shapes/topic-config.ts'
 import type { CallOptions } from '../../transport/connection.ts'
 import type { BrokerNode, Cluster } from '../cluster.ts'
@@ -43,6 +44,7 @@ export interface TopicSpec {
 const ORDER_NAMESPACE = 'ORDER_TOPIC_CONFIG'
 const DEFAULT_QUEUES = 8
 const READ_AND_WRITE = 6
+const NO_GROUP = [RESPONSE_CODES.SUBSCRIPTION_GROUP_NOT_EXIST.code]
 /** A broker that has not got the topic refuses with one of these. */
 const NO_TOPIC = [RESPONSE_CODES.TOPIC_NOT_EXIST.code]
 
@@ -102,18 +104,22 @@ export class TopicAdmin {
   }
 
   /**
-   * Brokers of 5.3.3 name the topic where they should name the groups that have offsets of it. Where the topic's own
-   * name comes back, the groups are taken from the table of all offsets instead.
+   * When the first group of a topic comes online, brokers of 5.3.3 note the topic's name for it (and the group's only with
+   * its next heartbeat). So a group of the topic's own name is one only if there is such a group.
    */
   private async groupsAt(addr: string, topic: string, options?: CallOptions): Promise<string[]> {
     const { body } = await this.cluster.call(addr, queryTopicConsumeByWho, { header: { topic } }, options)
-    if (!body.groupList.includes(topic)) return body.groupList
-    const offsets = await this.cluster.call(addr, getAllConsumerOffset, { header: {} }, options)
-    const start = `${topic}@`
-    const withOffsets = [...offsets.body.offsetTable.keys()]
-      .filter(key => key.startsWith(start))
-      .map(key => key.slice(start.length))
-    return [...new Set([...body.groupList.filter(name => name !== topic), ...withOffsets])]
+    const { groupList } = body
+    if (!groupList.includes(topic)) return groupList
+    try {
+      await this.cluster.call(addr, getSubscriptionGroupConfig, { header: { group: topic } }, options)
+      return groupList
+    } catch (error) {
+      if (isRefusal(error, NO_GROUP)) return groupList.filter(name => name !== topic)
+      // Brokers before 5.0 do not know the request, nor the defect.
+      if (error instanceof UnsupportedByBroker) return groupList
+      throw error
+    }
   }
 
   /**
