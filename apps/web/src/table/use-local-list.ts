@@ -1,8 +1,9 @@
 /** A list whose answer is whole: searched and sorted in the page. */
-import type { Partial as PartialAnswer } from '@gantry/contract'
+import type { CallInput, EndpointShape, Partial as PartialAnswer, ResponseOf } from '@gantry/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useLive } from '../api/live.ts'
+import { read } from '../api/read.ts'
 import type { Column } from './column.ts'
 import type { ListResult } from './list-result.ts'
 import { localRows } from './local-rows.ts'
@@ -14,33 +15,32 @@ interface WholeAnswer<Row> {
   readonly asOf?: string
 }
 
-interface LocalListSource<Row> {
-  /** Endpoint id first, then what the answer depends on. */
-  readonly key: readonly unknown[]
-  readonly load: (signal: AbortSignal) => Promise<WholeAnswer<Row>>
+interface LocalListSource<E extends EndpointShape, Row> {
+  readonly endpoint: E
+  readonly input: CallInput<E>
+  /** The rows of an answer; the same function in each call, or they are picked again each time. */
+  readonly pick: (answer: ResponseOf<E>) => WholeAnswer<Row>
   readonly columns: readonly Column<Row>[]
   readonly state: Pick<ListControls, 'q' | 'sort'>
 }
 
 const REFRESH_MS = 10_000
 
-export function useLocalList<Row>({ key, load, columns, state }: LocalListSource<Row>): ListResult<Row> {
+export function useLocalList<E extends EndpointShape, Row>(source: LocalListSource<E, Row>): ListResult<Row> {
+  const { endpoint, input, pick, columns, state } = source
   const { q, sort } = state
   const { isPaused } = useLive()
-  const query = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }) => load(signal),
-    refetchInterval: isPaused ? false : REFRESH_MS,
-  })
-  const items = query.data?.items
+  const query = useQuery({ ...read(endpoint, input), refetchInterval: isPaused ? false : REFRESH_MS })
+  const answer = useMemo(() => (query.data === undefined ? undefined : pick(query.data)), [query.data, pick])
+  const items = answer?.items
   const rows = useMemo(() => localRows(items ?? [], columns, { q, sort }), [items, columns, q, sort])
   return {
     rows,
     isPending: query.isPending,
     isRefreshing: query.isFetching,
     error: query.error,
-    partial: query.data?.partial ?? null,
-    asOf: query.data?.asOf,
+    partial: answer?.partial ?? null,
+    asOf: answer?.asOf,
     hasMore: false,
     isLoadingMore: false,
     loadMore: () => undefined,

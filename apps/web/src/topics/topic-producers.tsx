@@ -1,6 +1,5 @@
 /** Producer clients connected to the brokers of a topic. */
 import { type ResponseOf, topicProducers } from '@gantry/contract'
-import { call } from '../api/call.ts'
 import { useText } from '../i18n/text.ts'
 import { useParam } from '../links/use-param.ts'
 import type { Column } from '../table/column.ts'
@@ -10,6 +9,8 @@ import { useLocalList } from '../table/use-local-list.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 
 type Producer = ResponseOf<typeof topicProducers>['items'][number]
+
+const whole = (answer: ResponseOf<typeof topicProducers>) => answer
 
 const columns: readonly Column<Producer>[] = [
   {
@@ -40,8 +41,9 @@ export function TopicProducers() {
   const topic = useParam('topic')
   const state = useListState()
   const list = useLocalList({
-    key: [topicProducers.id, instanceId, topic],
-    load: signal => call(topicProducers, { params: { instanceId, topic } }, { signal }),
+    endpoint: topicProducers,
+    input: { params: { instanceId, topic } },
+    pick: whole,
     columns,
     state,
   })

@@ -1,6 +1,5 @@
 /** Queues of a topic with what is stored in each. */
 import { type ResponseOf, topicView } from '@gantry/contract'
-import { call } from '../api/call.ts'
 import { useText } from '../i18n/text.ts'
 import { useParam } from '../links/use-param.ts'
 import type { Column } from '../table/column.ts'
@@ -13,10 +12,7 @@ import { Time } from '../ui/time.tsx'
 
 type Queue = ResponseOf<typeof topicView>['queues'][number]
 
-async function loadQueues(instanceId: string, topic: string, signal: AbortSignal) {
-  const { queues, asOf } = await call(topicView, { params: { instanceId, topic } }, { signal })
-  return { items: queues, asOf }
-}
+const pickQueues = ({ queues, asOf }: ResponseOf<typeof topicView>) => ({ items: queues, asOf })
 
 const columns: readonly Column<Queue>[] = [
   {
@@ -80,8 +76,9 @@ export function TopicQueues() {
   const topic = useParam('topic')
   const state = useListState()
   const list = useLocalList({
-    key: [topicView.id, instanceId, topic, 'queues'],
-    load: signal => loadQueues(instanceId, topic, signal),
+    endpoint: topicView,
+    input: { params: { instanceId, topic } },
+    pick: pickQueues,
     columns,
     state,
   })

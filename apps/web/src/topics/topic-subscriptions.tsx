@@ -1,6 +1,5 @@
 /** Groups that subscribe to a topic. */
 import { type ResponseOf, topicSubscriptions } from '@gantry/contract'
-import { call } from '../api/call.ts'
 import { useText } from '../i18n/text.ts'
 import { TextLink } from '../links/text-link.tsx'
 import { useParam } from '../links/use-param.ts'
@@ -14,6 +13,8 @@ import { Figure } from '../ui/figure.tsx'
 import { OnlineBadge } from '../ui/online-badge.tsx'
 
 type Subscription = ResponseOf<typeof topicSubscriptions>['items'][number]
+
+const whole = (answer: ResponseOf<typeof topicSubscriptions>) => answer
 
 const columns: readonly Column<Subscription>[] = [
   {
@@ -92,8 +93,9 @@ export function TopicSubscriptions() {
   const topic = useParam('topic')
   const state = useListState()
   const list = useLocalList({
-    key: [topicSubscriptions.id, instanceId, topic],
-    load: signal => call(topicSubscriptions, { params: { instanceId, topic } }, { signal }),
+    endpoint: topicSubscriptions,
+    input: { params: { instanceId, topic } },
+    pick: whole,
     columns,
     state,
   })

@@ -1,0 +1,54 @@
+import { passwordChange, sessionView } from '@gantry/contract'
+import { PasswordInput } from '@mantine/core'
+import type { UseFormReturnType } from '@mantine/form'
+import { type ContractForm, useContractForm } from '../form/use-contract-form.tsx'
+import { useText } from '../i18n/text.ts'
+import { notifyDone } from '../ui/notify.ts'
+
+interface Passwords extends Record<string, unknown> {
+  currentPassword: string
+  newPassword: string
+}
+
+export function usePasswordForm(onDone: () => void): ContractForm<Passwords> {
+  const t = useText()
+  return useContractForm({
+    endpoint: passwordChange,
+    initialValues: { currentPassword: '', newPassword: '' } as Passwords,
+    toInput: body => ({ body }),
+    check: ({ currentPassword, newPassword }) => ({
+      newPassword:
+        newPassword !== '' && newPassword === currentPassword
+          ? { code: 'passwordUnchanged', params: {} }
+          : undefined,
+    }),
+    invalidates: [sessionView],
+    onSuccess: () => {
+      notifyDone(t('session:passwordForm.done'))
+      onDone()
+    },
+  })
+}
+
+export function PasswordFields({ form }: { readonly form: UseFormReturnType<Passwords> }) {
+  const t = useText()
+  return (
+    <>
+      <PasswordInput
+        label={t('session:passwordForm.current')}
+        autoComplete="current-password"
+        required
+        data-autofocus
+        {...form.getInputProps('currentPassword')}
+      />
+      <PasswordInput
+        label={t('session:passwordForm.next')}
+        description={t('session:passwordForm.rule')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        autoComplete="new-password"
+        required
+        {...form.getInputProps('newPassword')}
+      />
+    </>
+  )
+}

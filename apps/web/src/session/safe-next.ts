@@ -1,0 +1,7 @@
+import { paths } from '../paths.ts'
+
+/** Where to go after sign-in: only a path of this app, whatever a link from elsewhere says. */
+export function safeNext(next: string | null): string {
+  const isOurs = next !== null && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in')
+  return isOurs ? next : paths.home()
+}
