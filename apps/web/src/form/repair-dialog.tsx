@@ -11,8 +11,8 @@ interface RepairDialogProps<Action extends string> {
   readonly title: string
   /** What is wrong, in a sentence. */
   readonly about: string
-  /** Where it stands now. */
-  readonly brokerNames: readonly string[]
+  /** Where it stands now, when that is known. */
+  readonly brokerNames?: readonly string[]
   /** What the brokers said to the last try. */
   readonly outcomes: readonly BrokerOutcome[]
   /** None: there is nothing to repair any more. */
@@ -45,9 +45,11 @@ export function RepairDialog<Action extends string>(props: RepairDialogProps<Act
         <Stack gap="md">
           {error && <FailureNotice failure={describeError(error, t)} />}
           <Notice tone={choice ? 'warning' : 'info'} title={about}>
-            <Text size="sm">
-              {t('common:standsOn')}: {brokerNames.join(', ') || '–'}
-            </Text>
+            {brokerNames && (
+              <Text size="sm">
+                {t('common:standsOn')}: {brokerNames.join(', ') || '–'}
+              </Text>
+            )}
           </Notice>
           {outcomes.length > 0 && <OutcomeList outcomes={outcomes} />}
           {choice && (

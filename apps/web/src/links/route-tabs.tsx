@@ -4,29 +4,20 @@ import classes from './route-tabs.module.css'
 export interface RouteTab {
   readonly label: string
   readonly to: string
+  /** Where the path alone does not tell. */
+  readonly isCurrent?: boolean
 }
 
 /** Tabs that are URLs: each can be linked to, opened in a new window, and is announced as a link. */
 export function RouteTabs({ tabs, label }: { readonly tabs: readonly RouteTab[]; readonly label: string }) {
-  const { pathname, search } = useLocation()
+  const { pathname } = useLocation()
   return (
     <nav aria-label={label} className={classes.tabs}>
-      {tabs.map(({ label: name, to }) => (
-        <Link
-          key={to}
-          to={to}
-          className={classes.tab}
-          aria-current={isHere(to, pathname, search) ? 'page' : undefined}
-        >
+      {tabs.map(({ label: name, to, isCurrent = pathname === to }) => (
+        <Link key={to} to={to} className={classes.tab} aria-current={isCurrent ? 'page' : undefined}>
           {name}
         </Link>
       ))}
     </nav>
   )
-}
-
-function isHere(to: string, pathname: string, search: string): boolean {
-  const { pathname: toPath, searchParams } = new URL(to, 'http://here')
-  const here = new URLSearchParams(search)
-  return toPath === pathname && [...searchParams].every(([name, value]) => here.get(name) === value)
 }

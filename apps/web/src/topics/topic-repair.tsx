@@ -1,20 +1,12 @@
-import {
-  type BrokerOutcome,
-  brokerOutcome,
-  instanceView,
-  type Topic,
-  topicList,
-  topicRepair,
-  topicView,
-} from '@gantry/contract'
+import { instanceView, type Topic, topicList, topicRepair, topicView } from '@gantry/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useLocation, useNavigate } from 'react-router'
-import { z } from 'zod'
+import { useNavigate } from 'react-router'
 import { read } from '../api/read.ts'
 import { useChange } from '../api/use-change.ts'
 import { RepairDialog } from '../form/repair-dialog.tsx'
 import { useText } from '../i18n/text.ts'
+import { useHandedOutcomes } from '../links/handed-over.ts'
 import { useClose } from '../links/use-close.ts'
 import { useParam } from '../links/use-param.ts'
 import { paths } from '../paths.ts'
@@ -32,7 +24,7 @@ function Repair({ topic: { topic, state, brokerNames } }: { readonly topic: Topi
   const navigate = useNavigate()
   const instanceId = useParam('instanceId')
   const close = useClose(paths.topic(instanceId, topic))
-  const [outcomes, setOutcomes] = useState(useOutcomesOfCreation())
+  const [outcomes, setOutcomes] = useState(useHandedOutcomes())
   const change = useChange(topicRepair, {
     invalidates: [topicList, topicView, instanceView],
     onSuccess: answer => {
@@ -60,10 +52,4 @@ function Repair({ topic: { topic, state, brokerNames } }: { readonly topic: Topi
       error={change.error}
     />
   )
-}
-
-/** The form that made it hands over what each broker said. */
-function useOutcomesOfCreation(): readonly BrokerOutcome[] {
-  const { state }: { state: unknown } = useLocation()
-  return z.object({ outcomes: z.array(brokerOutcome) }).safeParse(state).data?.outcomes ?? []
 }

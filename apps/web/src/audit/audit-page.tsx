@@ -1,0 +1,92 @@
+/** Every change: who, what, when, from where, with which result. */
+import { type AuditEvent, auditEventList, ENDPOINTS } from '@gantry/contract'
+import { NativeSelect } from '@mantine/core'
+import { call } from '../api/call.ts'
+import { useText } from '../i18n/text.ts'
+import type { Column } from '../table/column.ts'
+import { ListShell } from '../table/list-shell.tsx'
+import { useList } from '../table/use-list.ts'
+import { type ListControls, useListState } from '../table/use-list-state.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Page } from '../ui/page.tsx'
+import { StatusBadge } from '../ui/status-badge.tsx'
+import { Time } from '../ui/time.tsx'
+
+function useAuditEvents(state: ListControls) {
+  const action = state.filter('action')
+  return useList({
+    key: [auditEventList.id, action],
+    state,
+    load: (query, init) => call(auditEventList, { query: { ...query, ...(action && { action }) } }, init),
+  })
+}
+
+const columns: readonly Column<AuditEvent>[] = [
+  { id: 'at', header: 'audit:column.at', value: ({ at }) => at, cell: ({ at }) => <Time at={at} /> },
+  { id: 'username', header: 'audit:column.username', value: ({ username }) => username },
+  { id: 'action', header: 'audit:column.action', value: ({ action }) => action },
+  { id: 'target', header: 'audit:column.target', value: ({ target }) => target },
+  {
+    id: 'result',
+    header: 'audit:column.result',
+    value: ({ result }) => result,
+    cell: ({ result }) => <Result result={result} />,
+  },
+  { id: 'address', header: 'audit:column.address', value: ({ address }) => address },
+  {
+    id: 'details',
+    header: 'audit:column.details',
+    value: ({ details }) => JSON.stringify(details),
+    isExtra: true,
+  },
+  { id: 'userAgent', header: 'audit:column.userAgent', value: ({ userAgent }) => userAgent, isExtra: true },
+  { id: 'requestId', header: 'audit:column.requestId', value: ({ requestId }) => requestId, isExtra: true },
+]
+
+function Result({ result }: Pick<AuditEvent, 'result'>) {
+  const t = useText()
+  const isOk = result === 'ok'
+  return <StatusBadge tone={isOk ? 'good' : 'bad'} label={isOk ? t('common:done') : result} />
+}
+
+function NoEvents() {
+  const t = useText()
+  return <EmptyState icon="audit" title={t('audit:empty')} body={t('audit:emptyBody')} />
+}
+
+/** Only changes are recorded. */
+const ACTIONS = ENDPOINTS.filter(({ method }) => method !== 'GET').map(({ id }) => id)
+
+function ActionFilter({ state }: { readonly state: ListControls }) {
+  const t = useText()
+  return (
+    <NativeSelect
+      aria-label={t('audit:column.action')}
+      value={state.filter('action') ?? ''}
+      onChange={event => state.change({ action: event.currentTarget.value })}
+      data={[{ value: '', label: t('audit:allActions') }, ...ACTIONS]}
+    />
+  )
+}
+
+export function AuditPage() {
+  const t = useText()
+  const state = useListState()
+  const list = useAuditEvents(state)
+  return (
+    <Page title={t('audit:title')} description={t('audit:about')}>
+      <ListShell
+        label={t('audit:title')}
+        searchLabel={t('audit:search')}
+        fileName="audit-events"
+        list={list}
+        state={state}
+        columns={columns}
+        rowKey={({ auditId }) => auditId}
+        filters={<ActionFilter state={state} />}
+        filterNames={['action']}
+        empty={<NoEvents />}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,25 @@
+import type { Group } from '@gantry/contract'
+import type { Text } from '../i18n/text.ts'
+import { paths } from '../paths.ts'
+import type { RowAction } from '../table/row-menu.tsx'
+
+/** What can be done with a group in its state; what cannot says why. */
+export function groupActions(instanceId: string, { group, state }: Group, t: Text): readonly RowAction[] {
+  return [
+    { label: t('common:details'), to: paths.group(instanceId, group) },
+    { label: t('groups:subscriptions.title'), to: paths.group(instanceId, group, 'subscriptions') },
+    { label: t('groups:tab.clients'), to: paths.group(instanceId, group, 'clients') },
+    { label: t('groups:sample.title'), to: paths.group(instanceId, group, 'sample-code') },
+    {
+      label: t('groups:edit.title'),
+      to: paths.groupEdit(instanceId, group),
+      disabledReason: state === 'UNMANAGED' ? t('groups:adoptFirst') : undefined,
+    },
+    {
+      label: t('groups:repair.title'),
+      to: paths.groupRepair(instanceId, group),
+      disabledReason: state === 'READY' ? t('groups:nothingToRepair') : undefined,
+    },
+    { label: t('groups:delete.title'), to: paths.groupDelete(instanceId, group), isDestructive: true },
+  ]
+}

@@ -1,0 +1,54 @@
+import { instanceView, type Group, groupList, groupRepair, groupView } from '@gantry/contract'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { read } from '../api/read.ts'
+import { useChange } from '../api/use-change.ts'
+import { RepairDialog } from '../form/repair-dialog.tsx'
+import { useText } from '../i18n/text.ts'
+import { useHandedOutcomes } from '../links/handed-over.ts'
+import { useClose } from '../links/use-close.ts'
+import { useParam } from '../links/use-param.ts'
+import { paths } from '../paths.ts'
+import { notifyDone } from '../ui/notify.ts'
+import { REPAIR_ACTIONS } from './repair-actions.ts'
+
+export function GroupRepair() {
+  const params = { instanceId: useParam('instanceId'), group: useParam('group') }
+  const { data } = useQuery(read(groupView, { params }))
+  return data ? <Repair group={data.group} /> : null
+}
+
+function Repair({ group: { group, state } }: { readonly group: Group }) {
+  const t = useText()
+  const navigate = useNavigate()
+  const instanceId = useParam('instanceId')
+  const close = useClose(paths.group(instanceId, group))
+  const [outcomes, setOutcomes] = useState(useHandedOutcomes())
+  const change = useChange(groupRepair, {
+    invalidates: [groupList, groupView, instanceView],
+    onSuccess: answer => {
+      setOutcomes(answer.outcomes)
+      if (answer.outcomes.some(({ ok }) => !ok)) return
+      notifyDone(t('common:success'))
+      if (answer.group) close()
+      else void navigate(paths.groups(instanceId), { replace: true })
+    },
+  })
+  return (
+    <RepairDialog
+      title={t('groups:repair.title')}
+      about={t(`groups:stateAbout.${state}`)}
+      outcomes={outcomes}
+      choices={REPAIR_ACTIONS[state].map(action => ({
+        action,
+        label: t(`common:repair.${action}`),
+        about: t(`groups:repair.${action}`),
+      }))}
+      onChoose={action => change.mutate({ params: { instanceId, group }, body: { action } })}
+      onClose={close}
+      isPending={change.isPending}
+      error={change.error}
+    />
+  )
+}
