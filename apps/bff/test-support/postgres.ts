@@ -2,11 +2,13 @@
  * A throw-away PostgreSQL for one run of the tests: its own data directory, a free port on the loopback, ended with the
  * run. Needs Debian's `postgresql` or another installation whose programs are on the path.
  */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { chownSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
@@ -18,39 +20,69 @@ declare module 'vitest' {
 
 /** PostgreSQL refuses to run as root. */
 const UNPRIVILEGED = 'postgres'
+/** Its server lives as long as its input is open, so that it also ends when the tests are killed. */
+const WATCHED = '"$0" "$@" & server=$!; read -r _; kill -QUIT $server; wait $server'
+const START_TIMEOUT_MS = 60_000
+const POLL_MS = 50
 
 /** Called by vitest once, before all tests of the project. */
-export async function setup(project: TestProject): Promise<() => void> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'gantry-postgres-'))
-  const isRoot = process.getuid?.() === 0
-  if (isRoot) chownSync(dir, Number(idOf('-u')), Number(idOf('-g')))
-  const run = (program: string, ...args: string[]): void => {
-    const command = [programPath(program), ...args]
-    const [file = '', ...rest] = isRoot ? ['runuser', '-u', UNPRIVILEGED, '--', ...command] : command
-    // pg_ctl leaves the server behind with its output, so there must be no pipe to wait for.
-    execFileSync(file, rest, { cwd: dir, stdio: 'ignore', env: { ...process.env, LC_ALL: 'C.UTF-8' } })
-  }
+  if (isRoot()) chownSync(dir, Number(idOf('-u')), Number(idOf('-g')))
   const data = join(dir, 'data')
+  const [initdb, ...initdbArgs] = unprivileged([
+    programPath('initdb'),
+    ...['--pgdata', data, '--username', UNPRIVILEGED, '--auth', 'trust', '--encoding', 'UTF8', '--no-sync'],
+  ])
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' }
+  execFileSync(initdb, initdbArgs, { cwd: dir, stdio: 'ignore', env })
   const port = await freePort()
-  run(
-    'initdb',
-    '--pgdata',
+  const options = { listen_addresses: '127.0.0.1', port, unix_socket_directories: dir, fsync: 'off' }
+  const settings = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const [shell, ...shellArgs] = unprivileged([
+    'sh',
+    '-c',
+    WATCHED,
+    programPath('postgres'),
+    '-D',
     data,
-    '--auth',
-    'trust',
-    '--username',
-    UNPRIVILEGED,
-    '--no-sync',
-    '--encoding',
-    'UTF8',
-  )
-  const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=${dir} -c fsync=off`
-  run('pg_ctl', 'start', '--pgdata', data, '--wait', '--log', join(dir, 'log'), '--options', options)
-  project.provide('postgresUrl', `postgres://${UNPRIVILEGED}@127.0.0.1:${port}/postgres`)
-  return () => {
-    run('pg_ctl', 'stop', '--pgdata', data, '--mode', 'immediate')
+    ...settings,
+  ])
+  const child = spawn(shell, shellArgs, { cwd: dir, stdio: ['pipe', 'ignore', 'ignore'], env })
+  const ended = new Promise(resolve => child.once('close', resolve))
+  const url = `postgres://${UNPRIVILEGED}@127.0.0.1:${port}/postgres`
+  await untilReady(url)
+  project.provide('postgresUrl', url)
+  return async () => {
+    child.stdin.end()
+    await ended
     rmSync(dir, { recursive: true, force: true })
   }
+}
+
+async function untilReady(url: string): Promise<void> {
+  const deadlineMs = Date.now() + START_TIMEOUT_MS
+  for (;;) {
+    const client = new pg.Client({ connectionString: url })
+    try {
+      await client.connect()
+      return
+    } catch (error) {
+      if (Date.now() > deadlineMs)
+        throw new Error('PostgreSQL did not start for the tests.', { cause: error })
+      await setTimeout(POLL_MS)
+    } finally {
+      await client.end()
+    }
+  }
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0
+}
+
+function unprivileged(command: readonly [string, ...string[]]): [string, ...string[]] {
+  return isRoot() ? ['runuser', '-u', UNPRIVILEGED, '--', ...command] : [...command]
 }
 
 function idOf(kind: '-u' | '-g'): string {
