@@ -40,6 +40,10 @@ async function startJava(group: string, topic: string, ordered: boolean): Promis
   const received: JavaReceipt[] = []
   let clientId = ''
   let hasLeft = false
+  let death = ''
+  void program.ended.then(({ exitCode, errors }) => {
+    death = `exit code ${exitCode}: ${errors}`
+  })
   void (async () => {
     for await (const line of program.lines) {
       const [first = '', ...rest] = line.split('\t')
@@ -48,7 +52,8 @@ async function startJava(group: string, topic: string, ordered: boolean): Promis
       else if (first === topic) received.push(receiptOf(line))
     }
   })()
-  await eventually(() => expect(clientId).not.toBe(''), PATIENCE_MS)
+  await eventually(() => expect(clientId || death).not.toBe(''), PATIENCE_MS)
+  if (clientId === '') throw new Error(`The Java client did not start: ${death}`)
   return {
     clientId,
     received,

@@ -10,6 +10,7 @@ import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyStatus;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerOrderly;
 import org.apache.rocketmq.client.consumer.rebalance.AllocateMessageQueueAveragely;
+import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.MessageExt;
 
@@ -21,7 +22,33 @@ import org.apache.rocketmq.common.message.MessageExt;
  * Arguments: namesrvAddr accessKey secretKey group topic ordered
  */
 public class PushMember {
+    private static final int ATTEMPTS = 5;
+
     public static void main(String[] args) throws Exception {
+        DefaultMQPushConsumer consumer = started(args);
+        System.out.println("READY\t" + consumer.getDefaultMQPushConsumerImpl().getmQClientFactory().getClientId());
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        consumer.shutdown();
+        System.out.println("STOPPED");
+        System.exit(0);
+    }
+
+    /** On a busy machine the client's limit of 3 s for a route may pass: it gives up then. */
+    private static DefaultMQPushConsumer started(String[] args) throws MQClientException {
+        for (int attempt = 1; ; attempt++) {
+            DefaultMQPushConsumer consumer = consumerOf(args);
+            try {
+                consumer.start();
+                return consumer;
+            } catch (MQClientException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static DefaultMQPushConsumer consumerOf(String[] args) throws MQClientException {
         AclClientRPCHook hook = new AclClientRPCHook(new SessionCredentials(args[1], args[2]));
         DefaultMQPushConsumer consumer =
             new DefaultMQPushConsumer(null, args[3], hook, new AllocateMessageQueueAveragely());
@@ -40,12 +67,7 @@ public class PushMember {
                 return ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
             });
         }
-        consumer.start();
-        System.out.println("READY\t" + consumer.getDefaultMQPushConsumerImpl().getmQClientFactory().getClientId());
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-        consumer.shutdown();
-        System.out.println("STOPPED");
-        System.exit(0);
+        return consumer;
     }
 
     private static synchronized void print(List<MessageExt> messages) {
