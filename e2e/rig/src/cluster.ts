@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Credentials } from './broker-conf.ts'
+import { RigError } from './error.ts'
 import { askForRoute, isRouted } from './probe.ts'
+import { quietenRestlessThread } from './restless-thread.ts'
 import type { Server } from './server.ts'
 import { type ClusterPlan, Site } from './site.ts'
 import type { SupervisorLink } from './supervisor-link.ts'
@@ -11,8 +14,8 @@ export interface RigBroker {
   brokerId: number
   addr: string
   /**
-   * Ends this broker alone as an operator would: it leaves the name server and closes its ports at once, and gets a few
-   * seconds to write down the rest. Its data stays.
+   * Ends this broker alone as an operator would: it is asked to end and gets a few seconds to write down the rest.
+   * Resolves when the name server has forgotten it. Its data stays.
    */
   stop(): Promise<void>
   /** Ends it as a crash would, without warning. Its data stays. */
@@ -37,6 +40,8 @@ export interface RigCluster {
 
 /** A broker's end, saving what it can. RocketMQ itself takes 10 to 16 s, most of it waiting for idle threads. */
 const STOP_GRACE_MS = 4_000
+const FORGOTTEN_TIMEOUT_MS = 30_000
+const POLL_MS = 40
 
 /** Starts name server and brokers together and waits until the name server routes to each broker. */
 export async function bootCluster(link: SupervisorLink, plan: ClusterPlan) {
@@ -48,12 +53,12 @@ export async function bootCluster(link: SupervisorLink, plan: ClusterPlan) {
     (_, index) => `broker-${'abcdefgh'.charAt(index)}`,
   )
   const masters = await Promise.all(names.map(name => site.broker(name, 0, namesrvPort)))
-  const brokers = masters.map((master, index) => rigBroker(master, names[index] ?? '', 0, namesrvPort))
+  const brokers = masters.map((master, index) => rigBroker(plan, master, names[index] ?? '', 0, namesrvPort))
   await namesrv.server.launch()
   await Promise.all(brokers.map(broker => broker.start()))
   if (plan.slave) {
     // A slave learns its master's address when it registers, so its master must have.
-    const slave = rigBroker(await site.broker('broker-a', 1, namesrvPort), 'broker-a', 1, namesrvPort)
+    const slave = rigBroker(plan, await site.broker('broker-a', 1, namesrvPort), 'broker-a', 1, namesrvPort)
     await slave.start()
     brokers.push(slave)
   }
@@ -71,6 +76,7 @@ export async function bootCluster(link: SupervisorLink, plan: ClusterPlan) {
 }
 
 function rigBroker(
+  plan: ClusterPlan,
   member: { server: Server; listenPort: number },
   brokerName: string,
   brokerId: number,
@@ -82,12 +88,28 @@ function rigBroker(
     brokerName,
     brokerId,
     addr,
-    stop: () => server.stop(STOP_GRACE_MS),
-    kill: () => server.stop(0),
+    stop: () => lose(server, STOP_GRACE_MS, namesrvPort, addr),
+    kill: () => lose(server, 0, namesrvPort, addr),
     start: async () => {
       await server.launch()
       await server.ready(() => isRouted(namesrvPort, addr))
+      if (!plan.forBenchmarks && server.pid !== undefined) await quietenRestlessThread(server.pid)
     },
+  }
+}
+
+/**
+ * Ends a broker and waits until the name server knows: a broker that did not say goodbye is forgotten when its connection
+ * closes, a moment later. A start that saw the old route would take the broker for ready.
+ */
+async function lose(server: Server, graceMs: number, namesrvPort: number, addr: string): Promise<void> {
+  await server.stop(graceMs)
+  const deadline = Date.now() + FORGOTTEN_TIMEOUT_MS
+  while (await isRouted(namesrvPort, addr)) {
+    if (Date.now() > deadline) {
+      throw new RigError('BOOT_FAILED', `The name server still routes to ${addr}, whose broker has ended.`)
+    }
+    await sleep(POLL_MS)
   }
 }
 

@@ -30,3 +30,12 @@ export class RigError extends Error {
     this.logTail = logTail
   }
 }
+
+/** What a Java program wrote, without the frames of stacks. */
+export function withoutFrames(words: string): string {
+  return words
+    .trimEnd()
+    .split('\n')
+    .filter(line => !/^\s+(at |\.\.\. \d+ more)/.test(line))
+    .join('\n')
+}

@@ -19,7 +19,6 @@ export function javaProgram(name: 'java' | 'javac'): string {
 }
 
 const SETPRIV = ['/usr/bin/setpriv', '/bin/setpriv'].find(path => existsSync(path))
-const NICE = ['/usr/bin/nice', '/bin/nice'].find(path => existsSync(path))
 
 /** Small and quick to start, for programs that do one thing. */
 export const TOOL_JVM = ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-XX:-UsePerfData']
@@ -27,11 +26,6 @@ export const TOOL_JVM = ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialG
 /** The command line that makes the kernel kill the program when the process that starts it ends, where that can be had. */
 export function boundToParent(command: string, args: string[]): [string, string[]] {
   return SETPRIV ? [SETPRIV, ['--pdeathsig', 'KILL', '--', command, ...args]] : [command, args]
-}
-
-/** The command line that runs a program behind all others, where that can be had. */
-export function behindOthers(command: string, args: string[]): [string, string[]] {
-  return NICE ? [NICE, ['-n', '10', command, ...args]] : [command, args]
 }
 
 /** The environment for Java programs: the caller's, without what would redirect RocketMQ to another cluster or home. */

@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { RigCluster } from './cluster.ts'
-import { RigError } from './error.ts'
+import { RigError, withoutFrames } from './error.ts'
 import { homeProperties } from './home.ts'
 import { boundToParent, javaEnvironment, javaProgram, TOOL_JVM } from './java.ts'
 
 const TIMEOUT_MS = 60_000
 
 /**
- * Runs one command of RocketMQ's own command line tool against a cluster and returns what it printed. The tool ends well
- * even when its command failed: the text tells. Throws RigError `JAVA_FAILED` when the tool itself does not run.
+ * Runs one command of RocketMQ's own command line tool against a cluster and returns what it printed. Throws RigError
+ * `JAVA_FAILED` with the tool's words when it printed nothing but an exception (it exits with 0 all the same), among
+ * them its time-outs of 3 to 5 s on a busy machine.
  */
 export async function mqadmin(
   cluster: Pick<RigCluster, 'namesrvAddr' | 'toolsHome' | 'javaClasspath'>,
@@ -24,11 +25,14 @@ export async function mqadmin(
     'org.apache.rocketmq.tools.command.MQAdminStartup',
     ...args,
   ])
-  try {
-    const options = { maxBuffer: 64 << 20, timeout: TIMEOUT_MS, env: javaEnvironment() }
-    return (await promisify(execFile)(command, commandArgs, options)).stdout
-  } catch (error) {
-    const words = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
-    throw new RigError('JAVA_FAILED', `mqadmin ${args[0] ?? ''} did not run:`, words.trimEnd())
-  }
+  const options = { maxBuffer: 64 << 20, timeout: TIMEOUT_MS, env: javaEnvironment() }
+  const { stdout, stderr } = await promisify(execFile)(command, commandArgs, options).catch(error => {
+    throw failed(args, error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error))
+  })
+  if (stdout.trim() === '' && /Exception\b/.test(stderr)) throw failed(args, stderr)
+  return stdout
+}
+
+function failed(args: readonly string[], words: string): RigError {
+  return new RigError('JAVA_FAILED', `mqadmin ${args[0] ?? ''} did not work:`, withoutFrames(words))
 }

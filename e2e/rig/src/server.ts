@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { RigError } from './error.ts'
+import { RigError, withoutFrames } from './error.ts'
 import type { SupervisorLink } from './supervisor-link.ts'
 import type { ProcessOrder } from './supervisor-protocol.ts'
 
@@ -81,11 +81,8 @@ export async function tailOf(file: string, from: number): Promise<string> {
     const { size } = await handle.stat()
     const start = Math.max(from, size - TAIL_BYTES)
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - start), 0, size - start, start)
-    const lines = buffer.toString('utf8', 0, bytesRead).trimEnd().split('\n')
-    return lines
-      .filter(line => !/^\s+(at |\.\.\. \d+ more)/.test(line))
-      .slice(-TAIL_LINES)
-      .join('\n')
+    const lines = withoutFrames(buffer.toString('utf8', 0, bytesRead)).split('\n')
+    return lines.slice(-TAIL_LINES).join('\n')
   } catch {
     return ''
   }

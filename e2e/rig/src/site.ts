@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brokerConf, type Credentials, namesrvConf } from './broker-conf.ts'
 import { homeProperties, makeHome } from './home.ts'
-import { behindOthers, javaEnvironment } from './java.ts'
+import { javaEnvironment } from './java.ts'
 import type { RigOptions } from './options.ts'
 import { SLOT_PORTS } from './port-slots.ts'
 import { proxyConf } from './proxy-conf.ts'
@@ -105,16 +105,10 @@ export class Site {
     const dir = this.#dir(role)
     await makeHome(dir, this.#plan.credentials)
     const args = await writeConf(dir)
-    const java = [...ALL_JVM, ...jvm, ...homeProperties(dir), '-cp', this.#plan.javaClasspath, main, ...args]
-    // After its first finished transaction a broker of RocketMQ 5 never rests: TransactionalMessageServiceImpl.batchSendOpMessage
-    // answers an idle queue with a wake-up time in the past, and the thread that asks it takes a whole processor.
-    const [command, commandArgs] = this.#plan.forBenchmarks
-      ? [this.#plan.java, java]
-      : behindOthers(this.#plan.java, java)
     const server = new Server(this.#link, {
       name: `${this.#plan.clusterName}/${role}`,
-      command,
-      args: commandArgs,
+      command: this.#plan.java,
+      args: [...ALL_JVM, ...jvm, ...homeProperties(dir), '-cp', this.#plan.javaClasspath, main, ...args],
       env: javaEnvironment(),
       logFile: join(dir, 'output.log'),
     })
