@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 const fix = process.argv.includes('--fix')
 const checks: ReadonlyArray<readonly [name: string, command: string, ...args: string[]]> = [
   ['types', 'tsc', '--project', '.'],
+  ['types of the web app', 'tsc', '--project', 'apps/web'],
   ['lint and format', 'biome', 'check', ...(fix ? ['--write'] : ['--error-on-warnings']), '.'],
   ['boundaries', 'depcruise', '--no-progress', 'apps', 'packages', 'e2e', 'bench', 'scripts'],
   ['dead code', 'knip', '--no-progress'],

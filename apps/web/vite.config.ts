@@ -11,7 +11,24 @@ const MIN_BYTES = 1_400
 
 export default defineConfig({
   plugins: [react(), compressed()],
-  build: { target: 'es2023', modulePreload: { polyfill: false }, reportCompressedSize: true },
+  build: {
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Declarations only: a page takes those of its capability along, not all of them.
+      treeshake: { moduleSideEffects: [{ test: /packages\/(contract|rules)\//, sideEffects: false }] },
+      output: {
+        chunkFileNames: ({ name }) => `assets/${name.startsWith('shared') ? 'shared' : name}-[hash].js`,
+        // Dozens of small files compress badly: what every visit needs is one, what pages share is a few.
+        codeSplitting: {
+          groups: [
+            { name: 'base', tags: ['$initial'] },
+            { name: 'shared', minShareCount: 2, entriesAware: true },
+          ],
+        },
+      },
+    },
+  },
   server: {
     port: 5173,
     proxy: { '/api': { target: process.env.GANTRY_URL ?? 'http://127.0.0.1:8080', changeOrigin: false } },

@@ -6,7 +6,10 @@ const SAMPLE = 'MQ_INST_1_AbCd1234'
 describe('paths', () => {
   it('gives every URL of the app', () => {
     const urls = Object.fromEntries(
-      Object.entries(paths).map(([name, path]) => [name, sampleOf(name, path as (...args: string[]) => string)]),
+      Object.entries(paths).map(([name, path]) => [
+        name,
+        sampleOf(name, path as (...args: string[]) => string),
+      ]),
     )
     expect(urls).toMatchSnapshot()
   })

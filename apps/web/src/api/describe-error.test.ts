@@ -7,7 +7,11 @@ const keys: Text = key => key
 
 describe('describeError', () => {
   it('keeps the sentence of the server and adds the next step for its code', () => {
-    const problem = problemOf({ code: 'BROKER_REFUSED', detail: 'broker-a refused: no permission', brokerCode: 16 })
+    const problem = problemOf({
+      code: 'BROKER_REFUSED',
+      detail: 'broker-a refused: no permission',
+      brokerCode: 16,
+    })
     expect(describeError(new ApiError(502, problem, problem.detail), keys)).toEqual({
       code: 'BROKER_REFUSED',
       title: 'errors:title.BROKER_REFUSED',

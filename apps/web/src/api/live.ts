@@ -30,9 +30,12 @@ export function startLive(): () => void {
 export function toggleLive(): void {
   const isPaused = !live.isPaused
   set({ isPaused })
-  if (isPaused) return close()
-  open()
-  void queryClient.invalidateQueries()
+  if (isPaused) {
+    close()
+  } else {
+    open()
+    void queryClient.invalidateQueries()
+  }
 }
 
 export function useLive(): Live {

@@ -26,6 +26,7 @@ export function cachedSession(): ResponseOf<typeof sessionView> | undefined {
 /** A session that ended meanwhile: the frame sees it and asks to sign in again. */
 export function forgetLostSession(error: Error): void {
   if (!(error instanceof ApiError)) return
-  const isLost = error.problem?.code === 'UNAUTHENTICATED' || error.problem?.code === 'PASSWORD_CHANGE_REQUIRED'
+  const isLost =
+    error.problem?.code === 'UNAUTHENTICATED' || error.problem?.code === 'PASSWORD_CHANGE_REQUIRED'
   if (isLost && cachedSession()) void queryClient.resetQueries({ queryKey: [sessionView.id] })
 }

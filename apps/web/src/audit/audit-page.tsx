@@ -1,5 +1,5 @@
 /** Every change: who, what, when, from where, with which result. */
-import { type AuditEvent, auditEventList, ENDPOINTS } from '@gantry/contract'
+import { type AuditEvent, auditEventList } from '@gantry/contract'
 import { NativeSelect } from '@mantine/core'
 import { call } from '../api/call.ts'
 import { useText } from '../i18n/text.ts'
@@ -54,17 +54,22 @@ function NoEvents() {
   return <EmptyState icon="audit" title={t('audit:empty')} body={t('audit:emptyBody')} />
 }
 
-/** Only changes are recorded. */
-const ACTIONS = ENDPOINTS.filter(({ method }) => method !== 'GET').map(({ id }) => id)
+interface ActionFilterProps {
+  readonly state: ListControls
+  readonly rows: readonly AuditEvent[]
+}
 
-function ActionFilter({ state }: { readonly state: ListControls }) {
+/** Offers the actions that have been seen. */
+function ActionFilter({ state, rows }: ActionFilterProps) {
   const t = useText()
+  const chosen = state.filter('action') ?? ''
+  const seen = new Set([...rows.map(({ action }) => action), chosen].filter(Boolean))
   return (
     <NativeSelect
       aria-label={t('audit:column.action')}
-      value={state.filter('action') ?? ''}
+      value={chosen}
       onChange={event => state.change({ action: event.currentTarget.value })}
-      data={[{ value: '', label: t('audit:allActions') }, ...ACTIONS]}
+      data={[{ value: '', label: t('audit:allActions') }, ...[...seen].sort()]}
     />
   )
 }
@@ -83,7 +88,7 @@ export function AuditPage() {
         state={state}
         columns={columns}
         rowKey={({ auditId }) => auditId}
-        filters={<ActionFilter state={state} />}
+        filters={<ActionFilter state={state} rows={list.rows} />}
         filterNames={['action']}
         empty={<NoEvents />}
       />

@@ -1,4 +1,4 @@
-import type { ResponseOf, clusterView } from '@gantry/contract'
+import type { clusterView, ResponseOf } from '@gantry/contract'
 import { useText } from '../i18n/text.ts'
 import { StatusBadge, type Tone } from '../ui/status-badge.tsx'
 

@@ -1,7 +1,7 @@
 import { clusterTest, type ResponseOf } from '@gantry/contract'
 import { Button, List } from '@mantine/core'
-import { useChange } from '../api/use-change.ts'
 import { describeError } from '../api/describe-error.ts'
+import { useChange } from '../api/use-change.ts'
 import { useText } from '../i18n/text.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { Notice } from '../ui/notice.tsx'

@@ -23,7 +23,8 @@ interface ConfirmDialogProps {
 
 /** Says what will happen and asks for the name before anything is lost. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, consequences, nameToType, confirmLabel, onConfirm, onClose, isPending, error, refusal } = props
+  const { title, consequences, nameToType, confirmLabel, onConfirm, onClose, isPending, error, refusal } =
+    props
   const t = useText()
   const [typed, setTyped] = useState('')
   const isNamed = nameToType === undefined || typed === nameToType
@@ -71,7 +72,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <Button variant="default" onClick={onClose}>
               {t('common:cancel')}
             </Button>
-            <Button type="submit" color="red" loading={isPending} disabled={!isNamed || refusal !== undefined}>
+            <Button
+              type="submit"
+              color="red"
+              loading={isPending}
+              disabled={!isNamed || refusal !== undefined}
+            >
               {confirmLabel}
             </Button>
           </Group>

@@ -23,6 +23,10 @@ describe('problems of a form', () => {
     expect(problemsOf(groupCreate.body, { group: '' }).get('group')?.code).toBe('required')
   })
 
+  it('say that a value of another kind is not valid, not that it is missing', () => {
+    expect(topicProblems(7)).toEqual({ code: 'invalid', params: {} })
+  })
+
   it('are found in nested fields, a cleared number field too', () => {
     const base = { name: 'orders', clusterId: 'c', hasNamespace: true }
     const problems = problemsOf(instanceCreate.body, {
@@ -38,7 +42,10 @@ describe('problems of a form', () => {
       problemsOf(instanceCreate.body, { name, description, clusterId: 'c', specification: SPECIFICATION })
     expect(withName('ab').get('name')).toEqual({ code: 'tooShort', params: { min: 3 } })
     expect(withName('a'.repeat(65)).get('name')).toEqual({ code: 'tooLong', params: { max: 64 } })
-    expect(withName('abc', 'x'.repeat(257)).get('description')).toEqual({ code: 'tooLong', params: { max: 256 } })
+    expect(withName('abc', 'x'.repeat(257)).get('description')).toEqual({
+      code: 'tooLong',
+      params: { max: 256 },
+    })
     expect(withName('abc').size).toBe(0)
   })
 })

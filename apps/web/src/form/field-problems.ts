@@ -8,9 +8,11 @@ export type Problems = ReadonlyMap<string, ShownProblem>
 
 /** @param schema the body of the contract */
 export function problemsOf(schema: z.ZodType, body: unknown): Problems {
-  const { error } = schema.safeParse(body)
+  const { error } = schema.safeParse(body, { reportInput: true })
   // The first one of a field says enough; later ones would follow from it.
-  const found = (error?.issues ?? []).map(issue => [issue.path.map(String).join('.'), problemOf(issue)] as const)
+  const found = (error?.issues ?? []).map(
+    issue => [issue.path.map(String).join('.'), problemOf(issue)] as const,
+  )
   return new Map(found.toReversed())
 }
 
@@ -50,7 +52,6 @@ function isText(origin: string): boolean {
   return origin === 'string'
 }
 
-/** Zod leaves the input out of an issue where there was none. */
 function isBlank(input: unknown): boolean {
   return input === undefined || input === null || input === '' || Number.isNaN(input)
 }

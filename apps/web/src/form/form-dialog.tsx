@@ -1,4 +1,4 @@
-import { Button, Group, Modal, type MantineSize, Stack } from '@mantine/core'
+import { Button, Group, type MantineSize, Modal, Stack } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { describeError } from '../api/describe-error.ts'
 import { useText } from '../i18n/text.ts'

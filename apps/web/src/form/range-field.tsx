@@ -31,8 +31,6 @@ export function RangeField({ range, hint, ...field }: RangeFieldProps) {
       clampBehavior="none"
       description={hint ? `${hint} ${limits}` : limits}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
-      incrementAriaLabel={t('common:increase')}
-      decrementAriaLabel={t('common:decrease')}
     />
   )
 }

@@ -1,7 +1,7 @@
 import type { Group } from '@gantry/contract'
 import type { Text } from '../i18n/text.ts'
 import { paths } from '../paths.ts'
-import type { RowAction } from '../table/row-menu.tsx'
+import type { RowAction } from '../table/row-action.ts'
 
 /** What can be done with a group in its state; what cannot says why. */
 export function groupActions(instanceId: string, { group, state }: Group, t: Text): readonly RowAction[] {

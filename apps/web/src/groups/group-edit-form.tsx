@@ -1,4 +1,4 @@
-import { type Group, groupList, groupUpdate, groupView, group as groupSchema } from '@gantry/contract'
+import { type Group, groupList, group as groupSchema, groupUpdate, groupView } from '@gantry/contract'
 import { DESCRIPTION_LENGTH } from '@gantry/rules'
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/read.ts'

@@ -27,11 +27,7 @@ export function GroupInformation() {
           <>
             <StateNotice group={group} />
             <PartialNotice partial={partial} />
-            <LiveStatus
-              asOf={asOf}
-              isRefreshing={query.isFetching}
-              onRefresh={() => void query.refetch()}
-            />
+            <LiveStatus asOf={asOf} isRefreshing={query.isFetching} onRefresh={() => void query.refetch()} />
             <Facts group={group} />
           </>
         )}

@@ -1,4 +1,4 @@
-import { instanceView, type Group, groupList, groupRepair, groupView } from '@gantry/contract'
+import { type Group, groupList, groupRepair, groupView, instanceView } from '@gantry/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'

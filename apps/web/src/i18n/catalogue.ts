@@ -12,4 +12,5 @@ type KeysOf<T, Before extends string> = {
 }[keyof T & string]
 
 /** Such as `topics:column.messageType`. */
-export type TextKey = { [N in keyof Catalogue & string]: KeysOf<Catalogue[N], `${N}:`> }[keyof Catalogue & string]
+export type TextKey = { [N in keyof Catalogue & string]: KeysOf<Catalogue[N], `${N}:`> }[keyof Catalogue &
+  string]

@@ -28,7 +28,8 @@ export async function startTexts(language: Language): Promise<void> {
 
 export async function switchLanguage(language: Language): Promise<void> {
   const catalogue = await LOADERS[language]()
-  for (const [namespace, texts] of Object.entries(catalogue)) i18n.addResourceBundle(language, namespace, texts)
+  for (const [namespace, texts] of Object.entries(catalogue))
+    i18n.addResourceBundle(language, namespace, texts)
   await i18n.changeLanguage(language)
   document.documentElement.lang = language
 }

@@ -1,6 +1,6 @@
 import { clusterList, instanceCreate, instanceList } from '@gantry/contract'
-import { NativeSelect, Radio, Stack } from '@mantine/core'
 import { DEFAULT_SPECIFICATION, DESCRIPTION_LENGTH, INSTANCE_NAME_LENGTH } from '@gantry/rules'
+import { NativeSelect, Radio, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { read } from '../api/read.ts'

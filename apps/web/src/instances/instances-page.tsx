@@ -65,9 +65,7 @@ const columns: readonly Column<Instance>[] = [
     id: 'topicsUsed',
     header: 'instances:column.topics',
     value: ({ topicsUsed }) => topicsUsed,
-    cell: ({ topicsUsed, specification }) => (
-      <TopicUsage used={topicsUsed} limit={specification.maxTopics} />
-    ),
+    cell: ({ topicsUsed, specification }) => <TopicUsage used={topicsUsed} limit={specification.maxTopics} />,
     align: 'right',
   },
   {

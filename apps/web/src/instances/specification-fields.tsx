@@ -1,6 +1,6 @@
+import { SPECIFICATION_RANGES, type SpecificationName } from '@gantry/rules'
 import { SimpleGrid } from '@mantine/core'
 import type { GetInputPropsReturnType } from '@mantine/form'
-import { SPECIFICATION_RANGES, type SpecificationName } from '@gantry/rules'
 import { RangeField } from '../form/range-field.tsx'
 import { useText } from '../i18n/text.ts'
 

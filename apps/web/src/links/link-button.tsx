@@ -1,10 +1,11 @@
-import { Button, type ButtonProps, Tooltip, VisuallyHidden } from '@mantine/core'
+import { Button, type ButtonProps, VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'react-router'
+import { notifyRefused } from '../ui/notify.ts'
 
 interface LinkButtonProps extends Pick<ButtonProps, 'variant' | 'color' | 'size' | 'leftSection'> {
   readonly to: string
-  /** Why it cannot be used now: shown instead of hiding the button. */
+  /** Why it cannot be used now: the button stays, and says so when it is pressed. */
   readonly disabledReason?: string | undefined
   readonly children: ReactNode
 }
@@ -14,12 +15,16 @@ export function LinkButton({ to, disabledReason, children, ...look }: LinkButton
   const { pathname, search } = useLocation()
   if (disabledReason !== undefined) {
     return (
-      <Tooltip label={disabledReason} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
-        <Button {...look} aria-disabled data-disabled>
-          {children}
-          <VisuallyHidden>{` (${disabledReason})`}</VisuallyHidden>
-        </Button>
-      </Tooltip>
+      <Button
+        {...look}
+        aria-disabled
+        data-disabled
+        title={disabledReason}
+        onClick={() => notifyRefused(disabledReason)}
+      >
+        {children}
+        <VisuallyHidden>{` (${disabledReason})`}</VisuallyHidden>
+      </Button>
     )
   }
   return (

@@ -7,7 +7,12 @@ describe('where sign-in leads', () => {
   })
 
   it('is never another site, however it is written', () => {
-    for (const next of ['https://elsewhere.example', '//elsewhere.example', '/\\elsewhere.example', 'javascript:1']) {
+    for (const next of [
+      'https://elsewhere.example',
+      '//elsewhere.example',
+      '/\\elsewhere.example',
+      'javascript:1',
+    ]) {
       expect(safeNext(next)).toBe('/')
     }
   })

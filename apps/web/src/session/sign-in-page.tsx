@@ -24,7 +24,9 @@ export function SignInPage() {
       // Whoever was signed in before may have left answers behind.
       queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionView.id })
       void queryClient.resetQueries({ queryKey: [sessionView.id] })
-      void navigate(mustChangePassword ? paths.firstPassword() : safeNext(search.get('next')), { replace: true })
+      void navigate(mustChangePassword ? paths.firstPassword() : safeNext(search.get('next')), {
+        replace: true,
+      })
     },
   })
   return (

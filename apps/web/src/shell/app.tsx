@@ -1,14 +1,15 @@
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { createBrowserRouter, RouterProvider } from 'react-router'
+import { lazy, Suspense } from 'react'
+import { BrowserRouter } from 'react-router'
 import { queryClient } from '../api/query-client.ts'
 import { FormatProvider } from '../ui/format-context.tsx'
 import { usePreferences } from './preferences.ts'
-import { routes } from './routes.tsx'
+import { Routes } from './routes.tsx'
 import { cssVariables, theme } from './theme.ts'
 
-const router = createBrowserRouter(routes)
+// The page is drawn first; what is to be said meanwhile waits in the store.
+const Notifications = lazy(async () => ({ default: (await import('./notifications.tsx')).NotificationArea }))
 
 export function App() {
   const { language, timeZone } = usePreferences()
@@ -16,8 +17,12 @@ export function App() {
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <FormatProvider language={language} timeZone={timeZone}>
-          <Notifications position="bottom-right" autoClose={6_000} limit={4} />
-          <RouterProvider router={router} />
+          <BrowserRouter>
+            <Routes />
+          </BrowserRouter>
+          <Suspense>
+            <Notifications />
+          </Suspense>
         </FormatProvider>
       </QueryClientProvider>
     </MantineProvider>

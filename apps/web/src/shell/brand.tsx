@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core'
 import { Link } from 'react-router'
 import { paths } from '../paths.ts'
 import classes from './frame.module.css'
@@ -7,9 +6,7 @@ export function Brand() {
   return (
     <Link to={paths.home()} className={classes.brand} aria-label="Gantry">
       <img src="/favicon.svg" alt="" width={26} height={26} />
-      <Text span inherit visibleFrom="sm">
-        Gantry
-      </Text>
+      <span>Gantry</span>
     </Link>
   )
 }

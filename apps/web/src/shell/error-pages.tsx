@@ -1,5 +1,4 @@
 import { Button, Container, Group } from '@mantine/core'
-import { isRouteErrorResponse, useRouteError } from 'react-router'
 import { useText } from '../i18n/text.ts'
 import { LinkButton } from '../links/link-button.tsx'
 import { paths } from '../paths.ts'
@@ -21,10 +20,8 @@ export function NotFoundPage() {
 }
 
 /** A page broke. What exactly is for the browser's console; people get a way on. */
-export function CrashPage() {
+export function CrashPage({ error }: { readonly error: unknown }) {
   const t = useText()
-  const error = useRouteError()
-  if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundPage />
   // After an update of the console the parts of the old page are gone.
   const isOutdated = error instanceof TypeError && /import|module/i.test(error.message)
   const title = t(isOutdated ? 'shell:outdated' : 'shell:crash')

@@ -1,11 +1,15 @@
 /** The frame around every page: header, navigation, content. */
-import { AppShell, Burger, Group } from '@mantine/core'
+import { Group } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { Outlet, useLocation, useNavigation } from 'react-router'
+import { Outlet, useLocation } from 'react-router'
 import { useText } from '../i18n/text.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import { Waiting } from '../ui/waiting.tsx'
 import { Brand } from './brand.tsx'
+import { CrashBoundary } from './crash-boundary.tsx'
 import classes from './frame.module.css'
+import { instanceIdOf } from './navigation.ts'
 import { NavigationLinks } from './navigation-links.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 import { PaletteButton } from './palette-button.tsx'
@@ -25,55 +29,49 @@ export function Frame() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu of small screens
   useEffect(menu.close, [pathname])
   return (
-    <AppShell
-      header={{ height: 56 }}
-      navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !isMenuOpen } }}
-      padding="md"
-    >
+    <div className={classes.frame}>
       <a href="#content" className={classes.skip}>
         {t('shell:skip')}
       </a>
-      <AppShell.Header>
-        <Group h="100%" px="md" gap="xs" wrap="nowrap" justify="space-between">
-          <Group gap="xs" wrap="nowrap" style={{ minWidth: 0 }}>
-            <Burger
-              opened={isMenuOpen}
-              onClick={menu.toggle}
-              hiddenFrom="sm"
-              size="sm"
-              aria-label={t('shell:menu')}
-              aria-expanded={isMenuOpen}
-            />
-            <Brand />
+      <header className={classes.header}>
+        <Group gap="xs" wrap="nowrap" style={{ minWidth: 0 }}>
+          <IconButton
+            icon="menu"
+            className={classes.menuButton}
+            onClick={menu.toggle}
+            aria-label={t('shell:menu')}
+            aria-expanded={isMenuOpen}
+            aria-controls="navigation"
+          />
+          <Brand />
+          {instanceIdOf(pathname) !== undefined && (
             <Suspense>
               <InstancePicker />
             </Suspense>
-          </Group>
-          <Group gap={4} wrap="nowrap">
-            <PaletteButton onClick={openPalette} />
-            <PreferencesButton />
-            <UserMenu />
-          </Group>
+          )}
         </Group>
-        <Progress />
-      </AppShell.Header>
-      <AppShell.Navbar p="xs">
+        <Group gap={4} wrap="nowrap">
+          <PaletteButton onClick={openPalette} />
+          <PreferencesButton />
+          <UserMenu />
+        </Group>
+      </header>
+      <div id="navigation" className={classes.navigation} data-open={isMenuOpen}>
         <NavigationLinks />
-      </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
+      </div>
+      <main id="content" className={classes.content} tabIndex={-1}>
         <OfflineBanner />
-        <Outlet />
-      </AppShell.Main>
+        <CrashBoundary resetKey={pathname}>
+          <Suspense fallback={<Waiting />}>
+            <Outlet />
+          </Suspense>
+        </CrashBoundary>
+      </main>
       {paletteOpenings > 0 && (
         <Suspense>
           <CommandPalette openings={paletteOpenings} />
         </Suspense>
       )}
-    </AppShell>
+    </div>
   )
-}
-
-/** The next page is on its way. */
-function Progress() {
-  return useNavigation().state === 'loading' ? <div className={classes.progress} aria-hidden="true" /> : null
 }

@@ -1,5 +1,5 @@
 /** Every page behind the sign-in, each loaded when it is first opened. Dialogs are routes over the page they belong to. */
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy } from 'react'
 import { Navigate, type RouteObject } from 'react-router'
 
 const firstTab = { index: true, element: <Navigate to="information" replace /> } as const
@@ -15,8 +15,14 @@ export const pages: RouteObject[] = [
   page('', async () => (await import('../clusters/clusters-page.tsx')).ClustersPage, [
     { path: 'clusters', element: null },
     page('clusters-new', async () => (await import('../clusters/cluster-create-form.tsx')).ClusterCreateForm),
-    page('clusters/:clusterId/edit', async () => (await import('../clusters/cluster-edit-form.tsx')).ClusterEditForm),
-    page('clusters/:clusterId/remove', async () => (await import('../clusters/cluster-remove.tsx')).ClusterRemove),
+    page(
+      'clusters/:clusterId/edit',
+      async () => (await import('../clusters/cluster-edit-form.tsx')).ClusterEditForm,
+    ),
+    page(
+      'clusters/:clusterId/remove',
+      async () => (await import('../clusters/cluster-remove.tsx')).ClusterRemove,
+    ),
   ]),
 
   page('', async () => (await import('../instances/instances-page.tsx')).InstancesPage, [
@@ -32,7 +38,10 @@ export const pages: RouteObject[] = [
     firstTab,
     page('', async () => (await import('../instances/instance-information.tsx')).InstanceInformation, [
       { path: 'information', element: null },
-      page('specifications', async () => (await import('../instances/instance-update-form.tsx')).InstanceUpdateForm),
+      page(
+        'specifications',
+        async () => (await import('../instances/instance-update-form.tsx')).InstanceUpdateForm,
+      ),
       page('delete', async () => (await import('../instances/instance-delete.tsx')).InstanceDelete),
     ]),
     page('network', async () => (await import('../instances/instance-network.tsx')).InstanceNetwork),
@@ -42,41 +51,56 @@ export const pages: RouteObject[] = [
     { path: 'topics', element: null },
     page('topics-new', async () => (await import('../topics/topic-create-form.tsx')).TopicCreateForm),
   ]),
-  page('instances/:instanceId/topics/:topic', async () => (await import('../topics/topic-page.tsx')).TopicPage, [
-    firstTab,
-    page('', async () => (await import('../topics/topic-information.tsx')).TopicInformation, [
-      { path: 'information', element: null },
-      page('send', async () => (await import('../topics/message-send-form.tsx')).MessageSendForm),
-      page('edit', async () => (await import('../topics/topic-edit-form.tsx')).TopicEditForm),
-      page('repair', async () => (await import('../topics/topic-repair.tsx')).TopicRepair),
-      page('delete', async () => (await import('../topics/topic-delete.tsx')).TopicDelete),
-    ]),
-    page('queues', async () => (await import('../topics/topic-queues.tsx')).TopicQueues),
-    page('subscriptions', async () => (await import('../topics/topic-subscriptions.tsx')).TopicSubscriptions),
-    page('producers', async () => (await import('../topics/topic-producers.tsx')).TopicProducers),
-  ]),
+  page(
+    'instances/:instanceId/topics/:topic',
+    async () => (await import('../topics/topic-page.tsx')).TopicPage,
+    [
+      firstTab,
+      page('', async () => (await import('../topics/topic-information.tsx')).TopicInformation, [
+        { path: 'information', element: null },
+        page('send', async () => (await import('../topics/message-send-form.tsx')).MessageSendForm),
+        page('edit', async () => (await import('../topics/topic-edit-form.tsx')).TopicEditForm),
+        page('repair', async () => (await import('../topics/topic-repair.tsx')).TopicRepair),
+        page('delete', async () => (await import('../topics/topic-delete.tsx')).TopicDelete),
+      ]),
+      page('queues', async () => (await import('../topics/topic-queues.tsx')).TopicQueues),
+      page(
+        'subscriptions',
+        async () => (await import('../topics/topic-subscriptions.tsx')).TopicSubscriptions,
+      ),
+      page('producers', async () => (await import('../topics/topic-producers.tsx')).TopicProducers),
+    ],
+  ),
 
   page('instances/:instanceId', async () => (await import('../groups/groups-page.tsx')).GroupsPage, [
     { path: 'groups', element: null },
     page('groups-new', async () => (await import('../groups/group-create-form.tsx')).GroupCreateForm),
   ]),
-  page('instances/:instanceId/groups/:group', async () => (await import('../groups/group-page.tsx')).GroupPage, [
-    firstTab,
-    page('', async () => (await import('../groups/group-information.tsx')).GroupInformation, [
-      { path: 'information', element: null },
-      page('edit', async () => (await import('../groups/group-edit-form.tsx')).GroupEditForm),
-      page('repair', async () => (await import('../groups/group-repair.tsx')).GroupRepair),
-      page('delete', async () => (await import('../groups/group-delete.tsx')).GroupDelete),
-    ]),
-    page('subscriptions', async () => (await import('../groups/group-subscriptions.tsx')).GroupSubscriptions),
-    page('clients', async () => (await import('../groups/group-clients.tsx')).GroupClients),
-    page('sample-code', async () => (await import('../groups/group-sample-code.tsx')).GroupSampleCode),
-  ]),
+  page(
+    'instances/:instanceId/groups/:group',
+    async () => (await import('../groups/group-page.tsx')).GroupPage,
+    [
+      firstTab,
+      page('', async () => (await import('../groups/group-information.tsx')).GroupInformation, [
+        { path: 'information', element: null },
+        page('edit', async () => (await import('../groups/group-edit-form.tsx')).GroupEditForm),
+        page('repair', async () => (await import('../groups/group-repair.tsx')).GroupRepair),
+        page('delete', async () => (await import('../groups/group-delete.tsx')).GroupDelete),
+      ]),
+      page(
+        'subscriptions',
+        async () => (await import('../groups/group-subscriptions.tsx')).GroupSubscriptions,
+      ),
+      page('clients', async () => (await import('../groups/group-clients.tsx')).GroupClients),
+      page('sample-code', async () => (await import('../groups/group-sample-code.tsx')).GroupSampleCode),
+    ],
+  ),
 
   page('audit', async () => (await import('../audit/audit-page.tsx')).AuditPage),
 ]
 
 /** @param path empty: a page whose children bring their whole paths, so that `topics` and `topics-new` share it */
 function page(path: string, load: () => Promise<ComponentType>, children?: RouteObject[]): RouteObject {
-  return { ...(path && { path }), lazy: { Component: load }, ...(children && { children }) }
+  const Page = lazy(async () => ({ default: await load() }))
+  return { ...(path && { path }), element: <Page />, ...(children && { children }) }
 }

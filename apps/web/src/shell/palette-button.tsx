@@ -17,7 +17,14 @@ export function PaletteButton({ onClick }: { readonly onClick: () => void }) {
       >
         {label}
       </Button>
-      <ActionIcon hiddenFrom="md" variant="subtle" color="gray" size="lg" onClick={onClick} aria-label={label}>
+      <ActionIcon
+        hiddenFrom="md"
+        variant="subtle"
+        color="gray"
+        size="lg"
+        onClick={onClick}
+        aria-label={label}
+      >
         <Icon name="search" />
       </ActionIcon>
     </>

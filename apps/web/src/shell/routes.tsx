@@ -1,45 +1,42 @@
 /** The root of the route tree. */
-import { Navigate, type RouteObject } from 'react-router'
+import { lazy, Suspense } from 'react'
+import { Navigate, type RouteObject, useLocation, useRoutes } from 'react-router'
 import { paths } from '../paths.ts'
 import { Waiting } from '../ui/waiting.tsx'
-import { CrashPage, NotFoundPage } from './error-pages.tsx'
+import { CrashBoundary } from './crash-boundary.tsx'
+import { NotFoundPage } from './error-pages.tsx'
 import { Frame } from './frame.tsx'
 import { pages } from './pages.tsx'
 import { SessionGate } from './session-gate.tsx'
 
-export const routes: RouteObject[] = [
+const SignInPage = lazy(async () => ({ default: (await import('../session/sign-in-page.tsx')).SignInPage }))
+const FirstPasswordPage = lazy(async () => ({
+  default: (await import('../session/first-password-page.tsx')).FirstPasswordPage,
+}))
+
+const routes: RouteObject[] = [
+  { path: 'sign-in', element: <SignInPage /> },
+  { path: 'first-password', element: <FirstPasswordPage /> },
   {
-    ErrorBoundary: CrashPage,
-    HydrateFallback: Waiting,
+    element: <SessionGate />,
     children: [
       {
-        path: 'sign-in',
-        lazy: { Component: async () => (await import('../session/sign-in-page.tsx')).SignInPage },
-      },
-      {
-        path: 'first-password',
-        lazy: {
-          Component: async () => (await import('../session/first-password-page.tsx')).FirstPasswordPage,
-        },
-      },
-      {
-        Component: SessionGate,
+        element: <Frame />,
         children: [
-          {
-            Component: Frame,
-            children: [
-              {
-                ErrorBoundary: CrashPage,
-                children: [
-                  { index: true, element: <Navigate to={paths.instances()} replace /> },
-                  ...pages,
-                  { path: '*', Component: NotFoundPage },
-                ],
-              },
-            ],
-          },
+          { index: true, element: <Navigate to={paths.instances()} replace /> },
+          ...pages,
+          { path: '*', element: <NotFoundPage /> },
         ],
       },
     ],
   },
 ]
+
+export function Routes() {
+  const { pathname } = useLocation()
+  return (
+    <CrashBoundary resetKey={pathname}>
+      <Suspense fallback={<Waiting />}>{useRoutes(routes)}</Suspense>
+    </CrashBoundary>
+  )
+}

@@ -1,43 +1,19 @@
-import { sessionDelete } from '@gantry/contract'
-import { ActionIcon, Menu } from '@mantine/core'
-import { Link, useNavigate } from 'react-router'
-import { queryClient } from '../api/query-client.ts'
-import { useMe } from '../api/session.ts'
-import { useChange } from '../api/use-change.ts'
+import { lazy, Suspense } from 'react'
 import { useText } from '../i18n/text.ts'
-import { paths } from '../paths.ts'
-import { Icon } from '../ui/icon.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { useOnDemand } from '../ui/use-on-demand.ts'
+
+const loadOpened = () => import('./user-menu-opened.tsx')
+const Opened = lazy(async () => ({ default: (await loadOpened()).UserMenuOpened }))
 
 export function UserMenu() {
   const t = useText()
-  const me = useMe()
-  const navigate = useNavigate()
-  const signOut = useChange(sessionDelete, { invalidates: [] })
-  // Also when the server cannot be asked: nothing that was read stays on the page.
-  const leave = async (): Promise<void> => {
-    await navigate(paths.signIn())
-    queryClient.clear()
-  }
+  const { isWanted, trigger } = useOnDemand(loadOpened)
+  const button = <IconButton icon="user" aria-label={t('shell:userMenu')} {...trigger} />
+  if (!isWanted) return button
   return (
-    <Menu position="bottom-end" shadow="md">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('shell:userMenu')}>
-          <Icon name="user" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {me && (
-          <Menu.Label>
-            {me.username} · {t(`session:role.${me.role}`)}
-          </Menu.Label>
-        )}
-        <Menu.Item component={Link} to={paths.profile()}>
-          {t('session:profile.title')}
-        </Menu.Item>
-        <Menu.Item onClick={() => signOut.mutate({}, { onSettled: () => void leave() })}>
-          {t('session:signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={button}>
+      <Opened />
+    </Suspense>
   )
 }

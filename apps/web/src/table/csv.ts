@@ -5,7 +5,12 @@ export async function toCsv<Row>(rows: readonly Row[], columns: readonly Column<
   const { stringify } = await import('csv-stringify/browser/esm/sync')
   return stringify(
     rows.map(row => columns.map(column => column.value(row))),
-    { header: true, columns: columns.map(({ id }) => id), escape_formulas: true, record_delimiter: 'windows' },
+    {
+      header: true,
+      columns: columns.map(({ id }) => id),
+      escape_formulas: true,
+      record_delimiter: 'windows',
+    },
   )
 }
 

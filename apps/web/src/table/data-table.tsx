@@ -31,11 +31,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const t = useText()
   const scroller = useRef<HTMLElement>(null)
   const definitions = useMemo(() => columns.map(definitionOf), [columns])
+  const data = useMemo(() => rows.map((row): Entry<Row> => ({ row })), [rows])
   const table = useTable({
     features,
     columns: definitions,
-    data: rows,
-    getRowId: rowKey,
+    data,
+    getRowId: ({ row }) => rowKey(row),
     state: { columnVisibility: { ...visible } },
   })
   const byId = useMemo(() => new Map(columns.map(column => [column.id, column])), [columns])
@@ -69,8 +70,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <tbody>
           <Spacer heightPx={items[0]?.start ?? 0} columns={width} />
           {items.map(({ index, key }) => {
-            const row = tableRows[index]?.original
-            if (row === undefined) return null
+            const entry = tableRows[index]?.original
+            if (entry === undefined) return null
+            const { row } = entry
             return (
               <tr key={key} data-index={index} aria-rowindex={index + 2} ref={virtualizer.measureElement}>
                 {shown.map(column => (
@@ -100,12 +102,17 @@ function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row
 function Spacer({ heightPx, columns }: { readonly heightPx: number; readonly columns: number }) {
   if (heightPx <= 0) return null
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row holds nothing to focus
     <tr aria-hidden="true">
       <td colSpan={columns} style={{ height: heightPx, padding: 0, border: 0 }} />
     </tr>
   )
 }
 
-function definitionOf<Row>(column: Column<Row>): ColumnDef<typeof features, Row> {
-  return { id: column.id, accessorFn: column.value }
+interface Entry<Row> {
+  readonly row: Row
+}
+
+function definitionOf<Row>(column: Column<Row>): ColumnDef<typeof features, Entry<Row>> {
+  return { id: column.id, accessorFn: ({ row }) => column.value(row) }
 }

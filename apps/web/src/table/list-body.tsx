@@ -25,9 +25,7 @@ export function ListBody<Row>(
   return (
     <>
       {/* Rows that were read before stay below what went wrong since. */}
-      {list.error ? (
-        <FailureNotice failure={describeError(list.error, t)} onRetry={list.refresh} />
-      ) : null}
+      {list.error ? <FailureNotice failure={describeError(list.error, t)} onRetry={list.refresh} /> : null}
       {list.rows.length > 0 && (
         <>
           <DataTable

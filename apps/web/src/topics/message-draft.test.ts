@@ -51,7 +51,8 @@ describe('problems that depend on the type', () => {
   })
 
   it('are found in a time too far ahead, not in one that is past', () => {
-    const at = (deliverAt: string) => draftProblems({ ...draft, deliverAt }, 'DELAYED', 'UTC', NOW_MS).deliverAt
+    const at = (deliverAt: string) =>
+      draftProblems({ ...draft, deliverAt }, 'DELAYED', 'UTC', NOW_MS).deliverAt
     expect(at('2026-09-10T00:00')).toBeUndefined()
     expect(at('2026-09-10T00:01')?.code).toBe('deliverTooLate')
     expect(at('2020-01-01T00:00')).toBeUndefined()

@@ -46,10 +46,8 @@ export function toMessage(
     keys: draft.keys.split(/\s+/).filter(Boolean),
     properties: Object.fromEntries(named.map(({ name, value }) => [name, value])),
     ...(draft.tag && { tag: draft.tag }),
-    ...(messageType === 'PARTITIONALLY_ORDERED' &&
-      draft.shardingKey && { shardingKey: draft.shardingKey }),
-    ...(messageType === 'DELAYED' &&
-      draft.deliverAt && { deliverAt: instantOf(draft.deliverAt, timeZone) }),
+    ...(messageType === 'PARTITIONALLY_ORDERED' && draft.shardingKey && { shardingKey: draft.shardingKey }),
+    ...(messageType === 'DELAYED' && draft.deliverAt && { deliverAt: instantOf(draft.deliverAt, timeZone) }),
     ...(messageType === 'TRANSACTIONAL' && { transaction: draft.transaction }),
   }
 }

@@ -1,6 +1,16 @@
-import { Button, CloseButton, Fieldset, Group, Radio, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core'
-import type { UseFormReturnType } from '@mantine/form'
 import { MAX_DELAY_DAYS, MESSAGE_TYPE_FACTS, type MessageType } from '@gantry/rules'
+import {
+  Button,
+  CloseButton,
+  Fieldset,
+  Group,
+  Radio,
+  SegmentedControl,
+  Stack,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
+import type { UseFormReturnType } from '@mantine/form'
 import { LimitedText } from '../form/limited-text.tsx'
 import { useText } from '../i18n/text.ts'
 import { useFormat } from '../ui/format-context.tsx'
@@ -96,7 +106,11 @@ export function TypeFields({ form, messageType }: TypedFieldsProps) {
       <Radio.Group label={t('topics:send.transaction')} {...form.getInputProps('transaction')}>
         <Stack gap="xs" mt="xs">
           <Radio value="COMMIT" label={t('topics:send.commit')} description={t('topics:send.commitAbout')} />
-          <Radio value="ROLLBACK" label={t('topics:send.rollback')} description={t('topics:send.rollbackAbout')} />
+          <Radio
+            value="ROLLBACK"
+            label={t('topics:send.rollback')}
+            description={t('topics:send.rollbackAbout')}
+          />
         </Stack>
       </Radio.Group>
     )

@@ -10,8 +10,8 @@ import { useClose } from '../links/use-close.ts'
 import { useParam } from '../links/use-param.ts'
 import { paths } from '../paths.ts'
 import { useFormat } from '../ui/format-context.tsx'
-import { BodyFields, PropertyFields, TagAndKeyFields, TypeFields } from './message-fields.tsx'
 import { draftProblems, EMPTY_DRAFT, toMessage } from './message-draft.ts'
+import { BodyFields, PropertyFields, TagAndKeyFields, TypeFields } from './message-fields.tsx'
 import { MessageSent } from './message-sent.tsx'
 
 /** Opens once it is known what the topic holds. */

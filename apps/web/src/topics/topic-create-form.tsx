@@ -1,5 +1,4 @@
 import { instanceList, instanceView, topicCreate, topicList } from '@gantry/contract'
-import { Radio, Stack } from '@mantine/core'
 import {
   DESCRIPTION_LENGTH,
   MESSAGE_TYPE_FACTS,
@@ -7,6 +6,7 @@ import {
   type MessageType,
   TOPIC_LENGTH,
 } from '@gantry/rules'
+import { Radio, Stack } from '@mantine/core'
 import { useNavigate } from 'react-router'
 import { FormDialog } from '../form/form-dialog.tsx'
 import { LimitedText } from '../form/limited-text.tsx'

@@ -1,4 +1,4 @@
-import { type Topic, topicList, topicUpdate, topicView, topic as topicSchema } from '@gantry/contract'
+import { type Topic, topicList, topic as topicSchema, topicUpdate, topicView } from '@gantry/contract'
 import { DESCRIPTION_LENGTH } from '@gantry/rules'
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/read.ts'

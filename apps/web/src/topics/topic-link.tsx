@@ -1,5 +1,5 @@
-import { useParam } from '../links/use-param.ts'
 import { TextLink } from '../links/text-link.tsx'
+import { useParam } from '../links/use-param.ts'
 import { paths } from '../paths.ts'
 
 /** A topic of the instance of this page. */

@@ -1,7 +1,7 @@
 /** Topics of an instance. */
 import { type Topic, topicList } from '@gantry/contract'
-import { NativeSelect } from '@mantine/core'
 import { MESSAGE_TYPES } from '@gantry/rules'
+import { NativeSelect } from '@mantine/core'
 import { Outlet } from 'react-router'
 import { call } from '../api/call.ts'
 import { useText } from '../i18n/text.ts'
@@ -29,7 +29,11 @@ function useTopics(instanceId: string, state: ListControls) {
     key: [topicList.id, instanceId, messageType],
     state,
     load: (query, init) =>
-      call(topicList, { params: { instanceId }, query: { ...query, ...(messageType && { messageType }) } }, init),
+      call(
+        topicList,
+        { params: { instanceId }, query: { ...query, ...(messageType && { messageType }) } },
+        init,
+      ),
   })
 }
 

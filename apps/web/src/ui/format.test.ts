@@ -12,7 +12,12 @@ describe('format', () => {
   it('writes rates, shares and sizes short', () => {
     expect(english.rate(12.345)).toBe('12.3')
     expect(english.percent(0.756)).toBe('75.6%')
-    expect([0, 1_023, 1_536, 4 * 1_024 * 1_024].map(english.bytes)).toEqual(['0 B', '1,023 B', '1.5 KiB', '4 MiB'])
+    expect([0, 1_023, 1_536, 4 * 1_024 * 1_024].map(english.bytes)).toEqual([
+      '0 B',
+      '1,023 B',
+      '1.5 KiB',
+      '4 MiB',
+    ])
   })
 
   it('names the zone of a time', () => {

@@ -4,3 +4,8 @@ import { notifications } from '@mantine/notifications'
 export function notifyDone(message: string): void {
   notifications.show({ message, color: 'green' })
 }
+
+/** Says why something cannot be done now. */
+export function notifyRefused(message: string): void {
+  notifications.show({ message, color: 'yellow' })
+}

@@ -6,7 +6,8 @@ export const clusters = {
   searchBrokers: 'Search brokers',
   brokersOnline: 'Brokers online',
   empty: 'No brokers to show',
-  emptyBody: 'Add a cluster by the address of its name servers. If there is one already, it has no broker now.',
+  emptyBody:
+    'Add a cluster by the address of its name servers. If there is one already, it has no broker now.',
   readOnly: 'Read-only',
   state: { UP: 'Up', DEGRADED: 'Degraded', DOWN: 'Down' },
   role: { MASTER: 'Master', REPLICA: 'Replica' },

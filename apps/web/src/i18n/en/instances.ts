@@ -45,7 +45,8 @@ export const instances = {
     namespace: 'Namespace',
     namespaceHint: 'Fixed for good.',
     withNamespace: 'Names of topics and groups are its own; on the brokers they begin with the instance ID.',
-    withoutNamespace: 'Names are global in the cluster; adopts what already lives there. One for each cluster.',
+    withoutNamespace:
+      'Names are global in the cluster; adopts what already lives there. One for each cluster.',
     noCluster: 'Add a cluster first: an instance lives on one.',
     done: 'Instance {name} is created.',
   },

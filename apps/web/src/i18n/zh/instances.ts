@@ -36,7 +36,8 @@ export const instances: Catalogue['instances'] = {
     address: '接入点',
     plainAddress: 'NameServer 地址',
     namespace: '命名空间',
-    about: '使用接入点的客户端会从域名中取得命名空间。如果该域名无法解析，请使用 NameServer 地址并设置命名空间。',
+    about:
+      '使用接入点的客户端会从域名中取得命名空间。如果该域名无法解析，请使用 NameServer 地址并设置命名空间。',
     empty: '没有接入点',
     emptyBody: '该实例所在的集群没有供客户端使用的地址。',
   },

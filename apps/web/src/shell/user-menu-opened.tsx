@@ -1,0 +1,41 @@
+import { sessionDelete } from '@gantry/contract'
+import { Menu } from '@mantine/core'
+import { Link, useNavigate } from 'react-router'
+import { queryClient } from '../api/query-client.ts'
+import { useMe } from '../api/session.ts'
+import { useChange } from '../api/use-change.ts'
+import { useText } from '../i18n/text.ts'
+import { paths } from '../paths.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+
+export function UserMenuOpened() {
+  const t = useText()
+  const me = useMe()
+  const navigate = useNavigate()
+  const signOut = useChange(sessionDelete, { invalidates: [] })
+  // Also when the server cannot be asked: nothing that was read stays on the page.
+  const leave = async (): Promise<void> => {
+    await navigate(paths.signIn())
+    queryClient.clear()
+  }
+  return (
+    <Menu position="bottom-end" shadow="md" defaultOpened>
+      <Menu.Target>
+        <IconButton icon="user" aria-label={t('shell:userMenu')} autoFocus />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {me && (
+          <Menu.Label>
+            {me.username} · {t(`session:role.${me.role}`)}
+          </Menu.Label>
+        )}
+        <Menu.Item component={Link} to={paths.profile()}>
+          {t('session:profile.title')}
+        </Menu.Item>
+        <Menu.Item onClick={() => signOut.mutate({}, { onSettled: () => void leave() })}>
+          {t('session:signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
