@@ -1,7 +1,7 @@
 /** Consumers whose brokers stop, start again, or push a reset: on a cluster of their own, a master and its slave. */
 import { type Rig, type RigBroker, startRig } from '@gantry/rig'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { eventually, uniqueName } from '../contract/harness.ts'
+import { answersOf, eventually, uniqueName } from '../contract/harness.ts'
 import { Admin } from '../src/clients/admin/admin.ts'
 import type { ClusterOptions } from '../src/clients/cluster.ts'
 import { Producer } from '../src/clients/producer/producer.ts'
@@ -62,7 +62,7 @@ describe('a push consumer', () => {
     const [queue] = await admin.offsets.queues(topic)
     if (queue === undefined) throw new Error('the topic has a queue')
     await eventually(async () => expect(await admin.offsets.query(group, queue)).toBe(10n))
-    await admin.offsets.reset({ topic, group, to: 'earliest' })
+    answersOf(await admin.offsets.reset({ topic, group, to: 'earliest' }))
     await eventually(() => expect(bodies()).toEqual([...bodiesOf('m', 10), ...bodiesOf('m', 10)]))
     await eventually(async () => expect(await admin.offsets.query(group, queue)).toBe(10n))
   })

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   admin,
+  answersOf,
   cluster,
   connectionOptions,
   eventually,
@@ -11,10 +12,20 @@ import {
   uniqueName,
   wrongCredentials,
 } from '../contract/harness.ts'
+import type { ConsumeFrom } from '../src/clients/consumer/first-offset.ts'
 import type { ConsumeResult } from '../src/clients/consumer/listener.ts'
 import { PushConsumer } from '../src/clients/consumer/push-consumer.ts'
 import { decodeTraces } from '../src/trace/decode-traces.ts'
-import { bodiesOf, lagOf, newConsumer, recorder, reported, sendBodies, shown } from './consumer-support.ts'
+import {
+  bodiesOf,
+  lagOf,
+  newConsumer,
+  type Recorder,
+  recorder,
+  reported,
+  sendBodies,
+  shown,
+} from './consumer-support.ts'
 
 describe('a push consumer that a broker asks', () => {
   it('tells of its settings, subscriptions, queues and speed', async () => {
@@ -96,7 +107,7 @@ describe('a push consumer that a broker asks', () => {
     await sendBodies(topic, bodiesOf('m', 10))
     await eventually(() => expect(bodies()).toHaveLength(10))
     await eventually(async () => expect(await lagOf(group, topic)).toBe(0n))
-    await admin.offsets.reset({ topic, group, to: 'earliest' })
+    answersOf(await admin.offsets.reset({ topic, group, to: 'earliest' }))
     // A broker with server-side reset tells of it with the next answer to a pull.
     await sendBodies(topic, bodiesOf('wake', cluster.masters.length))
     const all = [...bodiesOf('m', 10), ...bodiesOf('m', 10), ...bodiesOf('wake', cluster.masters.length)]
@@ -117,7 +128,8 @@ describe('a push consumer that a broker asks', () => {
     await consumer.start(listener)
     await sendBodies(topic, bodiesOf('old', 20))
     await eventually(() => expect(bodies()).toHaveLength(2))
-    await admin.offsets.reset({ topic, group, to: 'latest' })
+    // A broker that pushes resets refuses it until the group has offsets.
+    await eventually(async () => answersOf(await admin.offsets.reset({ topic, group, to: 'latest' })))
     await sendBodies(topic, bodiesOf('new', cluster.masters.length))
     await eventually(async () => {
       const { mqTable } = await admin.clients.runningInfo(group, consumer.clientId)
@@ -140,11 +152,8 @@ describe('a push consumer that starts', () => {
   })
 
   it('says that the brokers do not let it', async () => {
-    const credentials = wrongCredentials()
-    if (credentials === undefined) return
-    const consumer = newConsumer({ consumerGroup: await makeGroup(), credentials }).subscribe(
-      await makeTopic(),
-    )
+    const options = { consumerGroup: await makeGroup(), credentials: wrongCredentials() }
+    const consumer = newConsumer(options).subscribe(await makeTopic())
     await expect(consumer.start(async () => 'SUCCESS')).rejects.toMatchObject({
       code: 'BROKER_REFUSED',
       request: 'GET_CONSUMER_LIST_BY_GROUP',
@@ -160,23 +169,23 @@ describe('a push consumer that starts', () => {
     expect(() => consumer.subscribe(topic)).toThrow(expect.objectContaining({ code: 'BAD_ARGUMENT' }))
   })
 
-  it('begins where it is told in a topic that is new to its group', async () => {
+  it('begins at the end of the queues, or at a time, when it is told so', async () => {
     const [group, topic] = [await makeGroup(), await makeTopic({ writeQueueNums: 1 })]
+    const [atEnd, atTime] = [recorder(), recorder()]
+    const start = (consumeFrom: ConsumeFrom, { listener }: Recorder): Promise<void> =>
+      newConsumer({ consumerGroup: group, messageModel: 'BROADCASTING', consumeFrom })
+        .subscribe(topic)
+        .start(listener)
     await sendBodies(topic, bodiesOf('old', 4))
-    const stamp = Date.now() + 600_000
-    const { listener, bodies } = recorder()
-    const model = { messageModel: 'BROADCASTING', consumeFrom: 'LAST_OFFSET' } as const
-    await newConsumer({ consumerGroup: group, ...model })
-      .subscribe(topic)
-      .start(listener)
-    const timed = recorder()
-    const later = { ...model, consumeFrom: { timestamp: stamp } }
-    await newConsumer({ consumerGroup: group, ...later })
-      .subscribe(topic)
-      .start(timed.listener)
+    await shown(topic, 4)
+    await start('LAST_OFFSET', atEnd)
+    const timestamp = Date.now() + 1
+    await eventually(() => expect(Date.now()).toBeGreaterThanOrEqual(timestamp))
     await sendBodies(topic, bodiesOf('new', 4))
-    for (const got of [bodies, timed.bodies]) {
-      await eventually(() => expect(got().toSorted()).toEqual(bodiesOf('new', 4)))
+    await shown(topic, 8)
+    await start({ timestamp }, atTime)
+    for (const { bodies } of [atEnd, atTime]) {
+      await eventually(() => expect(bodies().toSorted()).toEqual(bodiesOf('new', 4)))
     }
   })
 })

@@ -24,7 +24,8 @@ export class AssignedQueue {
   /** Woken when messages came, were finished, or the queue is given up. */
   readonly changed = new Wakeup()
   committedOffset: bigint | undefined
-  committedAtMs = Date.now()
+  /** When this consumer last wrote it. */
+  committedAtMs = 0
   /** The last write, or one after it that waits for its turn; it never fails. */
   committing: Promise<void> = Promise.resolve()
   isCommitting = false

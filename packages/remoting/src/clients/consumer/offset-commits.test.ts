@@ -34,17 +34,21 @@ function fixture() {
 }
 
 describe('OffsetCommits', () => {
-  it('writes only what has changed', async () => {
+  it('writes where the queue begins, and after that only what has changed', async () => {
     const { store, commits, queue, consume } = fixture()
+    const begun = commits.commitAll([queue])
+    await Promise.resolve()
+    store.writes[0]?.end()
+    await begun
     await commits.commitAll([queue])
-    expect(store.offsets()).toEqual([])
+    expect(store.offsets()).toEqual([5n])
     consume(5)
     const committed = commits.commitAll([queue])
     await Promise.resolve()
-    store.writes[0]?.end()
+    store.writes[1]?.end()
     await committed
     await commits.commitAll([queue])
-    expect(store.offsets()).toEqual([6n])
+    expect(store.offsets()).toEqual([5n, 6n])
   })
 
   it('has one write of a queue under way at a time, so that none overtakes another', async () => {

@@ -3,7 +3,10 @@ import type { Session } from '../session.ts'
 import type { AssignedQueue } from './assigned-queue.ts'
 import type { OffsetStore } from './offset-store.ts'
 
-/** A broker that crashed has forgotten the last seconds: what stays the same is told again after this time. */
+/**
+ * A broker that crashed has forgotten the last seconds: what stays the same is told again after this time. At first it is told in
+ * any case: an offset that was read may be one that the broker made up (see `offset-store.ts`).
+ */
 const AGAIN_AFTER_MS = 60_000
 
 export class OffsetCommits {

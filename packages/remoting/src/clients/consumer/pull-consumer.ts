@@ -92,7 +92,10 @@ export class PullConsumer implements AsyncDisposable {
     return (await this.member.session.cluster.call(addr, getMaxOffset, { header })).header.offset
   }
 
-  /** Offset of the first message stored at `timestamp` (ms) or later; the end of the queue when all are older. */
+  /**
+   * Offset of the first message stored at `timestamp` (ms) or later. When all are older: the end of the queue, of an older broker
+   * the last message.
+   */
   async offsetAt(queue: MessageQueue, timestamp: number): Promise<bigint> {
     const { addr, header } = await this.placeOf(queue)
     const input = { header: { ...header, timestamp } }
