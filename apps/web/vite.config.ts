@@ -13,7 +13,10 @@ export default defineConfig({
   plugins: [react(), compressed()],
   build: {
     target: 'es2023',
+    // From here on browsers have `light-dark()` themselves; a stand-in for it cannot follow the switch of the page.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 640,
     rolldownOptions: {
       // Declarations only: a page takes those of its capability along, not all of them.
       treeshake: { moduleSideEffects: [{ test: /packages\/(contract|rules)\//, sideEffects: false }] },

@@ -28,6 +28,7 @@ export function ClusterCard({ cluster, live }: ResponseOf<typeof clusterView>) {
           {cluster.readOnly && <StatusBadge tone="neutral" label={t('clusters:readOnly')} />}
         </Group>
         <FactList
+          isCompact
           facts={[
             { label: t('clusters:field.namesrvAddr'), value: cluster.namesrvAddr },
             { label: t('clusters:brokersOnline'), value: `${online.length} / ${brokers.length}` },

@@ -45,7 +45,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      <form onSubmit={submit} noValidate aria-label={title}>
+      <form onSubmit={submit} noValidate>
         <Stack gap="md">
           {refusal && <Notice tone="warning" title={refusal} />}
           {error && <FailureNotice failure={describeError(error, t)} ref={notice} />}

@@ -39,7 +39,7 @@ export function FormDialog<Values>(props: FormDialogProps<Values>) {
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      <form onSubmit={of.submit} noValidate aria-label={title}>
+      <form onSubmit={of.submit} noValidate>
         <Stack gap="md">
           {refusal && <Notice tone="warning" title={refusal} />}
           {stale}

@@ -41,7 +41,7 @@ export function RepairDialog<Action extends string>(props: RepairDialogProps<Act
       size="lg"
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      <form onSubmit={submit} aria-label={title}>
+      <form onSubmit={submit}>
         <Stack gap="md">
           {error && <FailureNotice failure={describeError(error, t)} />}
           <Notice tone={choice ? 'warning' : 'info'} title={about}>

@@ -21,6 +21,7 @@ export function SpecificationFields({ inputPropsOf }: SpecificationFieldsProps) 
         <RangeField
           key={name}
           label={t(`instances:specification.${name}`)}
+          hint={t(`instances:specificationHint.${name}`)}
           range={SPECIFICATION_RANGES[name]}
           {...inputPropsOf(name)}
         />

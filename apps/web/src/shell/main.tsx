@@ -6,11 +6,14 @@ import { startTexts } from '../i18n/text.ts'
 import { App } from './app.tsx'
 import { readPreferences } from './preferences.ts'
 
-watchPresence()
-await startTexts(readPreferences().language)
+// Not awaited at the top level: the texts are in a file that itself waits for this one.
+void start()
 
-const root = document.getElementById('root')
-if (root) {
+async function start(): Promise<void> {
+  watchPresence()
+  await startTexts(readPreferences().language)
+  const root = document.getElementById('root')
+  if (!root) return
   createRoot(root).render(
     <StrictMode>
       <App />

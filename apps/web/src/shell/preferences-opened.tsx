@@ -9,6 +9,7 @@ import {
 import { LANGUAGES } from '../i18n/catalogue.ts'
 import { useText } from '../i18n/text.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { useOpened } from '../ui/use-opened.ts'
 import { changePreferences, usePreferences } from './preferences.ts'
 
 const SCHEMES: readonly MantineColorScheme[] = ['light', 'dark', 'auto']
@@ -21,7 +22,7 @@ export function PreferencesOpened() {
   const { language, timeZone } = usePreferences()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
-    <Popover position="bottom-end" shadow="md" trapFocus returnFocus defaultOpened>
+    <Popover position="bottom-end" shadow="md" trapFocus returnFocus {...useOpened()}>
       <Popover.Target>
         <IconButton icon="settings" aria-label={t('shell:preferences')} autoFocus />
       </Popover.Target>

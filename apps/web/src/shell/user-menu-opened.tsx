@@ -7,6 +7,7 @@ import { useChange } from '../api/use-change.ts'
 import { useText } from '../i18n/text.ts'
 import { paths } from '../paths.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { useOpened } from '../ui/use-opened.ts'
 
 export function UserMenuOpened() {
   const t = useText()
@@ -19,7 +20,7 @@ export function UserMenuOpened() {
     queryClient.clear()
   }
   return (
-    <Menu position="bottom-end" shadow="md" defaultOpened>
+    <Menu position="bottom-end" shadow="md" {...useOpened()}>
       <Menu.Target>
         <IconButton icon="user" aria-label={t('shell:userMenu')} autoFocus />
       </Menu.Target>

@@ -1,6 +1,8 @@
 import { Checkbox, Popover, Stack } from '@mantine/core'
+import { useState } from 'react'
 import type { TextKey } from '../i18n/catalogue.ts'
 import { useText } from '../i18n/text.ts'
+import { useOpened } from '../ui/use-opened.ts'
 import { ColumnPickerButton } from './column-picker-button.tsx'
 
 export interface ColumnPickerProps {
@@ -11,13 +13,17 @@ export interface ColumnPickerProps {
 
 export function ColumnPickerOpened({ columns, visible, onChange }: ColumnPickerProps) {
   const t = useText()
-  const shown = columns.filter(({ id }) => visible[id]).map(({ id }) => id)
+  // The URL follows a moment later; what was clicked must not wait for it.
+  const [shown, setShown] = useState(columns.map(({ id }) => id).filter(id => visible[id]))
   // In the order of the columns, not of the clicks; one always stays.
   const pick = (picked: readonly string[]): void => {
-    if (picked.length > 0) onChange(columns.map(({ id }) => id).filter(id => picked.includes(id)))
+    if (picked.length === 0) return
+    const next = columns.map(({ id }) => id).filter(id => picked.includes(id))
+    setShown(next)
+    onChange(next)
   }
   return (
-    <Popover position="bottom-end" shadow="md" trapFocus returnFocus defaultOpened>
+    <Popover position="bottom-end" shadow="md" trapFocus returnFocus {...useOpened()}>
       <Popover.Target>
         <ColumnPickerButton autoFocus />
       </Popover.Target>

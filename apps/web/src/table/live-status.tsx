@@ -25,6 +25,7 @@ export function LiveStatus({ asOf, isRefreshing, onRefresh }: LiveStatusProps) {
       <ActionIcon
         variant="subtle"
         color="gray"
+        c="var(--mantine-color-text)"
         onClick={toggleLive}
         aria-label={t(isPaused ? 'common:resume' : 'common:pause')}
       >
@@ -33,6 +34,7 @@ export function LiveStatus({ asOf, isRefreshing, onRefresh }: LiveStatusProps) {
       <ActionIcon
         variant="subtle"
         color="gray"
+        c="var(--mantine-color-text)"
         onClick={onRefresh}
         aria-busy={isRefreshing}
         aria-label={t('common:refresh')}

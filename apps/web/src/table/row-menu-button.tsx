@@ -8,7 +8,13 @@ type RowMenuButtonProps = ActionIconProps & ComponentPropsWithRef<'button'> & { 
 export function RowMenuButton({ of, ...button }: RowMenuButtonProps) {
   const t = useText()
   return (
-    <ActionIcon variant="subtle" color="gray" aria-label={t('common:actionsOf', { name: of })} {...button}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      c="var(--mantine-color-text)"
+      aria-label={t('common:actionsOf', { name: of })}
+      {...button}
+    >
       <Icon name="more" />
     </ActionIcon>
   )

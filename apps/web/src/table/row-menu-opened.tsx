@@ -1,12 +1,13 @@
 import { Menu, Text } from '@mantine/core'
 import { Link, useLocation } from 'react-router'
 import { Icon } from '../ui/icon.tsx'
+import { useOpened } from '../ui/use-opened.ts'
 import type { RowAction, RowMenuProps } from './row-action.ts'
 import { RowMenuButton } from './row-menu-button.tsx'
 
 export function RowMenuOpened({ of, actions }: RowMenuProps) {
   return (
-    <Menu position="bottom-end" shadow="md" defaultOpened>
+    <Menu position="bottom-end" shadow="md" {...useOpened()}>
       <Menu.Target>
         {/* It takes the place of the button that was clicked, and so the focus that comes back when the menu closes. */}
         <RowMenuButton of={of} autoFocus />

@@ -6,10 +6,16 @@ export interface Fact {
   readonly value: ReactNode
 }
 
+interface FactListProps {
+  readonly facts: readonly Fact[]
+  /** In a narrow place: two beside each other. */
+  readonly isCompact?: boolean
+}
+
 /** Labels with values: what is known about one thing. */
-export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
+export function FactList({ facts, isCompact = false }: FactListProps) {
   return (
-    <dl className={classes.list}>
+    <dl className={classes.list} data-compact={isCompact}>
       {facts.map(({ label, value }) => (
         <div key={label} className={classes.fact}>
           <dt>{label}</dt>

@@ -8,7 +8,7 @@ type IconButtonProps = ActionIconProps &
 /** A quiet button with a sign and a name that is read out. */
 export function IconButton({ icon, ...button }: IconButtonProps) {
   return (
-    <ActionIcon variant="subtle" color="gray" size="lg" {...button}>
+    <ActionIcon variant="subtle" color="gray" c="var(--mantine-color-text)" size="lg" {...button}>
       <Icon name={icon} />
     </ActionIcon>
   )

@@ -21,7 +21,7 @@ export function StatusBadge({ tone, label }: { readonly tone: Tone; readonly lab
       tt="none"
       fw={500}
       leftSection={<Icon name={icon} size={12} />}
-      styles={{ label: { color: 'var(--mantine-color-text)' }, root: { flexShrink: 0 } }}
+      styles={{ label: { color: 'var(--mantine-color-text)', overflow: 'visible' }, root: { flexShrink: 0 } }}
     >
       {label}
     </Badge>
