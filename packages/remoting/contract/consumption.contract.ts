@@ -66,9 +66,7 @@ describe('the groups of a topic', () => {
   it('are those that have consumed it and those that are online', async () => {
     const { topic, group } = await makeProgress()
     const online = await makeGroup()
-    await using member = await joinGroup(online, topic)
-    // Brokers of 5.3.3 learn the group's name only now.
-    await member.session.heartbeat()
+    await using _member = await joinGroup(online, topic)
     const groups = new Set(answersOf(await admin.topics.groups(topic)).flat())
     expect([...groups].sort()).toEqual([group, online].sort())
   })

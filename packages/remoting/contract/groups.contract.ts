@@ -52,6 +52,17 @@ describe('the configuration of a group', () => {
     expect(configs.map(({ retryMaxTimes }) => retryMaxTimes)).toEqual(cluster.masters.map(() => 4))
   })
 
+  itNeeds(
+    'GET_SUBSCRIPTIONGROUP_CONFIG',
+    'is made on being asked for, where brokers make groups by themselves',
+    async () => {
+      const group = uniqueName('group')
+      expect((await admin.brokers.config(brokerAddr)).get('autoCreateSubscriptionGroup')).toBe('true')
+      expect(answersOf(await admin.groups.config(group))).toHaveLength(masterCount)
+      expect(await configsOf(group)).toHaveLength(masterCount)
+    },
+  )
+
   itNeeds('GET_SUBSCRIPTIONGROUP_CONFIG', 'keeps its retry policy', async () => {
     const groupRetryPolicy = {
       type: 'EXPONENTIAL',

@@ -78,7 +78,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     request: 'QUERY_TOPIC_CONSUME_BY_WHO',
     releases: ['5.3.3'],
-    how: 'the topic’s name is listed as a group once a group has come online, and that group itself only from its second heartbeat on, after 30 s. `TopicAdmin.groups` leaves the topic’s name out.',
+    how: 'groups that are online are listed under the name of the topic, so only those with offsets have their own. `TopicAdmin.groups` asks the groups themselves then; `mqadmin` does not.',
   },
   {
     request: 'CONSUME_MESSAGE_DIRECTLY',

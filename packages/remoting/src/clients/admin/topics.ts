@@ -1,6 +1,5 @@
 /** Topics: made, changed, listed and removed on the brokers, announced on the name servers. */
 import { RESPONSE_CODES } from '../../codes.ts'
-import { UnsupportedByBroker } from '../../errors.ts'
 import type { HeaderOf } from '../../protocol/layout.ts'
 import { updateAndCreateTopic } from '../../requests/0017-update-and-create-topic.ts'
 import { getAllTopicConfig } from '../../requests/0021-get-all-topic-config.ts'
@@ -12,9 +11,7 @@ import { getTopicStatsInfo, type TopicStatsTable } from '../../requests/0202-get
 import { getAllTopicListFromNameserver } from '../../requests/0206-get-all-topic-list-from-nameserver.ts'
 import { deleteTopicInBroker } from '../../requests/0215-delete-topic-in-broker.ts'
 import { deleteTopicInNamesrv } from '../../requests/0216-delete-topic-in-namesrv.ts'
-import { queryTopicConsumeByWho } from '../../requests/0300-query-topic-consume-by-who.ts'
 import { getTopicConfig } from '../../requests/0351-get-topic-config.ts'
-import { getSubscriptionGroupConfig } from '../../requests/0352-get-subscriptiongroup-config.ts'
 import type { TopicConfig } from '../../requests/shapes/topic-config.ts'
 import type { CallOptions } from '../../transport/connection.ts'
 import type { BrokerNode, Cluster } from '../cluster.ts'
@@ -27,6 +24,7 @@ import {
   requireAnswer,
   withoutRefusals,
 } from './per-broker.ts'
+import { topicGroupsAt } from './topic-groups.ts'
 
 /** What a topic is made with. Everything but its name has the default that `mqadmin updateTopic` has. */
 export interface TopicSpec {
@@ -44,7 +42,6 @@ export interface TopicSpec {
 const ORDER_NAMESPACE = 'ORDER_TOPIC_CONFIG'
 const DEFAULT_QUEUES = 8
 const READ_AND_WRITE = 6
-const NO_GROUP = [RESPONSE_CODES.SUBSCRIPTION_GROUP_NOT_EXIST.code]
 /** A broker that has not got the topic refuses with one of these. */
 const NO_TOPIC = [RESPONSE_CODES.TOPIC_NOT_EXIST.code]
 
@@ -96,30 +93,11 @@ export class TopicAdmin {
   /** Groups that have consumed the topic or are connected with a subscription to it, online or not. */
   async groups(topic: string, options?: CallOptions): Promise<PerBroker<string[]>> {
     const masters = await this.cluster.mastersOf(topic, options)
-    const result = await fanOut(masters, ({ addr }) => this.groupsAt(addr, topic, options), {
+    const result = await fanOut(masters, ({ addr }) => topicGroupsAt(this.cluster, addr, topic, options), {
       placeOf: ({ addr }) => addr,
       signal: options?.signal,
     })
     return requireAnswer(result)
-  }
-
-  /**
-   * When the first group of a topic comes online, brokers of 5.3.3 note the topic's name for it (and the group's only with
-   * its next heartbeat). So a group of the topic's own name is one only if there is such a group.
-   */
-  private async groupsAt(addr: string, topic: string, options?: CallOptions): Promise<string[]> {
-    const { body } = await this.cluster.call(addr, queryTopicConsumeByWho, { header: { topic } }, options)
-    const { groupList } = body
-    if (!groupList.includes(topic)) return groupList
-    try {
-      await this.cluster.call(addr, getSubscriptionGroupConfig, { header: { group: topic } }, options)
-      return groupList
-    } catch (error) {
-      if (isRefusal(error, NO_GROUP)) return groupList.filter(name => name !== topic)
-      // Brokers before 5.0 do not know the request, nor the defect.
-      if (error instanceof UnsupportedByBroker) return groupList
-      throw error
-    }
   }
 
   /**
