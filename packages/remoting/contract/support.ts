@@ -76,6 +76,11 @@ export interface Difference {
 /** What older releases know but answer in another way. */
 export const DIFFERENCES: readonly Difference[] = [
   {
+    request: 'GET_SUBSCRIPTIONGROUP_CONFIG',
+    releases: ['5.2.0'],
+    how: 'a group that does not exist is refused with `SYSTEM_ERROR`; later brokers make it on being asked (`autoCreateSubscriptionGroup`).',
+  },
+  {
     request: 'QUERY_TOPIC_CONSUME_BY_WHO',
     releases: ['5.3.3'],
     how: 'groups that are online are listed under the name of the topic, so only those with offsets have their own. `TopicAdmin.groups` asks the groups themselves then; `mqadmin` does not.',

@@ -60,8 +60,9 @@ export class GroupAdmin {
   }
 
   /**
-   * One group's configuration on each master that has it. A broker with `autoCreateSubscriptionGroup` on, as it is by default,
-   * makes a group that it has not got on being asked for it: to look whether there is one, use `configs`.
+   * One group's configuration on each master that has it. Since 5.3.2 a broker with
+   * `autoCreateSubscriptionGroup` on, as it is by default, makes a group that it has not got on being asked for it: to look
+   * whether there is one, use `configs`.
    * @throws UnsupportedByBroker on brokers before 5.0: use `configs` there
    */
   async config(group: string, options?: CallOptions): Promise<PerBroker<SubscriptionGroupConfig>> {
