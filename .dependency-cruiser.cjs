@@ -63,6 +63,39 @@ module.exports = {
       to: { path: '^apps/bff/src/', pathNot: '^apps/bff/src/platform/' },
     },
     {
+      name: 'web-talks-to-the-api-only',
+      severity: 'error',
+      comment: 'the web app knows the contract and the rules; what it does is done by the API',
+      from: { path: '^apps/web/src/' },
+      to: { path: '^(packages/(?!contract|rules)|apps/(?!web)|e2e|bench)/|^node:' },
+    },
+    {
+      name: 'web-ui-is-a-library',
+      severity: 'error',
+      comment: "building blocks could be any company's: no router, no queries, no forms",
+      from: { path: '^apps/web/src/ui/' },
+      to: {
+        path: '^apps/web/src/(?!ui|i18n|api/describe-error)|node_modules/(react-router|@tanstack/react-query|@mantine/form)/',
+      },
+    },
+    {
+      name: 'web-frames-below-capabilities',
+      severity: 'error',
+      comment: 'ui, links <- form, table <- capability <- shell',
+      from: { path: '^apps/web/src/(api|i18n|ui|links|form|table)/' },
+      to: { path: '^apps/web/src/(?!api|i18n|ui|links|form|table|paths)' },
+    },
+    {
+      name: 'web-capabilities-stand-alone',
+      severity: 'error',
+      comment: 'a capability links to another by paths.ts; only the shell knows them all',
+      from: { path: '^apps/web/src/(session|clusters|instances|topics|groups|audit)/' },
+      to: {
+        path: '^apps/web/src/(session|clusters|instances|topics|groups|audit|shell)/',
+        pathNot: '^apps/web/src/$1/',
+      },
+    },
+    {
       name: 'no-undeclared-dependency',
       severity: 'error',
       from: {},

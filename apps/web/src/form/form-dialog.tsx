@@ -1,7 +1,8 @@
-import { Button, Group, type MantineSize, Modal, Stack } from '@mantine/core'
+import { Button, Group, type MantineSize, Stack } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { describeError } from '../api/describe-error.ts'
 import { useText } from '../i18n/text.ts'
+import { Dialog } from '../ui/dialog.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { Notice } from '../ui/notice.tsx'
 import type { ContractForm } from './use-contract-form.tsx'
@@ -31,14 +32,7 @@ export function FormDialog<Values>(props: FormDialogProps<Values>) {
     if (failure) notice.current?.focus()
   }, [failure])
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      size={size}
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Dialog title={title} onClose={onClose} size={size}>
       <form onSubmit={of.submit} noValidate>
         <Stack gap="md">
           {refusal && <Notice tone="warning" title={refusal} />}
@@ -58,6 +52,6 @@ export function FormDialog<Values>(props: FormDialogProps<Values>) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,8 +1,9 @@
 import type { BrokerOutcome } from '@gantry/contract'
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
+import { Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { describeError } from '../api/describe-error.ts'
 import { useText } from '../i18n/text.ts'
+import { Dialog } from '../ui/dialog.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { OutcomeList } from '../ui/outcome-list.tsx'
@@ -34,13 +35,7 @@ export function RepairDialog<Action extends string>(props: RepairDialogProps<Act
     if (choice && !isPending) onChoose(choice.action)
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Dialog title={title} onClose={onClose}>
       <form onSubmit={submit}>
         <Stack gap="md">
           {error && <FailureNotice failure={describeError(error, t)} />}
@@ -73,6 +68,6 @@ export function RepairDialog<Action extends string>(props: RepairDialogProps<Act
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

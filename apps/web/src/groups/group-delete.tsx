@@ -1,27 +1,26 @@
 import { groupDelete, groupList, groupView, instanceList, instanceView } from '@gantry/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from 'react-router'
 import { read } from '../api/read.ts'
 import { useChange } from '../api/use-change.ts'
 import { ConfirmDialog } from '../form/confirm-dialog.tsx'
 import { useText } from '../i18n/text.ts'
-import { useClose } from '../links/use-close.ts'
+import { useClose, useLeaveFor } from '../links/use-close.ts'
 import { useParam } from '../links/use-param.ts'
 import { paths } from '../paths.ts'
 import { notifyDone } from '../ui/notify.ts'
 
 export function GroupDelete() {
   const t = useText()
-  const navigate = useNavigate()
   const instanceId = useParam('instanceId')
   const group = useParam('group')
   const close = useClose(paths.group(instanceId, group))
   const { data } = useQuery(read(groupView, { params: { instanceId, group } }))
+  const leave = useLeaveFor(paths.groups(instanceId, data?.group.protocol))
   const change = useChange(groupDelete, {
     invalidates: [groupList, instanceView, instanceList],
     onSuccess: () => {
       notifyDone(t('groups:delete.done', { group }))
-      void navigate(paths.groups(instanceId, data?.group.protocol), { replace: true })
+      leave()
     },
   })
   const clients = data?.group.clients ?? 0

@@ -1,13 +1,12 @@
 import { type Group, groupList, groupRepair, groupView, instanceView } from '@gantry/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
 import { read } from '../api/read.ts'
 import { useChange } from '../api/use-change.ts'
 import { RepairDialog } from '../form/repair-dialog.tsx'
 import { useText } from '../i18n/text.ts'
 import { useHandedOutcomes } from '../links/handed-over.ts'
-import { useClose } from '../links/use-close.ts'
+import { useClose, useLeaveFor } from '../links/use-close.ts'
 import { useParam } from '../links/use-param.ts'
 import { paths } from '../paths.ts'
 import { notifyDone } from '../ui/notify.ts'
@@ -21,9 +20,9 @@ export function GroupRepair() {
 
 function Repair({ group: { group, state } }: { readonly group: Group }) {
   const t = useText()
-  const navigate = useNavigate()
   const instanceId = useParam('instanceId')
   const close = useClose(paths.group(instanceId, group))
+  const leave = useLeaveFor(paths.groups(instanceId))
   const [outcomes, setOutcomes] = useState(useHandedOutcomes())
   const change = useChange(groupRepair, {
     invalidates: [groupList, groupView, instanceView],
@@ -32,7 +31,7 @@ function Repair({ group: { group, state } }: { readonly group: Group }) {
       if (answer.outcomes.some(({ ok }) => !ok)) return
       notifyDone(t('common:success'))
       if (answer.group) close()
-      else void navigate(paths.groups(instanceId), { replace: true })
+      else leave()
     },
   })
   return (

@@ -34,8 +34,6 @@ export async function switchLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language
 }
 
-export const text: Text = (key, params) => i18n.t(key, params ?? {})
-
 /** A new function after each change of language, so that whoever depends on it draws again. */
 export function useText(): Text {
   const language = useSyncExternalStore(subscribe, () => i18n.language)
@@ -43,10 +41,6 @@ export function useText(): Text {
     const inLanguage = i18n.getFixedT(language)
     return (key, params) => inLanguage(key, params ?? {})
   }, [language])
-}
-
-export function useLanguage(): Language {
-  return useSyncExternalStore(subscribe, () => (i18n.language === 'zh' ? 'zh' : 'en'))
 }
 
 function subscribe(onChange: () => void): () => void {

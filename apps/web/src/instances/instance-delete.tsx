@@ -1,28 +1,27 @@
 import { instanceDelete, instanceList, instanceView } from '@gantry/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from 'react-router'
 import { read } from '../api/read.ts'
 import { useRefusal } from '../api/session.ts'
 import { useChange } from '../api/use-change.ts'
 import { ConfirmDialog } from '../form/confirm-dialog.tsx'
 import { useText } from '../i18n/text.ts'
-import { useClose } from '../links/use-close.ts'
+import { useClose, useLeaveFor } from '../links/use-close.ts'
 import { useParam } from '../links/use-param.ts'
 import { paths } from '../paths.ts'
 import { notifyDone } from '../ui/notify.ts'
 
 export function InstanceDelete() {
   const t = useText()
-  const navigate = useNavigate()
   const instanceId = useParam('instanceId')
   const close = useClose(paths.instance(instanceId))
   const { data } = useQuery(read(instanceView, { params: { instanceId } }))
   const refusal = useRefusal(instanceDelete)
+  const leave = useLeaveFor(paths.instances())
   const change = useChange(instanceDelete, {
     invalidates: [instanceList],
     onSuccess: () => {
       notifyDone(t('instances:delete.done'))
-      void navigate(paths.instances(), { replace: true })
+      leave()
     },
   })
   if (!data) return null

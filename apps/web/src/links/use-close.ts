@@ -7,12 +7,23 @@ import { useLocation, useNavigate } from 'react-router'
  */
 export function useClose(otherwise: string): () => void {
   const navigate = useNavigate()
-  const { state }: { state: unknown } = useLocation()
-  const from = fromOf(state)
+  const from = useFrom()
   return useCallback(() => void navigate(from ?? otherwise, { replace: true }), [navigate, from, otherwise])
 }
 
-function fromOf(state: unknown): string | undefined {
+/** Leaves what is gone now: for the list, with its filters where the way led over it. */
+export function useLeaveFor(list: string): () => void {
+  const navigate = useNavigate()
+  const from = useFrom()
+  const isFromList = from?.split('?', 1)[0] === list.split('?', 1)[0]
+  return useCallback(
+    () => void navigate(isFromList && from ? from : list, { replace: true }),
+    [navigate, isFromList, from, list],
+  )
+}
+
+function useFrom(): string | undefined {
+  const { state }: { state: unknown } = useLocation()
   if (typeof state !== 'object' || state === null || !('from' in state)) return undefined
   const { from } = state
   // Only a path of this app: history could hold what another page wrote.

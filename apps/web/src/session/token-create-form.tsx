@@ -1,5 +1,5 @@
 import { tokenCreate, tokenList } from '@gantry/contract'
-import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { FormDialog } from '../form/form-dialog.tsx'
 import { LimitedText } from '../form/limited-text.tsx'
@@ -8,6 +8,7 @@ import { useText } from '../i18n/text.ts'
 import { useClose } from '../links/use-close.ts'
 import { paths } from '../paths.ts'
 import { Copyable } from '../ui/copyable.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
 
 const NAME_LENGTH = { min: 1, max: 64 } as const
@@ -58,15 +59,7 @@ export function TokenCreateForm() {
 function TokenMade({ token, onClose }: { readonly token: string; readonly onClose: () => void }) {
   const t = useText()
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('session:tokens.create')}
-      closeOnClickOutside={false}
-      closeOnEscape={false}
-      withCloseButton={false}
-      size="lg"
-    >
+    <Dialog title={t('session:tokens.create')} onClose={onClose} isInsistent>
       <Stack>
         <Notice tone="warning" title={t('session:tokens.made')}>
           <Copyable value={token} label={t('session:tokens.token')} />
@@ -75,6 +68,6 @@ function TokenMade({ token, onClose }: { readonly token: string; readonly onClos
           <Button onClick={onClose}>{t('common:close')}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

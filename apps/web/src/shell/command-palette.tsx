@@ -26,7 +26,14 @@ export function CommandPalette({ openings }: { readonly openings: number }) {
     void navigate(first.to)
   }
   return (
-    <Spotlight.Root store={store} query={q} onQueryChange={setQ} clearQueryOnClose shortcut={null}>
+    <Spotlight.Root
+      store={store}
+      query={q}
+      onQueryChange={setQ}
+      clearQueryOnClose
+      shortcut={null}
+      attributes={{ content: { 'aria-label': t('shell:palette') } }}
+    >
       <Spotlight.Search
         aria-label={t('shell:palette')}
         placeholder={t('shell:palettePlaceholder')}

@@ -20,7 +20,13 @@ export function UserMenuOpened() {
     queryClient.clear()
   }
   return (
-    <Menu position="bottom-end" shadow="md" {...useOpened()}>
+    <Menu
+      position="bottom-end"
+      shadow="md"
+      withInitialFocusPlaceholder={false}
+      portalProps={{ target: 'header' }}
+      {...useOpened()}
+    >
       <Menu.Target>
         <IconButton icon="user" aria-label={t('shell:userMenu')} autoFocus />
       </Menu.Target>

@@ -7,7 +7,13 @@ import { RowMenuButton } from './row-menu-button.tsx'
 
 export function RowMenuOpened({ of, actions }: RowMenuProps) {
   return (
-    <Menu position="bottom-end" shadow="md" {...useOpened()}>
+    <Menu
+      position="bottom-end"
+      shadow="md"
+      withInitialFocusPlaceholder={false}
+      portalProps={{ target: '#content' }}
+      {...useOpened()}
+    >
       <Menu.Target>
         {/* It takes the place of the button that was clicked, and so the focus that comes back when the menu closes. */}
         <RowMenuButton of={of} autoFocus />

@@ -1,26 +1,25 @@
 import { instanceList, instanceView, topicDelete, topicList, topicSubscriptions } from '@gantry/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from 'react-router'
 import { read } from '../api/read.ts'
 import { useChange } from '../api/use-change.ts'
 import { ConfirmDialog } from '../form/confirm-dialog.tsx'
 import { useText } from '../i18n/text.ts'
-import { useClose } from '../links/use-close.ts'
+import { useClose, useLeaveFor } from '../links/use-close.ts'
 import { useParam } from '../links/use-param.ts'
 import { paths } from '../paths.ts'
 import { notifyDone } from '../ui/notify.ts'
 
 export function TopicDelete() {
   const t = useText()
-  const navigate = useNavigate()
   const instanceId = useParam('instanceId')
   const topic = useParam('topic')
   const close = useClose(paths.topic(instanceId, topic))
+  const leave = useLeaveFor(paths.topics(instanceId))
   const change = useChange(topicDelete, {
     invalidates: [topicList, instanceView, instanceList],
     onSuccess: () => {
       notifyDone(t('topics:delete.done', { topic }))
-      void navigate(paths.topics(instanceId), { replace: true })
+      leave()
     },
   })
   const online = useOnlineGroups(instanceId, topic)

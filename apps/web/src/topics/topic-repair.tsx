@@ -1,13 +1,12 @@
 import { instanceView, type Topic, topicList, topicRepair, topicView } from '@gantry/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
 import { read } from '../api/read.ts'
 import { useChange } from '../api/use-change.ts'
 import { RepairDialog } from '../form/repair-dialog.tsx'
 import { useText } from '../i18n/text.ts'
 import { useHandedOutcomes } from '../links/handed-over.ts'
-import { useClose } from '../links/use-close.ts'
+import { useClose, useLeaveFor } from '../links/use-close.ts'
 import { useParam } from '../links/use-param.ts'
 import { paths } from '../paths.ts'
 import { notifyDone } from '../ui/notify.ts'
@@ -21,9 +20,9 @@ export function TopicRepair() {
 
 function Repair({ topic: { topic, state, brokerNames } }: { readonly topic: Topic }) {
   const t = useText()
-  const navigate = useNavigate()
   const instanceId = useParam('instanceId')
   const close = useClose(paths.topic(instanceId, topic))
+  const leave = useLeaveFor(paths.topics(instanceId))
   const [outcomes, setOutcomes] = useState(useHandedOutcomes())
   const change = useChange(topicRepair, {
     invalidates: [topicList, topicView, instanceView],
@@ -32,7 +31,7 @@ function Repair({ topic: { topic, state, brokerNames } }: { readonly topic: Topi
       if (answer.outcomes.some(({ ok }) => !ok)) return
       notifyDone(t('common:success'))
       if (answer.topic) close()
-      else void navigate(paths.topics(instanceId), { replace: true })
+      else leave()
     },
   })
   return (
