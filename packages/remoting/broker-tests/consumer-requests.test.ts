@@ -9,9 +9,11 @@ import {
   makeGroup,
   makeTopic,
   newProducer,
+  refusalOf,
   uniqueName,
   wrongCredentials,
 } from '../contract/harness.ts'
+import { isAnswered } from '../contract/support.ts'
 import type { ConsumeFrom } from '../src/clients/consumer/first-offset.ts'
 import type { ConsumeResult } from '../src/clients/consumer/listener.ts'
 import { PushConsumer } from '../src/clients/consumer/push-consumer.ts'
@@ -75,7 +77,14 @@ describe('a push consumer that a broker asks', () => {
     for (const body of ['fine', 'later', 'throw']) {
       const { offsetMsgId } = await producer.send({ topic, body })
       const asked = { consumerGroup: group, clientId: consumer.clientId, topic, offsetMsgId }
-      results[body] = await admin.messages.consumeDirectly(asked)
+      const asking = admin.messages.consumeDirectly(asked)
+      results[body] = await (isAnswered('CONSUME_MESSAGE_DIRECTLY', cluster.release)
+        ? asking
+        : refusalOf(asking))
+    }
+    if (!isAnswered('CONSUME_MESSAGE_DIRECTLY', cluster.release)) {
+      expect(received).toEqual([])
+      return
     }
     expect(results).toMatchObject({
       fine: { consumeResult: 'CR_SUCCESS', order: false, autoCommit: true },
@@ -179,8 +188,10 @@ describe('a push consumer that starts', () => {
     await sendBodies(topic, bodiesOf('old', 4))
     await shown(topic, 4)
     await start('LAST_OFFSET', atEnd)
-    const timestamp = Date.now() + 1
-    await eventually(() => expect(Date.now()).toBeGreaterThanOrEqual(timestamp))
+    // Brokers before 5.0 take the message that is nearest to a time: the new ones must be nearer.
+    const oldAtMs = Date.now()
+    await eventually(() => expect(Date.now()).toBeGreaterThan(oldAtMs + 500))
+    const timestamp = Date.now()
     await sendBodies(topic, bodiesOf('new', 4))
     await shown(topic, 8)
     await start({ timestamp }, atTime)

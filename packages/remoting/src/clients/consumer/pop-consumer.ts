@@ -159,8 +159,8 @@ export class PopConsumer implements AsyncDisposable {
       maxMsgNums: options.maxMsgNums ?? 32,
       invisibleTime: options.invisibleMs ?? 60_000,
       pollTime: options.pollMs ?? 0,
-      // By the broker's clock: with ours, a wait would end too soon where the clocks differ.
-      bornTime: 0,
+      // 0, for the broker's own clock, would be safer where clocks differ, but makes brokers of 5.3.3 answer with nothing.
+      bornTime: Date.now(),
       initMode: options.consumeFrom === 'FIRST_OFFSET' ? FROM_FIRST : FROM_LAST,
       expType: expressionType,
       exp: subString,
