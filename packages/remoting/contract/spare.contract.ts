@@ -64,6 +64,26 @@ async function registerGhost(brokerAddr: string, topic?: string) {
   }
 }
 
+describe('the reset of one queue', () => {
+  it('is refused by this side where the broker would reset every queue of the topic', async () => {
+    const [topic, group] = [uniqueName('topic'), uniqueName('group')]
+    await admin.topics.save({ topic, writeQueueNums: 2 })
+    await admin.groups.save({ groupName: group })
+    const [queue] = await eventually(() => admin.offsets.queues(topic))
+    if (queue === undefined) throw new Error('The topic has no queue.')
+    await admin.offsets.update(group, queue, 1n)
+    if (runsSince('5.2.0')) {
+      await admin.brokers.updateConfig(queue.node.addr, new Map([['useServerSideResetOffset', 'false']]))
+    }
+    await expect(admin.offsets.resetQueue(group, queue, 0n)).rejects.toMatchObject({
+      code: 'UNSUPPORTED_BY_BROKER',
+      addr: queue.node.addr,
+      request: 'INVOKE_BROKER_TO_RESET_OFFSET',
+    })
+    expect(await admin.offsets.query(group, queue)).toBe(1n)
+  })
+})
+
 let registrations = 0
 
 function registration(topics: string[]): RegisterBrokerBody {
