@@ -1,15 +1,17 @@
 /** Programs the tests need besides Node: on Debian as root they are installed, elsewhere one sentence says what to do. */
 import { spawnSync } from 'node:child_process'
+import { globSync } from 'node:fs'
 
 const DEBIAN_PACKAGE = {
   java: 'openjdk-17-jdk-headless',
   mvn: 'maven',
+  postgres: 'postgresql',
 } as const
 
 export type Program = keyof typeof DEBIAN_PACKAGE
 
 export function ensurePrograms(programs: readonly Program[]): void {
-  const missing = programs.filter(program => spawnSync('which', [program]).status !== 0)
+  const missing = programs.filter(program => !isInstalled(program))
   if (missing.length === 0) return
   const packages = missing.map(program => DEBIAN_PACKAGE[program])
   const canInstall = process.getuid?.() === 0 && spawnSync('which', ['apt-get']).status === 0
@@ -32,4 +34,10 @@ export function ensurePrograms(programs: readonly Program[]): void {
     console.error(`apt-get could not install ${packages.join(' ')}.`)
     process.exit(1)
   }
+}
+
+function isInstalled(program: Program): boolean {
+  if (spawnSync('which', [program]).status === 0) return true
+  // Debian keeps the programs of PostgreSQL's server off the path.
+  return program === 'postgres' && globSync('/usr/lib/postgresql/*/bin/postgres').length > 0
 }

@@ -11,7 +11,7 @@ import { ensurePrograms } from './programs.ts'
 const report = mkdtempSync(join(tmpdir(), 'gantry-test-'))
 const reportFile = join(report, 'report.json')
 
-ensurePrograms(['java', 'mvn'])
+ensurePrograms(['java', 'mvn', 'postgres'])
 const checked = run(process.execPath, ['scripts/check.ts'])
 const tested = run('node_modules/.bin/vitest', [
   'run',

@@ -1,8 +1,10 @@
 /** Offsets of queues and of groups: read, set, moved. */
 
 import { RESPONSE_CODES } from '../../codes.ts'
+import { UnsupportedByBroker } from '../../errors.ts'
 import { queryConsumerOffset } from '../../requests/0014-query-consumer-offset.ts'
 import { updateConsumerOffset } from '../../requests/0015-update-consumer-offset.ts'
+import { getBrokerConfig } from '../../requests/0026-get-broker-config.ts'
 import { searchOffsetByTimestamp } from '../../requests/0029-search-offset-by-timestamp.ts'
 import { getMaxOffset } from '../../requests/0030-get-max-offset.ts'
 import { getMinOffset } from '../../requests/0031-get-min-offset.ts'
@@ -132,15 +134,24 @@ export class OffsetAdmin {
     return requireAnswer(mapAnswers(result, ({ body }) => resetOffsetsOf(body)))
   }
 
-  /** Sets one queue to an exact offset. Needs a broker with server-side reset; older ones would reset every queue. */
+  /**
+   * Sets one queue to an exact offset. Only a broker with server-side reset (5.x, a setting) can: any other ignores the
+   * queue and the offset, resets every queue of the topic and says SUCCESS. So it is asked for its setting first.
+   * @throws UnsupportedByBroker when the broker would reset every queue
+   */
   async resetQueue(
     group: string,
     queue: PlacedQueue,
     offset: bigint,
     options?: CallOptions,
   ): Promise<ResetOffset[]> {
+    const { addr } = queue.node
+    const { body: settings } = await this.cluster.call(addr, getBrokerConfig, { header: {} }, options)
+    if (settings.get('useServerSideResetOffset') !== 'true') {
+      throw new UnsupportedByBroker({ addr, request: invokeBrokerToResetOffset.name })
+    }
     const header = { topic: queue.topic, group, timestamp: 0, isForce: true, queueId: queue.queueId, offset }
-    const { body } = await this.cluster.call(queue.node.addr, invokeBrokerToResetOffset, { header }, options)
+    const { body } = await this.cluster.call(addr, invokeBrokerToResetOffset, { header }, options)
     return resetOffsetsOf(body)
   }
 
