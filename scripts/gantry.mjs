@@ -15,7 +15,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Command -> the script that Node 24 runs, and arguments that come before the caller's. */
 const COMMANDS = {
-  start: ['apps/bff/src/main.ts'],
+  start: ['scripts/start.ts'],
   test: ['scripts/test.ts'],
   'test:releases': ['scripts/test-releases.ts'],
   check: ['scripts/check.ts'],
