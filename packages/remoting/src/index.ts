@@ -15,6 +15,9 @@ export {
 export { type PerBroker, requireAnswer } from './clients/admin/per-broker.ts'
 export { TopicAdmin, type TopicSpec } from './clients/admin/topics.ts'
 export { type BrokerNode, Cluster, type ClusterOptions } from './clients/cluster.ts'
+export type { ConsumeFrom } from './clients/consumer/first-offset.ts'
+export type { ConsumeContext, ConsumeResult, MessageListener } from './clients/consumer/listener.ts'
+export type { AckFailure } from './clients/consumer/pop-acks.ts'
 export {
   PopConsumer,
   type PopConsumerOptions,
@@ -22,9 +25,13 @@ export {
   type PoppedMessage,
   type PopResult,
 } from './clients/consumer/pop-consumer.ts'
+export type { PopReceipt } from './clients/consumer/pop-receipts.ts'
 export { PullConsumer, type PullConsumerOptions, type PullOptions } from './clients/consumer/pull-consumer.ts'
 export { PushConsumer } from './clients/consumer/push-consumer.ts'
 export type { PushConsumerOptions } from './clients/consumer/push-options.ts'
+export type { PullResult } from './clients/consumer/queue-reader.ts'
+export type { MessageModel } from './clients/consumer/queue-share.ts'
+export type { Filter, FilterType } from './clients/consumer/subscription.ts'
 export { type FanOutFailure, type FanOutOptions, type FanOutResult, fanOut } from './clients/fan-out.ts'
 export { NameServers } from './clients/name-servers.ts'
 export type { Compression, OutgoingMessage } from './clients/producer/outgoing-message.ts'

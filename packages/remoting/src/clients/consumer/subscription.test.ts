@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MalformedError } from '../../errors.ts'
-import { javaHashCode } from './java-hash-code.ts'
+import { javaHashCode } from '../java-hash-code.ts'
 import { isWanted, subscriptionOf } from './subscription.ts'
 import { messageOf } from './testing/messages.ts'
 

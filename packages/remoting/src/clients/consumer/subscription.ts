@@ -6,7 +6,7 @@ import { MalformedError } from '../../errors.ts'
 import { PropertyName } from '../../message/property-names.ts'
 import type { StoredMessage } from '../../message/stored-message.ts'
 import type { SubscriptionData } from '../../requests/shapes/subscription-data.ts'
-import { javaHashCode } from './java-hash-code.ts'
+import { javaHashCode } from '../java-hash-code.ts'
 
 /** `TAG`: `*`, or tags joined by `||`. `SQL92`: a condition on properties, where the broker allows it. */
 export type FilterType = 'TAG' | 'SQL92'

@@ -1,5 +1,7 @@
 /** Which queue a message goes to. */
+
 import type { MessageQueue } from '../../requests/shapes/message-queue.ts'
+import { javaHashCode } from '../java-hash-code.ts'
 
 /** One after the other, and off the broker that just failed while there is another. */
 export class RoundRobin {
@@ -17,12 +19,5 @@ export function byShardingKey(
   queues: readonly MessageQueue[],
   shardingKey: string,
 ): MessageQueue | undefined {
-  return queues[Math.abs(javaHash(shardingKey) % queues.length)]
-}
-
-/** Java's `String.hashCode`. */
-function javaHash(text: string): number {
-  let hash = 0
-  for (let at = 0; at < text.length; at++) hash = (Math.imul(31, hash) + text.charCodeAt(at)) | 0
-  return hash
+  return queues[Math.abs(javaHashCode(shardingKey) % queues.length)]
 }
