@@ -5,6 +5,7 @@ import { UnsupportedByBroker } from '../../errors.ts'
 import { queryConsumerOffset } from '../../requests/0014-query-consumer-offset.ts'
 import { updateConsumerOffset } from '../../requests/0015-update-consumer-offset.ts'
 import { getBrokerConfig } from '../../requests/0026-get-broker-config.ts'
+import { getBrokerRuntimeInfo } from '../../requests/0028-get-broker-runtime-info.ts'
 import { searchOffsetByTimestamp } from '../../requests/0029-search-offset-by-timestamp.ts'
 import { getMaxOffset } from '../../requests/0030-get-max-offset.ts'
 import { getMinOffset } from '../../requests/0031-get-min-offset.ts'
@@ -38,6 +39,8 @@ export interface OffsetResetInput {
   readonly force?: boolean
 }
 
+/** V5_1_0 in `MQVersion` */
+const SERVER_SIDE_RESET_SINCE = 433
 const NO_OFFSET = [RESPONSE_CODES.QUERY_NOT_FOUND.code]
 
 export class OffsetAdmin {
@@ -146,13 +149,22 @@ export class OffsetAdmin {
     options?: CallOptions,
   ): Promise<ResetOffset[]> {
     const { addr } = queue.node
-    const { body: settings } = await this.cluster.call(addr, getBrokerConfig, { header: {} }, options)
-    if (settings.get('useServerSideResetOffset') !== 'true') {
+    if (!(await this.resetsOneQueue(addr, options))) {
       throw new UnsupportedByBroker({ addr, request: invokeBrokerToResetOffset.name })
     }
     const header = { topic: queue.topic, group, timestamp: 0, isForce: true, queueId: queue.queueId, offset }
     const { body } = await this.cluster.call(addr, invokeBrokerToResetOffset, { header }, options)
     return resetOffsetsOf(body)
+  }
+
+  /** The setting alone says nothing: an older broker repeats whatever its file holds, also names that it does not know. */
+  private async resetsOneQueue(addr: string, options?: CallOptions): Promise<boolean> {
+    const [settings, info] = await Promise.all([
+      this.cluster.call(addr, getBrokerConfig, { header: {} }, options),
+      this.cluster.call(addr, getBrokerRuntimeInfo, { header: {} }, options),
+    ])
+    const version = Number(info.body.table.get('brokerVersion'))
+    return version >= SERVER_SIDE_RESET_SINCE && settings.body.get('useServerSideResetOffset') === 'true'
   }
 
   /** Gives one group the offsets of another, of one topic, on each of its masters. */
