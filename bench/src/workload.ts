@@ -36,7 +36,7 @@ export async function joinAsConsumers(
   options: ClusterOptions,
   topic: string,
   count: number,
-): Promise<AsyncDisposable & { leave: () => Promise<void> }> {
+): Promise<AsyncDisposable> {
   const session = new Session(options)
   await session.routes.of(topic)
   const subscription = {
@@ -57,12 +57,7 @@ export async function joinAsConsumers(
     unitMode: false,
   }))
   await session.start(() => ({ producerDataSet: [], consumerDataSet }))
-  let isGone = false
-  const leave = async (): Promise<void> => {
-    if (!isGone) await session.stop()
-    isGone = true
-  }
-  return { leave, [Symbol.asyncDispose]: leave }
+  return { [Symbol.asyncDispose]: () => session.stop() }
 }
 
 /** Gives each of the first `count` groups a place in every queue, so that it has figures to show. */
