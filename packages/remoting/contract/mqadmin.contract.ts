@@ -117,7 +117,7 @@ describe('mqadmin and this package agree about', () => {
       expect([...printed.keys()].sort()).toEqual([...ours.keys()].sort())
       for (const name of [
         'bootTimestamp',
-        'brokerVersion',
+        'brokerVersionDesc',
         'msgPutTotalTodayMorning',
         'commitLogMinOffset',
       ]) {

@@ -76,6 +76,11 @@ export interface Difference {
 /** What older releases know but answer in another way. */
 export const DIFFERENCES: readonly Difference[] = [
   {
+    request: 'GET_BROKER_RUNTIME_INFO',
+    releases: ['4.9.7'],
+    how: 'it fails with `SYSTEM_ERROR` in the first second after the broker has started.',
+  },
+  {
     request: 'GET_SUBSCRIPTIONGROUP_CONFIG',
     releases: ['5.2.0'],
     how: 'a group that does not exist is refused with `SYSTEM_ERROR`; later brokers make it on being asked (`autoCreateSubscriptionGroup`).',

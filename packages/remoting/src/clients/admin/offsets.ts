@@ -14,6 +14,7 @@ import { invokeBrokerToResetOffset } from '../../requests/0222-invoke-broker-to-
 import { cloneGroupOffset } from '../../requests/0314-clone-group-offset.ts'
 import type { MessageQueue } from '../../requests/shapes/message-queue.ts'
 import type { CallOptions } from '../../transport/connection.ts'
+import { ordinalOf } from '../../versions.ts'
 import { type BrokerNode, type Cluster, mastersIn } from '../cluster.ts'
 import { callBrokers, isRefusal, mapAnswers, type PerBroker, requireAnswer } from './per-broker.ts'
 
@@ -163,7 +164,9 @@ export class OffsetAdmin {
       this.cluster.call(addr, getBrokerConfig, { header: {} }, options),
       this.cluster.call(addr, getBrokerRuntimeInfo, { header: {} }, options),
     ])
-    const version = Number(info.body.table.get('brokerVersion'))
+    const release = info.body.table.get('brokerVersionDesc') ?? ''
+    // What is no release that this package knows is taken for a newer one.
+    const version = ordinalOf(release.slice(1).replaceAll('_', '.')) ?? Number.POSITIVE_INFINITY
     return version >= SERVER_SIDE_RESET_SINCE && settings.body.get('useServerSideResetOffset') === 'true'
   }
 
