@@ -1,7 +1,16 @@
 /** Consumer groups of an instance. */
-import { groupProblem } from '@gantry/rules'
+import { groupProblem, REPAIR_CHOICES, RESOURCE_STATES } from '@gantry/rules'
 import { z } from 'zod'
-import { brokerOutcome, instanceParams, int64, listOf, listQuery, ruled, timestamp } from './common.ts'
+import {
+  brokerOutcome,
+  instanceParams,
+  int64,
+  listOf,
+  listQuery,
+  partial,
+  ruled,
+  timestamp,
+} from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { description } from './instances.ts'
 
@@ -12,7 +21,7 @@ export const group = z.object({
   wireGroup: z.string(),
   protocol: z.enum(PROTOCOLS),
   description: z.string(),
-  state: z.enum(['READY', 'INCOMPLETE', 'MISSING_ON_BROKER', 'UNMANAGED']),
+  state: z.enum(RESOURCE_STATES),
   isOnline: z.boolean().nullable(),
   clients: z.int().nullable(),
   messageModel: z.enum(['CLUSTERING', 'BROADCASTING']).nullable(),
@@ -47,7 +56,7 @@ export const groupView = endpoint({
   summary: 'One group with its live state.',
   access: 'signedIn',
   params: groupParams,
-  response: z.object({ group, partial: listOf(group).shape.partial, asOf: timestamp }),
+  response: z.object({ group, partial: partial.nullable(), asOf: timestamp }),
   errors: ['NOT_FOUND', 'BROKER_UNAVAILABLE'],
 })
 
@@ -87,7 +96,7 @@ export const groupRepair = endpoint({
   summary: 'Settles a group that is not everywhere it should be.',
   access: 'signedIn',
   params: groupParams,
-  body: z.strictObject({ action: z.enum(['finish', 'undo', 'forget', 'adopt']) }),
+  body: z.strictObject({ action: z.enum(REPAIR_CHOICES) }),
   response: z.object({ group: group.nullable(), outcomes: z.array(brokerOutcome) }),
   errors: ['NOT_FOUND', 'CONFLICT', 'BROKER_UNAVAILABLE', 'BROKER_REFUSED'],
 })

@@ -1,12 +1,18 @@
 /** Topics of an instance, and sending a message to one. */
-import { MESSAGE_TYPES, topicProblem } from '@gantry/rules'
+import { MESSAGE_TYPES, REPAIR_CHOICES, RESOURCE_STATES, topicProblem } from '@gantry/rules'
 import { z } from 'zod'
-import { brokerOutcome, instanceParams, int64, listOf, listQuery, ruled, timestamp } from './common.ts'
+import {
+  brokerOutcome,
+  instanceParams,
+  int64,
+  listOf,
+  listQuery,
+  partial,
+  ruled,
+  timestamp,
+} from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { description } from './instances.ts'
-
-/** Where the topic is and whether that is where it should be. */
-export const TOPIC_STATES = ['READY', 'INCOMPLETE', 'MISSING_ON_BROKER', 'UNMANAGED'] as const
 
 export const topic = z.object({
   topic: z.string(),
@@ -14,9 +20,11 @@ export const topic = z.object({
   wireTopic: z.string(),
   messageType: z.enum(MESSAGE_TYPES).nullable(),
   description: z.string(),
-  state: z.enum(TOPIC_STATES),
+  /** Whether it is where it should be. */
+  state: z.enum(RESOURCE_STATES),
   /** Brokers that hold it. */
   brokerNames: z.array(z.string()),
+  /** On all brokers together. */
   readQueueNums: z.int(),
   writeQueueNums: z.int(),
   /** 4 read, 2 write. */
@@ -61,6 +69,7 @@ export const topicView = endpoint({
       }),
     ),
     attributes: z.record(z.string(), z.string()),
+    partial: partial.nullable(),
     asOf: timestamp,
   }),
   errors: ['NOT_FOUND', 'BROKER_UNAVAILABLE'],
@@ -167,10 +176,7 @@ export const topicRepair = endpoint({
   summary: 'Settles a topic that is not everywhere it should be.',
   access: 'signedIn',
   params: topicParams,
-  body: z.strictObject({
-    /** Make it where it is missing; take it away where it is; drop the database's memory of it; or manage one found on the brokers. */
-    action: z.enum(['finish', 'undo', 'forget', 'adopt']),
-  }),
+  body: z.strictObject({ action: z.enum(REPAIR_CHOICES) }),
   response: z.object({ topic: topic.nullable(), outcomes: z.array(brokerOutcome) }),
   errors: ['NOT_FOUND', 'CONFLICT', 'LIMIT_EXCEEDED', 'BROKER_UNAVAILABLE', 'BROKER_REFUSED'],
 })
@@ -202,7 +208,8 @@ export const messageSend = endpoint({
     /** How `body` is written: as text, or as Base64 of bytes. */
     encoding: z.enum(['text', 'base64']).default('text'),
     tag: z.string().max(128).optional(),
-    keys: z.array(z.string().min(1).max(128)).max(32).default([]),
+    /** RocketMQ keeps them as one text with spaces between. */
+    keys: z.array(z.string().max(128).regex(/^\S+$/, 'A key holds no spaces.')).max(32).default([]),
     properties: z.record(z.string().min(1).max(128), z.string().max(8_192)).default({}),
     /** Ordered topics: messages with one key stay in order. */
     shardingKey: z.string().min(1).max(128).optional(),
@@ -219,5 +226,5 @@ export const messageSend = endpoint({
     queueOffset: int64,
     sendStatus: z.string(),
   }),
-  errors: ['NOT_FOUND', 'BROKER_UNAVAILABLE', 'BROKER_REFUSED'],
+  errors: ['NOT_FOUND', 'CONFLICT', 'BROKER_UNAVAILABLE', 'BROKER_REFUSED', 'UNSUPPORTED_BY_CLUSTER'],
 })

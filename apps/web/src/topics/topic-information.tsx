@@ -6,6 +6,7 @@ import { LinkButton } from '../links/link-button.tsx'
 import { useParam } from '../links/use-param.ts'
 import { paths } from '../paths.ts'
 import { LiveStatus } from '../table/live-status.tsx'
+import { PartialNotice } from '../table/partial-notice.tsx'
 import { Copyable } from '../ui/copyable.tsx'
 import { FactList } from '../ui/fact-list.tsx'
 import { Loaded } from '../ui/loaded.tsx'
@@ -24,6 +25,7 @@ export function TopicInformation() {
         {view => (
           <>
             <StateNotice view={view} />
+            <PartialNotice partial={view.partial} />
             <LiveStatus
               asOf={view.asOf}
               isRefreshing={query.isFetching}

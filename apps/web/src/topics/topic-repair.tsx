@@ -1,4 +1,5 @@
 import { instanceView, type Topic, topicList, topicRepair, topicView } from '@gantry/contract'
+import { REPAIR_ACTIONS } from '@gantry/rules'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { read } from '../api/read.ts'
@@ -10,7 +11,6 @@ import { useClose, useLeaveFor } from '../links/use-close.ts'
 import { useParam } from '../links/use-param.ts'
 import { paths } from '../paths.ts'
 import { notifyDone } from '../ui/notify.ts'
-import { REPAIR_ACTIONS } from './repair-actions.ts'
 
 export function TopicRepair() {
   const params = { instanceId: useParam('instanceId'), topic: useParam('topic') }
