@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defineRequest } from '../src/protocol/layout.ts'
 import { updateAndCreateTopicList } from '../src/requests/0018-update-and-create-topic-list.ts'
 import { putKvConfig } from '../src/requests/0100-put-kv-config.ts'
 import { getKvListByNamespace } from '../src/requests/0219-get-kvlist-by-namespace.ts'
@@ -184,15 +185,21 @@ describe('the order configuration of a topic', () => {
     expect(await admin.topics.orderConfig(topic)).toBeUndefined()
   })
 
-  it('is refused without a key, and a namespace that nobody wrote to is not found', async () => {
-    const blank = { namespace: 'ORDER_TOPIC_CONFIG', key: '', value: 'broker-a:4' }
-    const unknown = { namespace: uniqueName('namespace') }
-    const list = admin.cluster.nameServers.call(getKvListByNamespace, { header: unknown })
+  it('is refused when the request names neither namespace nor key', async () => {
+    const bare = defineRequest({ name: putKvConfig.name, code: putKvConfig.code })
+    expect(await refusalOf(admin.cluster.nameServers.call(bare, { header: {} }))).toMatchObject({
+      ...refusedBy('PUT_KV_CONFIG', 1),
+      addr: cluster.namesrvAddr,
+    })
+  })
+
+  it('is not found in a namespace that nobody wrote to', async () => {
+    const header = { namespace: uniqueName('namespace') }
+    const list = admin.cluster.nameServers.call(getKvListByNamespace, { header })
     expect(await refusalOf(list)).toMatchObject({
       ...refusedBy('GET_KVLIST_BY_NAMESPACE', 22),
       addr: cluster.namesrvAddr,
     })
-    await admin.cluster.nameServers.call(putKvConfig, { header: blank })
   })
 })
 
