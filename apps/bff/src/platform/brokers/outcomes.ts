@@ -32,3 +32,10 @@ const UNDONE: ReadonlySet<RemotingError['code']> = new Set([
   'UNSUPPORTED_BY_BROKER',
   'NO_BROKER',
 ])
+
+/** For the audit record: what some brokers did not do. */
+export function failuresOf(outcomes: readonly BrokerOutcome[]): string[] {
+  return outcomes
+    .filter(({ ok }) => !ok)
+    .map(({ brokerName, message }) => `${brokerName}: ${message ?? 'failed'}`)
+}

@@ -9,6 +9,7 @@ import * as clusters from './migrations/0005-clusters.ts'
 import * as instances from './migrations/0006-instances.ts'
 import * as topics from './migrations/0007-topics.ts'
 import * as groups from './migrations/0008-groups.ts'
+import * as topicBrokers from './migrations/0009-topic-brokers.ts'
 
 /** In the order of their names; one that was published is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,6 +21,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-instances': instances,
   '0007-topics': topics,
   '0008-groups': groups,
+  '0009-topic-brokers': topicBrokers,
 }
 
 /** Safe when several replicas start at once: the migrator takes a lock. */

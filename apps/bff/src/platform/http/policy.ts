@@ -15,3 +15,7 @@ const oneOf =
 
 export const everyone: Rule = () => true
 export const administrators = oneOf('administrator')
+/** Who make and delete an instance's resources. */
+export const owners = oneOf('administrator', 'tenantAdministrator')
+/** Everybody but those who only look. */
+export const users = oneOf('administrator', 'tenantAdministrator', 'resourceUser')

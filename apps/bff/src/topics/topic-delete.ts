@@ -1,0 +1,39 @@
+/** Deletes a topic from every broker and then from the console's memory. */
+
+import { requireWritable } from '../platform/brokers/require-writable.ts'
+import { firstFailure } from '../platform/brokers/settlement.ts'
+import { AppError } from '../platform/http/app-error.ts'
+import type { Caller } from '../platform/http/caller.ts'
+import { findEverywhere } from './topic-inventory.ts'
+import type { TopicNeeds, TopicParams } from './topic-needs.ts'
+import { deleteTopic, settleTopic } from './topic-store.ts'
+
+/**
+ * @param confirm the topic's name once more
+ * @throws AppError VALIDATION, NOT_FOUND; the first failure when a broker has not deleted it: the topic is incomplete then, and
+ *   deleting it again goes on
+ */
+export async function removeTopic(
+  { db, events, instances }: TopicNeeds,
+  caller: Caller,
+  params: TopicParams,
+  confirm: string,
+  signal: AbortSignal,
+): Promise<void> {
+  if (confirm !== params.topic) {
+    const message = `Write the topic's name, ${params.topic}, to delete it.`
+    throw new AppError('VALIDATION', `confirm: ${message}`, {
+      fields: [{ path: 'confirm', code: 'invalid', message }],
+    })
+  }
+  const handle = await instances.instanceFor(params.instanceId, caller)
+  requireWritable(handle)
+  const { row, wireTopic } = await findEverywhere(db, handle, params, signal)
+  const result = await handle.admin.topics.remove(wireTopic, undefined, { signal })
+  if (result.failed.length > 0) {
+    if (row) await settleTopic(db, row, { ...row, state: 'INCOMPLETE' })
+    throw firstFailure(result)
+  }
+  if (row) await deleteTopic(db, row)
+  events.publish({ type: 'topicDeleted', data: { ...params } })
+}
