@@ -21,7 +21,7 @@ const COMMANDS = {
   check: ['scripts/check.ts'],
   format: ['scripts/check.ts', '--fix'],
   rocketmq: ['e2e/rig/src/cli.ts'],
-  bench: ['bench/src/main.ts'],
+  bench: ['--max-semi-space-size=4', 'bench/src/main.ts'],
 }
 
 const [command = '', ...rest] = process.argv.slice(2)

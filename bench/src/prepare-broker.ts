@@ -6,7 +6,7 @@
  */
 import { once } from 'node:events'
 import { Admin, type ClusterOptions, Producer } from '@gantry/remoting'
-import { commitFirstOffsets, joinAsConsumers, makeGroups, sendMessages } from './workload.ts'
+import { commitFirstOffsets, introduceGroups, joinAsConsumers, makeGroups, sendMessages } from './workload.ts'
 
 export interface BrokerPlan {
   readonly namesrvAddr: string
@@ -34,7 +34,8 @@ await using producer = new Producer({ ...options, producerGroup: 'GID_bench_prod
 await sendMessages(producer, plan.topic, plan.messages, BODY_BYTES)
 await sendMessages(producer, plan.pullTopic, plan.pullMessages, BODY_BYTES)
 await commitFirstOffsets(admin, plan.topic, plan.groups)
-await using _online = await joinAsConsumers(options, plan.topic, plan.online)
+await introduceGroups(options, plan.topic, plan.groups)
+await using _online = await joinAsConsumers(options, plan.topic, 0, plan.online)
 console.log('ready')
 process.stdin.resume()
 await once(process.stdin, 'end')

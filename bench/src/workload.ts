@@ -31,11 +31,23 @@ export async function sendMessages(
   }
 }
 
-/** Lets the first `count` groups be online, each with a subscription. */
+/**
+ * Lets every group have been online once: brokers then make its retry topic, without which Java's administration client
+ * takes a group for one that never consumed and asks no broker about it.
+ */
+export async function introduceGroups(options: ClusterOptions, topic: string, count: number): Promise<void> {
+  for (let from = 0; from < count; from += 50) {
+    const members = await joinAsConsumers(options, topic, from, Math.min(from + 50, count))
+    await members[Symbol.asyncDispose]()
+  }
+}
+
+/** Lets the groups from one number to before another be online, each with a subscription. */
 export async function joinAsConsumers(
   options: ClusterOptions,
   topic: string,
-  count: number,
+  from: number,
+  to: number,
 ): Promise<AsyncDisposable> {
   const session = new Session(options)
   await session.routes.of(topic)
@@ -48,8 +60,8 @@ export async function joinAsConsumers(
     expressionType: 'TAG',
     classFilterMode: false,
   }
-  const consumerDataSet = Array.from({ length: count }, (_, index) => ({
-    groupName: benchGroup(index),
+  const consumerDataSet = Array.from({ length: to - from }, (_, index) => ({
+    groupName: benchGroup(from + index),
     consumeType: 'CONSUME_PASSIVELY',
     messageModel: 'CLUSTERING',
     consumeFromWhere: 'CONSUME_FROM_FIRST_OFFSET',
