@@ -8,6 +8,8 @@ export type RemotingErrorCode =
   | 'CONNECT_FAILED'
   | 'CONNECT_TIMEOUT'
   | 'TLS_FAILED'
+  /** The caller's own look-up does not admit the address: nothing was sent to it. */
+  | 'ADDRESS_REFUSED'
   | 'NOT_ROCKETMQ'
   | 'CONNECTION_CLOSED'
   | 'CALL_TIMEOUT'

@@ -61,12 +61,19 @@ export { PropertyName } from './message/property-names.ts'
 export type { StoredMessage } from './message/stored-message.ts'
 export { isInNamespace, namespaceOf, unwrapNamespace, wrapNamespace } from './names/namespace.ts'
 export { dlqTopicOf, isDlqTopic, isRetryTopic, retryTopicOf } from './names/retry-topic.ts'
-export { isSystemGroup, isSystemTopic, SystemTopic } from './names/system-names.ts'
+export {
+  isPredefinedGroup,
+  isSystemGroup,
+  isSystemTopic,
+  SystemTopic,
+  topicsOfBroker,
+} from './names/system-names.ts'
 export { groupNameProblem, type NameProblem, topicNameProblem } from './names/valid-names.ts'
 export type { Credentials } from './protocol/signing.ts'
 export { type DecodedTraces, decodeTraces } from './trace/decode-traces.ts'
 export { encodeTraces } from './trace/encode-traces.ts'
 export type { TraceRecord } from './trace/trace-record.ts'
 export type { CallOptions } from './transport/connection.ts'
-export type { TlsOptions } from './transport/dial.ts'
+export type { HostLookup, TlsOptions } from './transport/dial.ts'
+export type { CallReport } from './transport/pool.ts'
 export { ordinalOf, releaseOf } from './versions.ts'

@@ -96,6 +96,7 @@ const AWAY: ReadonlySet<string> = new Set([
   'CONNECT_FAILED',
   'CONNECT_TIMEOUT',
   'TLS_FAILED',
+  'ADDRESS_REFUSED',
   'CALL_TIMEOUT',
   'NOT_ROCKETMQ',
 ])

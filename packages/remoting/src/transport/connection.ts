@@ -10,7 +10,7 @@ import { MalformedError, RemotingError, UnsupportedByBroker } from '../errors.ts
 import { type Frame, FrameReader, MAX_FRAME_BYTES } from '../protocol/frame.ts'
 import { FLAG_ONEWAY, FLAG_RESPONSE } from '../protocol/header.ts'
 import type { RequestLayout } from '../protocol/layout.ts'
-import { type DialOptions, dial, type TlsOptions } from './dial.ts'
+import { type DialOptions, dial, type HostLookup, type TlsOptions } from './dial.ts'
 import {
   DEFAULT_DIALECT,
   type Dialect,
@@ -28,6 +28,8 @@ export type { IncomingRequest, RequestHandler } from './incoming.ts'
 
 export interface ConnectionOptions extends Partial<Dialect> {
   readonly tls?: TlsOptions | undefined
+  /** Finds and admits the addresses of hosts. Default: any, as the system knows them. */
+  readonly lookup?: HostLookup | undefined
   /** Default 3,000. */
   readonly connectTimeoutMs?: number
   /** For calls that name no limit of their own. Default 5,000. */
@@ -108,6 +110,7 @@ export class Connection implements AsyncDisposable {
     const dialOptions: DialOptions = {
       connectTimeoutMs: options.connectTimeoutMs ?? 3_000,
       tls: options.tls,
+      lookup: options.lookup,
       signal,
     }
     return new Connection(addr, await dial(addr, dialOptions), options)

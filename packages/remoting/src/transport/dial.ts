@@ -1,4 +1,5 @@
 /** Opens a socket, with TLS or without, in bounded time. Every failure says what to check. */
+import type { LookupAddress } from 'node:dns'
 import { readFileSync } from 'node:fs'
 import net from 'node:net'
 import tls from 'node:tls'
@@ -19,21 +20,29 @@ export interface TlsOptions {
   readonly rejectUnauthorized?: boolean | undefined
 }
 
+/**
+ * The IP addresses of a host, one at least, instead of what the system says. Also asked about hosts that are IP addresses.
+ * A RemotingError that it throws is why the host is not dialled, such as ADDRESS_REFUSED.
+ */
+export type HostLookup = (host: string) => Promise<readonly LookupAddress[]>
+
 export interface DialOptions {
   readonly connectTimeoutMs: number
+  readonly lookup?: HostLookup | undefined
   readonly tls?: TlsOptions | undefined
   readonly signal?: AbortSignal | undefined
 }
 
 /**
- * @throws RemotingError CONNECT_FAILED, CONNECT_TIMEOUT, TLS_FAILED or ABORTED; MalformedError BAD_ARGUMENT for a wrong
- *   address or TLS settings that cannot be used
+ * @throws RemotingError CONNECT_FAILED, CONNECT_TIMEOUT, TLS_FAILED, ABORTED, or what the look-up throws; MalformedError
+ *   BAD_ARGUMENT for a wrong address or TLS settings that cannot be used
  */
 export async function dial(addr: string, options: DialOptions): Promise<net.Socket> {
   const { host, port } = parseAddress(addr)
   if (options.signal?.aborted) throw aborted(addr)
   const tlsOptions = options.tls && tlsSettings(addr, host, options.tls)
-  const socket = tlsOptions ? tls.connect({ host, port, ...tlsOptions }) : net.connect({ host, port })
+  const target = { host, port, ...(options.lookup && { lookup: await lookupOf(addr, host, options.lookup) }) }
+  const socket = tlsOptions ? tls.connect({ ...target, ...tlsOptions }) : net.connect(target)
   socket.setNoDelay(true)
   return await new Promise((resolve, reject) => {
     const fail = (error: RemotingError): void => {
@@ -46,7 +55,7 @@ export async function dial(addr: string, options: DialOptions): Promise<net.Sock
       resolve(socket)
     }
     const onError = (error: NodeJS.ErrnoException): void =>
-      fail(connectError(addr, error, options.tls !== undefined))
+      fail(refusalOf(addr, error) ?? connectError(addr, error, options.tls !== undefined))
     const onClose = (): void => fail(connectError(addr, undefined, options.tls !== undefined))
     const onAbort = (): void => fail(aborted(addr))
     const timer = setTimeout(() => fail(timedOut(addr, options)), options.connectTimeoutMs)
@@ -61,6 +70,33 @@ export async function dial(addr: string, options: DialOptions): Promise<net.Sock
     socket.once(readyEvent, onReady).once('error', onError).once('close', onClose)
     options.signal?.addEventListener('abort', onAbort, { once: true })
   })
+}
+
+/** Node looks up names only: an IP address is asked about here, before anything is sent to it. */
+async function lookupOf(addr: string, host: string, lookup: HostLookup): Promise<net.LookupFunction> {
+  if (net.isIP(host) !== 0) {
+    await lookup(host).catch((error: unknown) => {
+      throw refusalOf(addr, error) ?? error
+    })
+  }
+  return (name, { all }, callback) => {
+    lookup(name).then(
+      ([first, ...others]) => {
+        if (first === undefined) return callback(noAddress(name), [])
+        return all ? callback(null, [first, ...others]) : callback(null, first.address, first.family)
+      },
+      (error: NodeJS.ErrnoException) => callback(error, []),
+    )
+  }
+}
+
+function noAddress(name: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`${name} has no address`), { code: 'ENOTFOUND' })
+}
+
+function refusalOf(addr: string, error: unknown): RemotingError | undefined {
+  if (!(error instanceof RemotingError)) return undefined
+  return new RemotingError(error.code, error.message, { addr }, error)
 }
 
 function tlsSettings(addr: string, host: string, options: TlsOptions): tls.ConnectionOptions {

@@ -3,7 +3,7 @@ import { DeafPort } from '../../test-support/deaf-port.ts'
 import { rejectionOf } from '../../test-support/errors.ts'
 import { ask, tell } from '../../test-support/requests.ts'
 import { type Line, ScriptedPeer, type SeenRequest, unusedAddr } from '../../test-support/scripted-peer.ts'
-import { ConnectionPool } from './pool.ts'
+import { type CallReport, ConnectionPool } from './pool.ts'
 
 const keyed = (key: string) => ({ header: { key } })
 const told = (key: string) => ({ header: { key }, body: Buffer.alloc(0) })
@@ -51,6 +51,31 @@ describe('a pool', () => {
     await vi.waitFor(() => expect(pool.addresses).toEqual([]))
     await pool.call(peer.addr, ask, keyed('c'))
     expect(opened).toEqual([peer.addr, peer.addr])
+  })
+
+  it('tells of each call that has ended: how, where, after how long', async () => {
+    await using peer = await ScriptedPeer.start(echo)
+    const away = await unusedAddr()
+    const reports: CallReport[] = []
+    await using pool = new ConnectionPool({ onCall: report => reports.push(report) })
+    await pool.call(peer.addr, ask, keyed('a'))
+    const failure = await rejectionOf(pool.call(away, ask, keyed('b')))
+    expect(reports).toEqual([
+      { addr: peer.addr, request: 'TEST_ASK', elapsedMs: expect.any(Number), error: undefined },
+      { addr: away, request: 'TEST_ASK', elapsedMs: expect.any(Number), error: failure },
+    ])
+  })
+
+  it('tells once of a call that it had to send twice', async () => {
+    await using peer = await ScriptedPeer.start((request, line) => {
+      if (peer.requests.length === 1) line.socket.destroy()
+      else echo(request, line)
+    })
+    const reports: CallReport[] = []
+    await using pool = new ConnectionPool({ onCall: report => reports.push(report) })
+    await pool.call(peer.addr, ask, keyed('a'))
+    expect(peer.requests).toHaveLength(2)
+    expect(reports.map(({ error }) => error)).toEqual([undefined])
   })
 
   it('sends one-way requests', async () => {

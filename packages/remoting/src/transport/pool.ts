@@ -20,6 +20,18 @@ export interface PoolOptions extends Omit<ConnectionOptions, 'onClose'> {
   readonly idleCloseMs?: number
   /** Told of each connection that was dialled, once it can be used. */
   readonly onOpen?: ((addr: string) => void) | undefined
+  /** Told of each call once it has ended, for metrics and logs. Must not throw. */
+  readonly onCall?: ((report: CallReport) => void) | undefined
+}
+
+export interface CallReport {
+  readonly addr: string
+  /** RocketMQ's name of the request. */
+  readonly request: string
+  /** Connecting and waiting included. */
+  readonly elapsedMs: number
+  /** Undefined when the call was answered. */
+  readonly error: unknown
 }
 
 interface Endpoint {
@@ -65,12 +77,18 @@ export class ConnectionPool implements AsyncDisposable {
     input: RequestInput<H, B>,
     options: CallOptions = {},
   ): Promise<Reply<R, P>> {
+    const { onCall } = this.#options
+    if (onCall === undefined) return await this.callUpToTwice(addr, layout, input, options)
+    const startedMs = performance.now()
+    const report = (error?: unknown): void =>
+      onCall({ addr, request: layout.name, elapsedMs: performance.now() - startedMs, error })
     try {
-      return await this.callOnce(addr, layout, input, options)
+      const reply = await this.callUpToTwice(addr, layout, input, options)
+      report()
+      return reply
     } catch (error) {
-      const isWorthAnother = isTurnedAway(error) || (isLost(error) && layout.readOnly)
-      if (!isWorthAnother || this.closing.signal.aborted) throw error
-      return await this.callOnce(addr, layout, input, options)
+      report(error)
+      throw error
     }
   }
 
@@ -99,6 +117,21 @@ export class ConnectionPool implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
+  }
+
+  private async callUpToTwice<H, B, R, P>(
+    addr: string,
+    layout: RequestLayout<H, B, R, P>,
+    input: RequestInput<H, B>,
+    options: CallOptions,
+  ): Promise<Reply<R, P>> {
+    try {
+      return await this.callOnce(addr, layout, input, options)
+    } catch (error) {
+      const isWorthAnother = isTurnedAway(error) || (isLost(error) && layout.readOnly)
+      if (!isWorthAnother || this.closing.signal.aborted) throw error
+      return await this.callOnce(addr, layout, input, options)
+    }
   }
 
   private async callOnce<H, B, R, P>(
