@@ -1,3 +1,5 @@
+import type { RecordedState } from '../platform/brokers/resource-state.ts'
+
 /** What RocketMQ has no place for: the description, the protocol, and whether all brokers have the group yet. */
 export interface GroupTable {
   instance_id: string
@@ -5,7 +7,7 @@ export interface GroupTable {
   group: string
   protocol: 'TCP' | 'HTTP'
   description: string
-  state: 'PENDING' | 'READY' | 'INCOMPLETE'
+  state: RecordedState
   version: number
   /** Milliseconds. */
   created_at: number

@@ -54,12 +54,7 @@ export async function createTopic(
   }
   await settleTopic(db, row, { ...row, state })
   events.publish({ type: 'topicCreated', data: { instanceId, topic } })
-  const made = withHolders(
-    holdings,
-    wireTopic,
-    result.answered.map(({ item }) => item),
-    config,
-  )
+  const made = withHolders(holdings, wireTopic, result, config)
   return { topic: presentTopic({ topic, wireTopic }, { ...row, state }, made), outcomes }
 }
 

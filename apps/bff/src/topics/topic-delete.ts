@@ -2,8 +2,8 @@
 
 import { requireWritable } from '../platform/brokers/require-writable.ts'
 import { firstFailure } from '../platform/brokers/settlement.ts'
-import { AppError } from '../platform/http/app-error.ts'
 import type { Caller } from '../platform/http/caller.ts'
+import { requireConfirmed } from '../platform/http/require-confirmed.ts'
 import { findEverywhere } from './topic-inventory.ts'
 import type { TopicNeeds, TopicParams } from './topic-needs.ts'
 import { deleteTopic, settleTopic } from './topic-store.ts'
@@ -20,12 +20,7 @@ export async function removeTopic(
   confirm: string,
   signal: AbortSignal,
 ): Promise<void> {
-  if (confirm !== params.topic) {
-    const message = `Write the topic's name, ${params.topic}, to delete it.`
-    throw new AppError('VALIDATION', `confirm: ${message}`, {
-      fields: [{ path: 'confirm', code: 'invalid', message }],
-    })
-  }
+  requireConfirmed(confirm, params.topic)
   const handle = await instances.instanceFor(params.instanceId, caller)
   requireWritable(handle)
   const { row, wireTopic } = await findEverywhere(db, handle, params, signal)

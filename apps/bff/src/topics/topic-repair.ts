@@ -74,12 +74,7 @@ async function finish(
     broker_names: JSON.stringify([...brokerNames]),
   }
   await settleTopic(db, row, settled)
-  const made = withHolders(
-    holdings,
-    wireTopic,
-    result.answered.map(({ item }) => item),
-    config,
-  )
+  const made = withHolders(holdings, wireTopic, result, config)
   return { topic: presentTopic({ ...params, wireTopic }, settled, made), outcomes }
 }
 
@@ -116,9 +111,8 @@ async function undo(
     await deleteTopic(db, row)
     return { topic: null, outcomes }
   }
-  const nodes = result.answered.map(({ item }) => item)
   return {
-    topic: presentTopic({ ...params, wireTopic }, row, withoutHolders(holdings, wireTopic, nodes)),
+    topic: presentTopic({ ...params, wireTopic }, row, withoutHolders(holdings, wireTopic, result)),
     outcomes,
   }
 }

@@ -34,24 +34,27 @@ export function nothingKnown(error: unknown): Holdings<never> {
   return { masters: [], byName: new Map(), failed: [{ item: node, place: node.addr, error }] }
 }
 
-/** The same, after these brokers have been given it. */
+/** The same, after the brokers that answered have been given it. */
 export function withHolders<C>(
   holdings: Holdings<C>,
   name: string,
-  nodes: readonly BrokerNode[],
+  { answered }: PerBroker<unknown>,
   config: C,
 ): Holdings<C> {
-  const holders = [...(holdings.byName.get(name) ?? []), ...nodes.map(node => ({ node, config }))]
-  return { ...holdings, byName: new Map([...holdings.byName, [name, holders]]) }
+  const added = answered.map(({ item: node }) => ({ node, config }))
+  const holders = [...(holdings.byName.get(name) ?? []), ...added]
+  return holders.length === 0
+    ? holdings
+    : { ...holdings, byName: new Map([...holdings.byName, [name, holders]]) }
 }
 
-/** The same, after it was taken from these brokers. */
+/** The same, after it was taken from the brokers that answered. */
 export function withoutHolders<C>(
   holdings: Holdings<C>,
   name: string,
-  nodes: readonly BrokerNode[],
+  { answered }: PerBroker<unknown>,
 ): Holdings<C> {
-  const gone = new Set(nodes.map(({ addr }) => addr))
+  const gone = new Set(answered.map(({ place }) => place))
   const byName = new Map(holdings.byName)
   const left = byName.get(name)?.filter(({ node }) => !gone.has(node.addr)) ?? []
   if (left.length > 0) byName.set(name, left)

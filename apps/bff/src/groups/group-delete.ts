@@ -1,0 +1,34 @@
+/** Deletes a group from every broker and then from the console's memory. */
+import { requireWritable } from '../platform/brokers/require-writable.ts'
+import { firstFailure } from '../platform/brokers/settlement.ts'
+import type { Caller } from '../platform/http/caller.ts'
+import { requireConfirmed } from '../platform/http/require-confirmed.ts'
+import { findEverywhere } from './group-inventory.ts'
+import type { GroupNeeds, GroupParams } from './group-needs.ts'
+import { removeEverywhere } from './group-removal.ts'
+import { deleteGroup, settleGroup } from './group-store.ts'
+
+/**
+ * @param confirm the group's ID once more
+ * @throws AppError VALIDATION, NOT_FOUND; the first failure when a broker has not deleted it: the group is incomplete then, and
+ *   deleting it again goes on
+ */
+export async function removeGroup(
+  { db, events, instances }: GroupNeeds,
+  caller: Caller,
+  params: GroupParams,
+  confirm: string,
+  signal: AbortSignal,
+): Promise<void> {
+  requireConfirmed(confirm, params.group)
+  const handle = await instances.instanceFor(params.instanceId, caller)
+  requireWritable(handle)
+  const { row, wireGroup } = await findEverywhere(db, handle, params, signal)
+  const result = await removeEverywhere(handle, wireGroup, signal)
+  if (result.failed.length > 0) {
+    if (row) await settleGroup(db, row, 'INCOMPLETE')
+    throw firstFailure(result)
+  }
+  if (row) await deleteGroup(db, row)
+  events.publish({ type: 'groupDeleted', data: { ...params } })
+}

@@ -1,0 +1,13 @@
+/** What groups stand on. */
+import type { InstanceDoor } from '../platform/brokers/instance-handle.ts'
+import type { AppContext } from '../platform/context.ts'
+
+export interface GroupNeeds extends Pick<AppContext, 'db' | 'clock' | 'events'> {
+  readonly instances: InstanceDoor
+}
+
+export interface GroupParams {
+  readonly instanceId: string
+  /** Without the namespace. */
+  readonly group: string
+}

@@ -1,0 +1,68 @@
+import {
+  groupClients,
+  groupCreate,
+  groupDelete,
+  groupList,
+  groupRepair,
+  groupSubscriptions,
+  groupUpdate,
+  groupView,
+} from '@gantry/contract'
+import { failuresOf } from '../platform/brokers/outcomes.ts'
+import { type Operation, operation } from '../platform/http/operation.ts'
+import { createGroup } from './group-create.ts'
+import { removeGroup } from './group-delete.ts'
+import { listGroups } from './group-list.ts'
+import type { GroupNeeds, GroupParams } from './group-needs.ts'
+import { repairGroup } from './group-repair.ts'
+import { updateGroup } from './group-update.ts'
+import { listClients, listSubscriptions, viewGroup } from './group-view.ts'
+
+export function groupOperations(needs: GroupNeeds): Operation[] {
+  return [...reads(needs), ...changes(needs)]
+}
+
+function reads(needs: GroupNeeds): Operation[] {
+  return [
+    operation(groupList, ({ caller, params, query, signal }) =>
+      listGroups(needs, caller, params, query, signal),
+    ),
+    operation(groupView, ({ caller, params, signal }) => viewGroup(needs, caller, params, signal)),
+    operation(groupSubscriptions, ({ caller, params, signal }) =>
+      listSubscriptions(needs, caller, params, signal),
+    ),
+    operation(groupClients, ({ caller, params, signal }) => listClients(needs, caller, params, signal)),
+  ]
+}
+
+function changes(needs: GroupNeeds): Operation[] {
+  return [
+    operation(groupCreate, async ({ caller, params, body, signal, audit }) => {
+      audit.target(targetOf({ ...params, group: body.group }))
+      audit.details({ protocol: body.protocol })
+      const created = await createGroup(needs, caller, params, body, signal)
+      audit.details({ state: created.group.state, failures: failuresOf(created.outcomes) })
+      return created
+    }),
+    operation(groupUpdate, ({ caller, params, body, signal, audit }) => {
+      audit.target(targetOf(params))
+      audit.details({ description: body.description })
+      return updateGroup(needs, caller, params, body, signal)
+    }),
+    operation(groupRepair, async ({ caller, params, body: { action }, signal, audit }) => {
+      audit.target(targetOf(params))
+      audit.details({ action })
+      const repaired = await repairGroup(needs, caller, params, action, signal)
+      audit.details({ state: repaired.group?.state ?? null, failures: failuresOf(repaired.outcomes) })
+      return repaired
+    }),
+    operation(groupDelete, async ({ caller, params, query: { confirm }, signal, audit }) => {
+      audit.target(targetOf(params))
+      await removeGroup(needs, caller, params, confirm, signal)
+    }),
+  ]
+}
+
+function targetOf({ instanceId, group }: GroupParams): string {
+  return `group ${instanceId}/${group}`
+}

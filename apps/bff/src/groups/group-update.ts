@@ -1,0 +1,51 @@
+/** Changes what the console says of a group. Nothing happens on the brokers, which may be away. */
+import type { BodyOf, Group, groupUpdate } from '@gantry/contract'
+import { nothingKnown } from '../platform/brokers/holdings.ts'
+import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
+import { AppError } from '../platform/http/app-error.ts'
+import type { Caller } from '../platform/http/caller.ts'
+import { findEverywhere, readHoldings } from './group-inventory.ts'
+import { requireWireGroup } from './group-names.ts'
+import type { GroupNeeds, GroupParams } from './group-needs.ts'
+import { presentGroup } from './group-present.ts'
+import { describeGroup, findGroup } from './group-store.ts'
+import type { GroupTable } from './group-table.ts'
+
+/** @throws AppError NOT_FOUND, CONFLICT with the group as it is now */
+export async function updateGroup(
+  { db, events, instances }: GroupNeeds,
+  caller: Caller,
+  params: GroupParams,
+  change: BodyOf<typeof groupUpdate>,
+  signal: AbortSignal,
+): Promise<Group> {
+  const handle = await instances.instanceFor(params.instanceId, caller)
+  const key = { instance_id: params.instanceId, group: params.group }
+  const row = await describeGroup(db, key, change)
+  if (row) {
+    events.publish({ type: 'groupUpdated', data: { ...params } })
+    return present(handle, params, row, signal)
+  }
+  const current = await findGroup(db, key)
+  if (!current) {
+    await findEverywhere(db, handle, params, signal)
+    throw new AppError(
+      'CONFLICT',
+      `The console has no description of ${params.group} yet: adopt the group first.`,
+    )
+  }
+  throw new AppError('CONFLICT', `${params.group} was changed meanwhile: look at it before you save yours.`, {
+    current: await present(handle, params, current, signal),
+  })
+}
+
+async function present(
+  handle: InstanceHandle,
+  params: GroupParams,
+  row: GroupTable,
+  signal: AbortSignal,
+): Promise<Group> {
+  const wireGroup = requireWireGroup(handle, params)
+  const holdings = await readHoldings(handle, signal).catch(nothingKnown)
+  return presentGroup({ group: params.group, wireGroup }, row, holdings)
+}
