@@ -1,11 +1,12 @@
 /** RocketMQ clusters that the console manages, and their brokers. */
+import { namesrvAddrProblem } from '@gantry/rules'
 import { z } from 'zod'
-import { int64, listOf, partial, timestamp } from './common.ts'
+import { int64, listOf, partial, ruled, timestamp } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
 const name = z.string().trim().min(1).max(64)
 /** Each address is checked against the administrator's allow-list before any connection is made. */
-const namesrvAddr = z.string().trim().min(3).max(1_024)
+const namesrvAddr = ruled(z.string().trim().max(1_024), namesrvAddrProblem)
 const accessKey = z.string().min(1).max(256)
 const secretKey = z.string().min(1).max(256)
 
@@ -123,7 +124,16 @@ export const clusterUpdate = endpoint({
   summary: 'Changes a cluster. A secret that is left out stays as it is.',
   access: 'administrator',
   params: z.object({ clusterId: z.string() }),
-  body: clusterSettings.partial().extend({ readOnly: z.boolean().optional(), version: z.int() }),
+  body: z.strictObject({
+    name: name.optional(),
+    namesrvAddr: namesrvAddr.optional(),
+    tls: z.boolean().optional(),
+    /** Null: the brokers ask for no keys any more; the secret is forgotten, too. */
+    accessKey: accessKey.nullable().optional(),
+    secretKey: secretKey.optional(),
+    readOnly: z.boolean().optional(),
+    version: z.int(),
+  }),
   response: cluster,
   errors: ['NOT_FOUND', 'CONFLICT'],
 })

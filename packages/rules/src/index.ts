@@ -1,3 +1,4 @@
+export * from './addresses.ts'
 export * from './limits.ts'
 export * from './message-types.ts'
 export * from './names.ts'
