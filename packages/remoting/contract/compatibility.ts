@@ -28,15 +28,7 @@ export function renderCompatibility(runs: readonly ReleaseRun[]): string {
     '**yes**: answered as by the newest release. **no**: the release does not know it; calls end with `UnsupportedByBroker`, which is',
     'remembered for the connection. **differs**: see below the table.',
     '',
-    ...tableOf(
-      ['Code', 'Request', 'Asked of', ...releases],
-      COVERED_REQUESTS.toSorted((a, b) => REQUEST_CODES[a] - REQUEST_CODES[b]).map(request => [
-        String(REQUEST_CODES[request]),
-        request,
-        askedOf(request),
-        ...releases.map(release => supportOf(request, release)),
-      ]),
-    ),
+    ...requestTable(),
     '',
     '## What differs',
     '',
@@ -48,6 +40,20 @@ export function renderCompatibility(runs: readonly ReleaseRun[]): string {
     '',
     ...Object.entries(LEFT_OUT).map(([request, why]) => `- \`${request}\`: ${why}`),
   ].join('\n')}\n`
+}
+
+/** Each request by its code: whom it is asked of, and what becomes of it on each release. */
+export function requestTable(): string[] {
+  const releases = SUITE_RELEASES.toReversed()
+  return tableOf(
+    ['Code', 'Request', 'Asked of', ...releases],
+    COVERED_REQUESTS.toSorted((a, b) => REQUEST_CODES[a] - REQUEST_CODES[b]).map(request => [
+      String(REQUEST_CODES[request]),
+      request,
+      askedOf(request),
+      ...releases.map(release => supportOf(request, release)),
+    ]),
+  )
 }
 
 function resultOf(run: ReleaseRun | undefined): string {

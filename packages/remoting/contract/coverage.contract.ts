@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as requests from '../src/requests/index.ts'
+import { requestTable } from './compatibility.ts'
 import { COVERED_REQUESTS, LEFT_OUT } from './coverage-list.ts'
 
 /** The names of all layouts that the package has. */
@@ -22,5 +24,9 @@ describe('the contract suite', () => {
 
   it('stands for each request in one place', () => {
     expect(covered.filter((name, index) => covered.indexOf(name) !== index || name in LEFT_OUT)).toEqual([])
+  })
+
+  it.each(['../README.md', '../../../docs/compatibility.md'])('is what %s tells of each release', path => {
+    expect(readFileSync(new URL(path, import.meta.url), 'utf8')).toContain(requestTable().join('\n'))
   })
 })
