@@ -172,5 +172,5 @@ export const groupSampleCode = endpoint({
       }),
     ),
   }),
-  errors: ['NOT_FOUND'],
+  errors: ['NOT_FOUND', 'BROKER_UNAVAILABLE'],
 })

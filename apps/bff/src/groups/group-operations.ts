@@ -4,6 +4,7 @@ import {
   groupDelete,
   groupList,
   groupRepair,
+  groupSampleCode,
   groupSubscriptions,
   groupUpdate,
   groupView,
@@ -15,6 +16,7 @@ import { removeGroup } from './group-delete.ts'
 import { listGroups } from './group-list.ts'
 import type { GroupNeeds, GroupParams } from './group-needs.ts'
 import { repairGroup } from './group-repair.ts'
+import { viewSamples } from './group-samples.ts'
 import { updateGroup } from './group-update.ts'
 import { listClients, listSubscriptions, viewGroup } from './group-view.ts'
 
@@ -32,6 +34,9 @@ function reads(needs: GroupNeeds): Operation[] {
       listSubscriptions(needs, caller, params, signal),
     ),
     operation(groupClients, ({ caller, params, signal }) => listClients(needs, caller, params, signal)),
+    operation(groupSampleCode, ({ caller, params, query, signal }) =>
+      viewSamples(needs, caller, params, query.topic, signal),
+    ),
   ]
 }
 

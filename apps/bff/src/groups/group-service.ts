@@ -1,0 +1,25 @@
+/** What other capabilities ask of groups. */
+import { type HeldNames, heldNames } from '../platform/brokers/held-names.ts'
+import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
+import { heldGroups, readHoldings } from './group-inventory.ts'
+import type { GroupNeeds } from './group-needs.ts'
+import { selectGroupNames } from './group-store.ts'
+
+export interface GroupService {
+  /** By instance ID. */
+  namesOf(handles: readonly InstanceHandle[], signal: AbortSignal): Promise<ReadonlyMap<string, HeldNames>>
+}
+
+export function createGroupService({ db }: Pick<GroupNeeds, 'db'>): GroupService {
+  return {
+    namesOf: (handles, signal) =>
+      heldNames(handles, {
+        holdings: handle => readHoldings(handle, signal),
+        held: heldGroups,
+        noted: async instanceIds => {
+          const rows = Map.groupBy(await selectGroupNames(db, instanceIds), row => row.instance_id)
+          return new Map([...rows].map(([instanceId, keys]) => [instanceId, keys.map(({ group }) => group)]))
+        },
+      }),
+  }
+}

@@ -1,0 +1,36 @@
+/** What other capabilities ask of topics. */
+import type { MessageType } from '@gantry/rules'
+import { type HeldNames, heldNames } from '../platform/brokers/held-names.ts'
+import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
+import { findEverywhere, heldTopics, readHoldings } from './topic-inventory.ts'
+import type { TopicNeeds, TopicParams } from './topic-needs.ts'
+import { messageTypeNow } from './topic-present.ts'
+import { selectTopicNames } from './topic-store.ts'
+
+export interface TopicService {
+  /** By instance ID. */
+  namesOf(handles: readonly InstanceHandle[], signal: AbortSignal): Promise<ReadonlyMap<string, HeldNames>>
+  /**
+   * @returns null where neither the brokers nor the console know
+   * @throws AppError NOT_FOUND
+   */
+  messageTypeOf(handle: InstanceHandle, params: TopicParams, signal: AbortSignal): Promise<MessageType | null>
+}
+
+export function createTopicService({ db }: Pick<TopicNeeds, 'db'>): TopicService {
+  return {
+    namesOf: (handles, signal) =>
+      heldNames(handles, {
+        holdings: handle => readHoldings(handle, signal),
+        held: heldTopics,
+        noted: async instanceIds => {
+          const rows = Map.groupBy(await selectTopicNames(db, instanceIds), row => row.instance_id)
+          return new Map([...rows].map(([instanceId, keys]) => [instanceId, keys.map(({ topic }) => topic)]))
+        },
+      }),
+    async messageTypeOf(handle, params, signal) {
+      const { row, wireTopic, holdings } = await findEverywhere(db, handle, params, signal)
+      return messageTypeNow(row, holdings.byName.get(wireTopic) ?? [])
+    },
+  }
+}
