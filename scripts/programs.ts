@@ -6,6 +6,7 @@ const DEBIAN_PACKAGE = {
   java: 'openjdk-17-jdk-headless',
   mvn: 'maven',
   postgres: 'postgresql',
+  chromium: 'chromium',
 } as const
 
 export type Program = keyof typeof DEBIAN_PACKAGE

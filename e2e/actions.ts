@@ -1,0 +1,51 @@
+/** What a person does at the page, by what they read on it. */
+import { expect, type Locator, type Page } from '@playwright/test'
+import { FIRST_PASSWORD } from './console.ts'
+
+/** What the administrator chooses at the first sign-in. */
+export const PASSWORD = 'Second!pw2'
+
+export async function signIn(page: Page, username: string, password: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Username' }).fill(username)
+  await page.getByLabel(/^Password/).fill(password)
+  await page.getByRole('button', { name: 'Sign In' }).click()
+}
+
+/** The first sign-in of the first administrator, who chooses a password and is then where the page leads. */
+export async function arrive(page: Page): Promise<void> {
+  await page.goto('/')
+  await signIn(page, 'admin', FIRST_PASSWORD)
+  await changePassword(page, FIRST_PASSWORD, PASSWORD)
+  await expectHeading(page, 'Instances')
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Account' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expectHeading(page, 'Sign In')
+}
+
+export async function changePassword(page: Page, current: string, next: string): Promise<void> {
+  await page.getByLabel(/^Current password/).fill(current)
+  await page.getByLabel(/^New password/).fill(next)
+  await page.getByRole('button', { name: 'Change', exact: true }).click()
+}
+
+export async function expectHeading(page: Page, name: string | RegExp): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+}
+
+/** A message that comes and goes, as after a change that went through. */
+export async function expectMessage(page: Page, text: string | RegExp): Promise<void> {
+  await expect(page.getByRole('alert').filter({ hasText: text })).toBeVisible()
+}
+
+/** A dialog by its heading. */
+export function dialog(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('dialog', { name })
+}
+
+/** A row of a table by the name that it begins with. */
+export function row(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('row').filter({ has: page.getByRole('cell', { name }) })
+}
