@@ -57,9 +57,13 @@ export async function createContext(config: Config, overrides: ContextOverrides 
   }
   const events = createEventBus(error => log.error({ err: error }, 'a listener of events failed'))
   const readiness = createReadiness()
-  readiness.add('database', true, async () => {
-    await sql`select 1`.execute(db)
-    return { ok: true }
+  readiness.add({
+    part: 'database',
+    isRequired: true,
+    check: async () => {
+      await sql`select 1`.execute(db)
+      return { ok: true }
+    },
   })
   return {
     config,

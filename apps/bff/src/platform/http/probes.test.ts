@@ -17,7 +17,11 @@ describe('the pages for those who run the server', () => {
       const body: unknown = await response.json()
       return { status: response.status, body }
     }
-    readiness.add('cluster east', false, async () => ({ ok: false, message: 'No broker answers.' }))
+    readiness.add({
+      part: 'cluster east',
+      isRequired: false,
+      check: async () => ({ ok: false, message: 'No broker answers.' }),
+    })
     expect(await ready()).toEqual({
       status: 200,
       body: {
@@ -25,13 +29,26 @@ describe('the pages for those who run the server', () => {
         parts: { database: { ok: true }, 'cluster east': { ok: false, message: 'No broker answers.' } },
       },
     })
-    readiness.add('worker', true, () => Promise.reject(new Error('It fell asleep.')))
+    const check = () => Promise.reject(new Error('It fell asleep.'))
+    readiness.add({ part: 'worker', isRequired: true, check })
     expect(await ready()).toMatchObject({
       status: 503,
       body: { ok: false, parts: { worker: { ok: false, message: 'It fell asleep.' } } },
     })
-    readiness.remove('worker')
-    expect(await ready()).toMatchObject({ status: 200 })
+  })
+
+  it('/readyz has parts that come and go, and does without those that cannot be listed', async () => {
+    await using server = await startTestServer()
+    const { readiness } = server.context
+    const parts = async () => Object.keys((await readiness.check()).parts)
+    const listed = ['cluster east', 'cluster west']
+    readiness.addSource(() => Promise.reject(new Error('The database is gone.')))
+    readiness.addSource(async () =>
+      listed.map(part => ({ part, isRequired: false, check: async () => ({ ok: true }) })),
+    )
+    expect(await parts()).toEqual(['database', 'cluster east', 'cluster west'])
+    listed.pop()
+    expect(await parts()).toEqual(['database', 'cluster east'])
   })
 
   it('/metrics counts requests by operation and status, and calls of brokers', async () => {

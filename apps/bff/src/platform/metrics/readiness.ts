@@ -5,31 +5,33 @@ export interface PartState {
   readonly message?: string
 }
 
+export interface ReadinessPart {
+  readonly part: string
+  /** When it fails the server is not ready; otherwise the failure is shown only (one of many clusters). */
+  readonly isRequired: boolean
+  /** May throw: the part is not ready then. */
+  readonly check: () => Promise<PartState>
+}
+
 export interface Readiness {
-  /**
-   * @param isRequired when it fails the server is not ready; otherwise the failure is shown only (one of many clusters)
-   * @param check may throw: the part is not ready then
-   */
-  add(part: string, isRequired: boolean, check: () => Promise<PartState>): void
-  remove(part: string): void
+  add(part: ReadinessPart): void
+  /** Parts that come and go, such as clusters. A source that throws adds none. */
+  addSource(source: () => Promise<readonly ReadinessPart[]>): void
   check(): Promise<{ readonly ok: boolean; readonly parts: Readonly<Record<string, PartState>> }>
 }
 
 const CHECK_TIMEOUT_MS = 2_000
 
 export function createReadiness(): Readiness {
-  const parts = new Map<string, { isRequired: boolean; check: () => Promise<PartState> }>()
+  const fixed: ReadinessPart[] = []
+  const sources: Array<() => Promise<readonly ReadinessPart[]>> = []
   return {
-    add: (part, isRequired, check) => void parts.set(part, { isRequired, check }),
-    remove: part => void parts.delete(part),
+    add: part => void fixed.push(part),
+    addSource: source => void sources.push(source),
     async check() {
-      const states = await Promise.all(
-        [...parts].map(async ([part, { isRequired, check }]) => ({
-          part,
-          isRequired,
-          ...(await settle(check)),
-        })),
-      )
+      const changing = sources.map(source => withinTime(source, []).catch(() => []))
+      const groups = await Promise.all([fixed, ...changing].map(async parts => statesOf(await parts)))
+      const states = groups.flat()
       const ok = states.every(state => state.ok || !state.isRequired)
       const shown = states.map(({ part, isRequired: _required, ...state }) => [part, state] as const)
       return { ok, parts: Object.fromEntries(shown) }
@@ -37,16 +39,28 @@ export function createReadiness(): Readiness {
   }
 }
 
-async function settle(check: () => Promise<PartState>): Promise<PartState> {
-  const late = Promise.withResolvers<PartState>()
-  const timer = setTimeout(
-    () => late.resolve({ ok: false, message: `No answer within ${CHECK_TIMEOUT_MS} ms.` }),
-    CHECK_TIMEOUT_MS,
+type KnownState = Pick<ReadinessPart, 'part' | 'isRequired'> & PartState
+
+function statesOf(parts: readonly ReadinessPart[]): Promise<KnownState[]> {
+  return Promise.all(
+    parts.map(async ({ part, isRequired, check }) => ({ part, isRequired, ...(await settle(check)) })),
   )
+}
+
+async function settle(check: () => Promise<PartState>): Promise<PartState> {
+  const late = { ok: false, message: `No answer within ${CHECK_TIMEOUT_MS} ms.` }
   try {
-    return await Promise.race([check(), late.promise])
+    return await withinTime(check, late)
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+async function withinTime<T>(ask: () => Promise<T>, otherwise: T): Promise<T> {
+  const late = Promise.withResolvers<T>()
+  const timer = setTimeout(() => late.resolve(otherwise), CHECK_TIMEOUT_MS)
+  try {
+    return await Promise.race([ask(), late.promise])
   } finally {
     clearTimeout(timer)
   }
