@@ -2,12 +2,21 @@
 import { auditOperations } from './audit/audit-operations.ts'
 import { auditPolicy } from './audit/audit-policy.ts'
 import { createAuditService } from './audit/audit-service.ts'
+import { clusterOperations } from './clusters/cluster-operations.ts'
+import { clusterPolicy } from './clusters/cluster-policy.ts'
+import { createClusterService } from './clusters/cluster-service.ts'
+import { createGroupService } from './groups/group-service.ts'
+import { ensureFirstCluster } from './instances/first-cluster.ts'
+import { instanceOperations } from './instances/instance-operations.ts'
+import { instancePolicy } from './instances/instance-policy.ts'
+import { createInstanceService } from './instances/instance-service.ts'
 import type { AppContext } from './platform/context.ts'
 import type { Offer } from './platform/http/frame.ts'
 import type { FirstSignIn } from './session/first-administrator.ts'
 import { sessionOperations } from './session/session-operations.ts'
 import { sessionPolicy } from './session/session-policy.ts'
 import { createSessionService } from './session/session-service.ts'
+import { createTopicService } from './topics/topic-service.ts'
 
 export interface Capabilities extends Offer {
   /** To be printed once by whoever starts the server. */
@@ -17,9 +26,19 @@ export interface Capabilities extends Offer {
 export async function createCapabilities(context: AppContext): Promise<Capabilities> {
   const audit = createAuditService(context)
   const session = await createSessionService(context)
+  const clusters = createClusterService(context)
+  const topics = createTopicService(context)
+  const groups = createGroupService(context)
+  const instances = createInstanceService({ ...context, clusters, topics, groups })
+  await ensureFirstCluster(context, clusters, instances)
   return {
-    operations: [...sessionOperations(context, session), ...auditOperations(context, audit)],
-    policy: { ...sessionPolicy, ...auditPolicy },
+    operations: [
+      ...sessionOperations(context, session),
+      ...clusterOperations(context, clusters, instances.blockersOn),
+      ...instanceOperations(instances),
+      ...auditOperations(context, audit),
+    ],
+    policy: { ...sessionPolicy, ...clusterPolicy, ...instancePolicy, ...auditPolicy },
     authenticate: session.authenticate,
     recordAudit: audit.record,
     firstSignIn: session.firstSignIn,

@@ -1,5 +1,7 @@
 import * as audit from './audit.ts'
+import * as clusters from './clusters.ts'
 import type { EndpointShape } from './endpoint.ts'
+import * as instances from './instances.ts'
 import * as session from './session.ts'
 
 export * from './audit.ts'
@@ -15,9 +17,9 @@ export * from './topics.ts'
 
 /**
  * Every operation that the server has, in the order of its capability. A capability that goes takes its line with it; one
- * that is declared but not served yet (clusters, instances, topics, groups) gets its line with its operations.
+ * that is declared but not served yet (topics, groups) gets its line with its operations.
  */
-export const ENDPOINTS: readonly EndpointShape[] = [session, audit].flatMap(capability =>
+export const ENDPOINTS: readonly EndpointShape[] = [session, clusters, instances, audit].flatMap(capability =>
   Object.values(capability).filter(isEndpoint),
 )
 

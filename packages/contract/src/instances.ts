@@ -101,7 +101,7 @@ export const instanceUpdate = endpoint({
     version: z.int(),
   }),
   response: instance,
-  errors: ['NOT_FOUND', 'CONFLICT', 'LIMIT_EXCEEDED'],
+  errors: ['NOT_FOUND', 'CONFLICT', 'LIMIT_EXCEEDED', 'BROKER_UNAVAILABLE'],
 })
 
 export const instanceDelete = endpoint({
@@ -111,5 +111,9 @@ export const instanceDelete = endpoint({
   summary: 'Deletes an instance that holds nothing any more.',
   access: 'administrator',
   params: instanceParams,
-  errors: ['NOT_FOUND', 'IN_USE'],
+  query: z.object({
+    /** While brokers do not answer nobody knows what they hold: `forget` deletes the instance all the same. */
+    ifUnreachable: z.enum(['refuse', 'forget']).default('refuse'),
+  }),
+  errors: ['NOT_FOUND', 'IN_USE', 'BROKER_UNAVAILABLE'],
 })

@@ -14,7 +14,7 @@ export {
 } from './clients/admin/offsets.ts'
 export { type PerBroker, requireAnswer } from './clients/admin/per-broker.ts'
 export { TopicAdmin, type TopicSpec } from './clients/admin/topics.ts'
-export { type BrokerNode, Cluster, type ClusterOptions } from './clients/cluster.ts'
+export { type BrokerNode, Cluster, type ClusterOptions, nodesOf } from './clients/cluster.ts'
 export type { ConsumeFrom } from './clients/consumer/first-offset.ts'
 export type { ConsumeContext, ConsumeResult, MessageListener } from './clients/consumer/listener.ts'
 export type { AckFailure } from './clients/consumer/pop-acks.ts'

@@ -1,0 +1,44 @@
+/** Hands out instances to those who work in them. */
+import type { ClusterRow } from '../clusters/cluster-clients.ts'
+import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
+import { AppError } from '../platform/http/app-error.ts'
+import { instanceNames } from './instance-names.ts'
+import type { InstanceNeeds } from './instance-needs.ts'
+import { findInstance } from './instance-store.ts'
+import type { InstanceTable } from './instance-table.ts'
+
+export interface OwnHandle extends InstanceHandle {
+  readonly instance: InstanceTable
+  readonly cluster: ClusterRow
+}
+
+/** @throws AppError NOT_FOUND */
+export async function openInstance(
+  needs: Pick<InstanceNeeds, 'db' | 'clusters'>,
+  instanceId: string,
+): Promise<OwnHandle> {
+  const instance = await findInstance(needs.db, instanceId)
+  const cluster = instance && (await needs.clusters.find(instance.cluster_id))
+  if (instance === undefined || cluster === undefined) throw noSuchInstance(instanceId)
+  return handleOf(needs, instance, cluster)
+}
+
+export function handleOf(
+  { clusters }: Pick<InstanceNeeds, 'clusters'>,
+  instance: InstanceTable,
+  cluster: ClusterRow,
+): OwnHandle {
+  return {
+    instance,
+    cluster,
+    // Not before it is needed: of one cluster whose secret cannot be read, others must not suffer.
+    get admin() {
+      return clusters.clients.adminFor(cluster)
+    },
+    ...instanceNames(instance),
+  }
+}
+
+export function noSuchInstance(instanceId: string): AppError {
+  return new AppError('NOT_FOUND', `There is no instance ${instanceId}: it may have been deleted.`)
+}

@@ -1,0 +1,67 @@
+/** Instances with what they use now: one, or a page of all. */
+import type { instanceList, instanceView, QueryOf, ResponseOf } from '@gantry/contract'
+import { toTimestamp } from '../platform/clock.ts'
+import { pageOf, type Sorting } from '../platform/http/page-of.ts'
+import { handleOf, type OwnHandle, openInstance } from './instance-door.ts'
+import type { InstanceNeeds } from './instance-needs.ts'
+import { endpointsOf, presentInstance } from './instance-present.ts'
+import { selectInstances } from './instance-store.ts'
+import { type InstanceUsage, readUsage } from './instance-usage.ts'
+
+const SORTING: Sorting<OwnHandle> = {
+  key: ({ instance }) => instance.name,
+  columns: {
+    name: ({ instance }) => instance.name,
+    instanceId: ({ instance }) => instance.instance_id,
+    clusterName: ({ cluster }) => cluster.name,
+    createdAt: ({ instance }) => instance.created_at,
+  },
+}
+
+/** Brokers are asked for the instances of the page only. */
+export async function listInstances(
+  needs: InstanceNeeds,
+  query: QueryOf<typeof instanceList>,
+  signal: AbortSignal,
+): Promise<ResponseOf<typeof instanceList>> {
+  const asOf = toTimestamp(needs.clock.nowMs())
+  const [rows, clusterRows] = await Promise.all([selectInstances(needs.db, query.q), needs.clusters.rows()])
+  const clusters = new Map(clusterRows.map(row => [row.cluster_id, row]))
+  const handles = rows.flatMap(row => {
+    const cluster = clusters.get(row.cluster_id)
+    return cluster ? [handleOf(needs, row, cluster)] : []
+  })
+  const page = pageOf(handles, query, SORTING)
+  const { byInstance, partial } = await readUsage(needs, page.rows, signal)
+  const items = page.rows.map(handle => presentInstance(handle, usageIn(byInstance, handle)))
+  return { items, nextCursor: page.nextCursor, partial, asOf }
+}
+
+/** @throws AppError NOT_FOUND */
+export async function viewInstance(
+  needs: InstanceNeeds,
+  instanceId: string,
+  signal: AbortSignal,
+): Promise<ResponseOf<typeof instanceView>> {
+  const handle = await openInstance(needs, instanceId)
+  const usage = await usageOf(needs, handle, signal)
+  return {
+    instance: presentInstance(handle, usage),
+    endpoints: endpointsOf(handle, needs.config.endpointDomain),
+  }
+}
+
+export async function usageOf(
+  needs: InstanceNeeds,
+  handle: OwnHandle,
+  signal: AbortSignal,
+): Promise<InstanceUsage> {
+  const { byInstance } = await readUsage(needs, [handle], signal)
+  return usageIn(byInstance, handle)
+}
+
+function usageIn(byInstance: ReadonlyMap<string, InstanceUsage>, { instance }: OwnHandle): InstanceUsage {
+  const usage = byInstance.get(instance.instance_id)
+  if (usage === undefined) throw new Error(`The usage of ${instance.instance_id} was not read.`)
+  return usage
+}

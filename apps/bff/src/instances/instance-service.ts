@@ -1,0 +1,57 @@
+/** Instances as other capabilities and the operations know them. */
+import type {
+  Blocker,
+  BodyOf,
+  Instance,
+  instanceCreate,
+  instanceList,
+  instanceUpdate,
+  instanceView,
+  QueryOf,
+  ResponseOf,
+} from '@gantry/contract'
+import type { InstanceDoor } from '../platform/brokers/instance-handle.ts'
+import { ensureDefaultInstance } from './default-instance.ts'
+import { changeInstance, createInstance } from './instance-changes.ts'
+import { removeInstance } from './instance-delete.ts'
+import { openInstance } from './instance-door.ts'
+import { listInstances, viewInstance } from './instance-list.ts'
+import type { InstanceNeeds } from './instance-needs.ts'
+import { selectInstancesOn } from './instance-store.ts'
+
+export interface InstanceService extends InstanceDoor {
+  list(query: QueryOf<typeof instanceList>, signal: AbortSignal): Promise<ResponseOf<typeof instanceList>>
+  /** @throws AppError NOT_FOUND */
+  view(instanceId: string, signal: AbortSignal): Promise<ResponseOf<typeof instanceView>>
+  /** @throws AppError NOT_FOUND, CONFLICT */
+  create(wanted: BodyOf<typeof instanceCreate>, signal: AbortSignal): Promise<Instance>
+  /** @throws AppError NOT_FOUND, CONFLICT, LIMIT_EXCEEDED, BROKER_UNAVAILABLE */
+  update(instanceId: string, wanted: BodyOf<typeof instanceUpdate>, signal: AbortSignal): Promise<Instance>
+  /** @throws AppError NOT_FOUND, IN_USE, BROKER_UNAVAILABLE */
+  remove(instanceId: string, ifUnreachable: 'refuse' | 'forget', signal: AbortSignal): Promise<void>
+  /** What is in the way of removing a cluster. */
+  blockersOn(clusterId: string): Promise<Blocker[]>
+  /**
+   * Sees to it that the cluster has an instance without a namespace, which adopts what lives there. No broker is asked.
+   * @param name taken when there is none yet
+   */
+  ensureDefault(clusterId: string, name: string): Promise<void>
+}
+
+export function createInstanceService(needs: InstanceNeeds): InstanceService {
+  const { db } = needs
+  return {
+    // Whose instance it is will be asked of the caller once instances have owners.
+    instanceFor: (instanceId, _caller) => openInstance(needs, instanceId),
+    list: (query, signal) => listInstances(needs, query, signal),
+    view: (instanceId, signal) => viewInstance(needs, instanceId, signal),
+    create: (wanted, signal) => createInstance(needs, wanted, signal),
+    update: (instanceId, wanted, signal) => changeInstance(needs, instanceId, wanted, signal),
+    remove: (instanceId, ifUnreachable, signal) => removeInstance(needs, instanceId, ifUnreachable, signal),
+    async blockersOn(clusterId) {
+      const rows = await selectInstancesOn(db, clusterId)
+      return rows.map(({ instance_id, name }) => ({ kind: 'instance', name, instanceId: instance_id }))
+    },
+    ensureDefault: (clusterId, name) => ensureDefaultInstance(needs, clusterId, name),
+  }
+}

@@ -1,0 +1,62 @@
+import type { Kysely } from 'kysely'
+import { containing } from '../platform/database/containing.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { InstanceTable } from './instance-table.ts'
+
+/** By name. @param part of a name or an ID, whatever its case */
+export function selectInstances(db: Kysely<Database>, part?: string): Promise<InstanceTable[]> {
+  let query = db.selectFrom('instances').selectAll()
+  if (part !== undefined && part !== '') {
+    query = query.where(({ or }) => or([containing('name', part), containing('instance_id', part)]))
+  }
+  return query.orderBy('name').execute()
+}
+
+export function selectInstancesOn(db: Kysely<Database>, clusterId: string): Promise<InstanceTable[]> {
+  return db.selectFrom('instances').selectAll().where('cluster_id', '=', clusterId).orderBy('name').execute()
+}
+
+export function findInstance(db: Kysely<Database>, instanceId: string): Promise<InstanceTable | undefined> {
+  return db.selectFrom('instances').selectAll().where('instance_id', '=', instanceId).executeTakeFirst()
+}
+
+export function findInstanceNamed(db: Kysely<Database>, name: string): Promise<InstanceTable | undefined> {
+  return db.selectFrom('instances').selectAll().where('name', '=', name).executeTakeFirst()
+}
+
+/** The one without a namespace. */
+export function findDefaultInstance(
+  db: Kysely<Database>,
+  clusterId: string,
+): Promise<InstanceTable | undefined> {
+  return db
+    .selectFrom('instances')
+    .selectAll()
+    .where('cluster_id', '=', clusterId)
+    .where('has_namespace', '=', 0)
+    .executeTakeFirst()
+}
+
+export async function insertInstance(db: Kysely<Database>, row: InstanceTable): Promise<void> {
+  await db.insertInto('instances').values(row).execute()
+}
+
+/** @returns false, changing nothing, unless the row is there with the version before `row.version` */
+export async function updateInstance(db: Kysely<Database>, row: InstanceTable): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('instances')
+    .set(row)
+    .where('instance_id', '=', row.instance_id)
+    .where('version', '=', row.version - 1)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** @returns whether there was one */
+export async function deleteInstance(db: Kysely<Database>, instanceId: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('instances')
+    .where('instance_id', '=', instanceId)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}

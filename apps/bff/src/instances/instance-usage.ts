@@ -1,0 +1,87 @@
+/** What instances use now, read from the brokers of their clusters. */
+import type { Partial } from '@gantry/contract'
+import type { HeldNames } from '../platform/brokers/held-names.ts'
+import { partialOf } from '../platform/brokers/partial-of.ts'
+import { toAppError } from '../platform/http/problem.ts'
+import type { OwnHandle } from './instance-door.ts'
+import type { InstanceNeeds } from './instance-needs.ts'
+import { type Rates, readRates } from './instance-rates.ts'
+
+export interface InstanceUsage extends Rates {
+  readonly state: 'RUNNING' | 'DEGRADED' | 'UNREACHABLE'
+  readonly topics: HeldNames
+  readonly groups: HeldNames
+}
+
+export interface UsageAnswer {
+  /** Of every instance, by its ID. */
+  readonly byInstance: ReadonlyMap<string, InstanceUsage>
+  readonly partial: Partial | null
+}
+
+const NOTHING_KNOWN: HeldNames = { names: new Set(), noted: new Set(), isWhole: false }
+
+/** Never fails for what a cluster does: its instances are `UNREACHABLE` then, and `partial` says why. */
+export async function readUsage(
+  { topics, groups }: Pick<InstanceNeeds, 'topics' | 'groups'>,
+  handles: readonly OwnHandle[],
+  signal: AbortSignal,
+): Promise<UsageAnswer> {
+  const [topicNames, groupNames] = await Promise.all([
+    topics.namesOf(handles, signal),
+    groups.namesOf(handles, signal),
+  ])
+  const contentOf = (handle: OwnHandle): Content => ({
+    handle,
+    topics: topicNames.get(handle.instance.instance_id) ?? NOTHING_KNOWN,
+    groups: groupNames.get(handle.instance.instance_id) ?? NOTHING_KNOWN,
+  })
+  const byCluster = Map.groupBy(handles.map(contentOf), ({ handle }) => handle.cluster.cluster_id)
+  const answers = await Promise.all([...byCluster.values()].map(contents => usageOn(contents, signal)))
+  const reasons = answers.flatMap(({ partial }) => partial?.reasons ?? [])
+  return {
+    byInstance: new Map(answers.flatMap(({ byInstance }) => [...byInstance])),
+    partial: reasons.length === 0 ? null : { reasons },
+  }
+}
+
+interface Content {
+  readonly handle: OwnHandle
+  readonly topics: HeldNames
+  readonly groups: HeldNames
+}
+
+/** @param contents of one cluster */
+async function usageOn(contents: readonly Content[], signal: AbortSignal): Promise<UsageAnswer> {
+  const asked = contents.map(({ handle, topics, groups }) => ({
+    handle,
+    topics: topics.names,
+    groups: groups.names,
+  }))
+  const [first, ...others] = asked
+  if (first === undefined) return { byInstance: new Map(), partial: null }
+  try {
+    const { byInstance, masters, failed } = await readRates([first, ...others], signal)
+    const partial = partialOf(failed)
+    const isAway = partial !== null && partial.reasons.length === masters.length
+    const state = partial === null ? 'RUNNING' : isAway ? 'UNREACHABLE' : 'DEGRADED'
+    return { byInstance: usages(contents, state, byInstance), partial }
+  } catch (error) {
+    signal.throwIfAborted()
+    const reason = { brokerAddr: first.handle.cluster.namesrv_addr, message: toAppError(error).detail }
+    return { byInstance: usages(contents, 'UNREACHABLE', new Map()), partial: { reasons: [reason] } }
+  }
+}
+
+function usages(
+  contents: readonly Content[],
+  state: InstanceUsage['state'],
+  rates: ReadonlyMap<string, Rates>,
+): Map<string, InstanceUsage> {
+  return new Map(
+    contents.map(({ handle: { instance }, topics, groups }) => {
+      const { inTps = null, outTps = null } = rates.get(instance.instance_id) ?? {}
+      return [instance.instance_id, { state, topics, groups, inTps, outTps }]
+    }),
+  )
+}
