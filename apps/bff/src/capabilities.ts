@@ -5,6 +5,8 @@ import { createAuditService } from './audit/audit-service.ts'
 import { clusterOperations } from './clusters/cluster-operations.ts'
 import { clusterPolicy } from './clusters/cluster-policy.ts'
 import { createClusterService } from './clusters/cluster-service.ts'
+import { groupOperations } from './groups/group-operations.ts'
+import { groupPolicy } from './groups/group-policy.ts'
 import { createGroupService } from './groups/group-service.ts'
 import { ensureFirstCluster } from './instances/first-cluster.ts'
 import { instanceOperations } from './instances/instance-operations.ts'
@@ -16,6 +18,8 @@ import type { FirstSignIn } from './session/first-administrator.ts'
 import { sessionOperations } from './session/session-operations.ts'
 import { sessionPolicy } from './session/session-policy.ts'
 import { createSessionService } from './session/session-service.ts'
+import { topicOperations } from './topics/topic-operations.ts'
+import { topicPolicy } from './topics/topic-policy.ts'
 import { createTopicService } from './topics/topic-service.ts'
 
 export interface Capabilities extends Offer {
@@ -36,9 +40,18 @@ export async function createCapabilities(context: AppContext): Promise<Capabilit
       ...sessionOperations(context, session),
       ...clusterOperations(context, clusters, instances.blockersOn),
       ...instanceOperations(instances),
+      ...topicOperations({ ...context, instances, clusters: clusters.clients }),
+      ...groupOperations({ ...context, instances, topics }),
       ...auditOperations(context, audit),
     ],
-    policy: { ...sessionPolicy, ...clusterPolicy, ...instancePolicy, ...auditPolicy },
+    policy: {
+      ...sessionPolicy,
+      ...clusterPolicy,
+      ...instancePolicy,
+      ...topicPolicy,
+      ...groupPolicy,
+      ...auditPolicy,
+    },
     authenticate: session.authenticate,
     recordAudit: audit.record,
     firstSignIn: session.firstSignIn,
