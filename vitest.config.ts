@@ -13,6 +13,17 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        test: {
+          name: 'bff-broker',
+          include: ['apps/bff/broker-tests/**/*.test.ts'],
+          globalSetup: ['packages/remoting/contract/real-cluster.ts'],
+          // Their servers, brokers and clients want the machine for themselves.
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
       { test: { name: 'web', include: ['apps/web/src/**/*.test.{ts,tsx}'] } },
       {
         test: {

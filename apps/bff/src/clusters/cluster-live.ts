@@ -23,7 +23,7 @@ export async function readLive(
   const asOf = toTimestamp(clock.nowMs())
   try {
     const admin = clients.adminFor(row)
-    const nodes = await admin.cluster.brokers({ timeoutMs: TIMEOUT_MS, signal })
+    const nodes = (await admin.cluster.brokers({ timeoutMs: TIMEOUT_MS, signal })).toSorted(byName)
     const { answered, failed } = await fanOut(
       nodes,
       ({ addr }) => admin.brokers.runtimeInfo(addr, { timeoutMs: TIMEOUT_MS, signal }),
@@ -54,10 +54,10 @@ function present(node: BrokerNode, isOnline: boolean, figures: typeof NO_FIGURES
   return { ...node, role: node.brokerId === MASTER_ID ? 'MASTER' : 'REPLICA', isOnline, ...figures }
 }
 
-function byName(a: BrokerSummary, b: BrokerSummary): number {
+function byName(a: BrokerNode, b: BrokerNode): number {
   return keyOf(a) < keyOf(b) ? -1 : 1
 }
 
-function keyOf({ clusterName, brokerName, brokerId }: BrokerSummary): string {
+function keyOf({ clusterName, brokerName, brokerId }: BrokerNode): string {
   return [clusterName, brokerName, String(brokerId).padStart(10, '0')].join('\n')
 }

@@ -95,7 +95,8 @@ async function askNameServers(admin: Admin, namesrvAddr: string, signal: AbortSi
   )
   const nodes = answered.flatMap(({ value }) => [...value.body.brokerAddrTable.values()].flatMap(nodesOf))
   const byAddr = new Map(nodes.map(node => [node.addr, node]))
-  return { failures: failed.map(({ error }) => remotingError(error)), nodes: [...byAddr.values()] }
+  const sorted = [...byAddr.values()].toSorted((a, b) => (a.brokerName < b.brokerName ? -1 : 1))
+  return { failures: failed.map(({ error }) => remotingError(error)), nodes: sorted }
 }
 
 const NOT_CONNECTED: ReadonlySet<RemotingError['code']> = new Set([

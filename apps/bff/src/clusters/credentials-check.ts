@@ -1,5 +1,5 @@
 /** Whether brokers take the keys, and whether the keys may do what the console does. */
-import { type Admin, type BrokerNode, BrokerRefused, type FanOutResult } from '@gantry/remoting'
+import { type Admin, type BrokerNode, BrokerRefused, type FanOutResult, fanOut } from '@gantry/remoting'
 import type { Finding } from './finding.ts'
 
 const NO_PERMISSION = 16
@@ -14,23 +14,24 @@ export function isRefused(error: unknown): error is BrokerRefused {
 /** @param asked what every broker said to a request that any account may make */
 export async function credentialsFinding(
   admin: Admin,
-  { failed }: FanOutResult<BrokerNode, unknown>,
+  { answered, failed }: FanOutResult<BrokerNode, unknown>,
   hasKeys: boolean,
   signal: AbortSignal,
 ): Promise<Finding> {
   const refused = failed.find(({ error }) => isRefused(error))
   if (refused) return refusal(refused.item, refused.error, hasKeys)
-  const { failed: forbidden } = await admin.topics
-    .configs({ timeoutMs: TIMEOUT_MS, signal })
-    .catch((error: unknown) => {
-      if (!isRefused(error)) throw error
-      return { failed: [{ error }] }
-    })
-  if (forbidden.some(({ error }) => isRefused(error))) {
+  // A figure of the cluster, which takes rights on it since there are any (ACL 2.0); nothing may be counted yet.
+  const { failed: forbidden } = await fanOut(
+    answered.map(({ item }) => item),
+    ({ addr, clusterName }) =>
+      admin.brokers.statsItem(addr, 'BROKER_PUT_NUMS', clusterName, { timeoutMs: TIMEOUT_MS, signal }),
+    { placeOf: ({ addr }) => addr, signal },
+  )
+  const first = forbidden.find(({ error }) => isAboutKeys(error))
+  if (first) {
     return {
       ok: false,
-      message:
-        'The keys are right, but may not read the topics: give those of an account that administers the brokers.',
+      message: `${first.item.brokerName} knows the keys, but they may not read its figures: give those of an account that administers the cluster.`,
     }
   }
   return {
