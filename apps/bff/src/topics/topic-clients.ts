@@ -13,7 +13,7 @@ import { partialOf } from '../platform/brokers/partial-of.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import { findEverywhere } from './topic-inventory.ts'
-import { requireWireTopic } from './topic-names.ts'
+import { requireNoBrokersOwn, requireWireTopic } from './topic-names.ts'
 import type { TopicNeeds, TopicParams } from './topic-needs.ts'
 import { orUnrouted } from './topic-view.ts'
 
@@ -30,6 +30,8 @@ export async function listSubscriptions(
   const groups = await orUnrouted(handle.admin.topics.groups(wireTopic, { signal }), () =>
     findEverywhere(db, handle, params, signal),
   )
+  const nodes = [...(groups?.answered ?? []), ...(groups?.failed ?? [])].map(({ item }) => item)
+  requireNoBrokersOwn(nodes, wireTopic, params)
   const names = new Set(groups?.answered.flatMap(({ value }) => value))
   const wireGroups = [...names].filter(name => !isSystemGroup(name)).toSorted()
   const states = await handle.admin.consumption.liveStates(wireGroups, { signal })
@@ -79,6 +81,7 @@ export async function listProducers(
   const masters = await orUnrouted(cluster.mastersOf(wireTopic, { signal }), () =>
     findEverywhere(db, handle, params, signal),
   )
+  requireNoBrokersOwn(masters ?? [], wireTopic, params)
   const { answered, failed } = await fanOut(
     masters ?? [],
     ({ addr }) => cluster.call(addr, getAllProducerInfo, { header: {} }, { signal }),

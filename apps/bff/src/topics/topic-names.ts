@@ -26,8 +26,22 @@ export function noSuchTopic({ instanceId, topic }: TopicParams): never {
   throw new AppError('NOT_FOUND', `There is no topic ${topic} in ${instanceId}.`)
 }
 
+/**
+ * @param masters where the topic is
+ * @throws AppError NOT_FOUND for a topic that is the brokers' own
+ */
+export function requireNoBrokersOwn(
+  masters: ReadonlyArray<Pick<BrokerNode, 'clusterName' | 'brokerName'>>,
+  wireTopic: string,
+  params: TopicParams,
+): void {
+  if (namedAfterBrokers(masters).has(wireTopic)) noSuchTopic(params)
+}
+
 /** Topics that each broker makes, named after itself and its cluster; others of theirs are known by their names alone. */
-export function namedAfterBrokers(masters: readonly BrokerNode[]): ReadonlySet<string> {
+export function namedAfterBrokers(
+  masters: ReadonlyArray<Pick<BrokerNode, 'clusterName' | 'brokerName'>>,
+): ReadonlySet<string> {
   return new Set(
     masters.flatMap(({ clusterName, brokerName }) => [clusterName, brokerName, `${clusterName}_REPLY_TOPIC`]),
   )

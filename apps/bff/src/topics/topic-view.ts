@@ -6,7 +6,7 @@ import { partialOf } from '../platform/brokers/partial-of.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import { type FoundTopic, findEverywhere } from './topic-inventory.ts'
-import { requireWireTopic } from './topic-names.ts'
+import { requireNoBrokersOwn, requireWireTopic } from './topic-names.ts'
 import type { TopicNeeds, TopicParams } from './topic-needs.ts'
 import { presentTopic } from './topic-present.ts'
 
@@ -77,6 +77,8 @@ export async function viewRoutes(
   const route = await orUnrouted(handle.admin.topics.route(wireTopic, { signal }), () =>
     findEverywhere(db, handle, params, signal),
   )
+  const nodes = route?.brokerDatas.map(({ cluster, brokerName }) => ({ clusterName: cluster, brokerName }))
+  requireNoBrokersOwn(nodes ?? [], wireTopic, params)
   return {
     queueDatas: (route?.queueDatas ?? []).map(({ brokerName, readQueueNums, writeQueueNums, perm }) => ({
       brokerName,
