@@ -1,9 +1,13 @@
+import { clusterList, tokenCreate } from '@gantry/contract'
+import { expect } from '@playwright/test'
 import { arrive, expectHeading, signIn } from './actions.ts'
 import { FIRST_PASSWORD } from './console.ts'
-import { bareTest as test } from './fixtures.ts'
+import { bareTest, test } from './fixtures.ts'
 import { look } from './look.ts'
+import { pagesOf } from './pages.ts'
+import { newGroup, newTopic } from './seed.ts'
 
-test('what is seen before the sign-in', async ({ page }) => {
+bareTest('what is seen before the sign-in', async ({ page }) => {
   await page.goto('/sign-in')
   await look(page, 'sign-in')
   await signIn(page, 'admin', FIRST_PASSWORD)
@@ -11,10 +15,31 @@ test('what is seen before the sign-in', async ({ page }) => {
   await look(page, 'first-password')
 })
 
-test('what is there without a cluster', async ({ page }) => {
+bareTest('what is there without a cluster', async ({ page }) => {
   await arrive(page)
   for (const path of ['profile', 'profile/password', 'profile/tokens-new', 'audit', 'no-such-page']) {
     await page.goto(`/${path}`)
     await look(page, path.replaceAll('/', '-'))
+  }
+})
+
+test('every page of a console in use', async ({ page, world, instance }) => {
+  test.setTimeout(600_000)
+  const { call } = world.console
+  const { items } = await call(clusterList, {})
+  const { apiToken } = await call(tokenCreate, { body: { name: 'looked-at' } })
+  const shown = {
+    clusterId: items[0]?.cluster.clusterId ?? '',
+    instanceId: instance.instanceId,
+    topic: await newTopic(call, instance),
+    group: await newGroup(call, instance),
+    tokenId: apiToken.tokenId,
+  }
+  for (const [name, urls] of Object.entries(pagesOf(shown))) {
+    for (const [number, url] of urls.entries()) {
+      await page.goto(url)
+      await look(page, `${name}-${number}`)
+      await expect(page.getByText('There is no such page')).toHaveCount(0)
+    }
   }
 })

@@ -6,8 +6,7 @@ import { FIRST_PASSWORD } from './console.ts'
 export const PASSWORD = 'Second!pw2'
 
 export async function signIn(page: Page, username: string, password: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Username' }).fill(username)
-  await page.getByLabel(/^Password/).fill(password)
+  await fill(page, { Username: username, Password: password })
   await page.getByRole('button', { name: 'Sign In' }).click()
 }
 
@@ -26,8 +25,7 @@ export async function signOut(page: Page): Promise<void> {
 }
 
 export async function changePassword(page: Page, current: string, next: string): Promise<void> {
-  await page.getByLabel(/^Current password/).fill(current)
-  await page.getByLabel(/^New password/).fill(next)
+  await fill(page, { 'Current password': current, 'New password': next })
   await page.getByRole('button', { name: 'Change', exact: true }).click()
 }
 
@@ -40,6 +38,15 @@ export async function expectMessage(page: Page, text: string | RegExp): Promise<
   await expect(page.getByRole('alert').filter({ hasText: text })).toBeVisible()
 }
 
+/** A field by its label; one that must be filled has a star behind it. */
+export function field(scope: Page | Locator, label: string): Locator {
+  return scope.getByLabel(new RegExp(`^${label}( \\*)?$`))
+}
+
+export async function fill(scope: Page | Locator, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, text] of Object.entries(fields)) await field(scope, label).fill(text)
+}
+
 /** A dialog by its heading. */
 export function dialog(page: Page, name: string | RegExp): Locator {
   return page.getByRole('dialog', { name })
@@ -48,4 +55,10 @@ export function dialog(page: Page, name: string | RegExp): Locator {
 /** A row of a table by the name that it begins with. */
 export function row(page: Page, name: string | RegExp): Locator {
   return page.getByRole('row').filter({ has: page.getByRole('cell', { name }) })
+}
+
+/** Opens the menu of one thing, such as a topic in its list, and takes an entry. */
+export async function act(page: Page, of: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions of ${of}` }).click()
+  await page.getByRole('menuitem', { name: action }).click()
 }

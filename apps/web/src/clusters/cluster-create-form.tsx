@@ -30,7 +30,7 @@ export function ClusterCreateForm() {
       submitLabel={t('clusters:add.submit')}
       onClose={close}
       refusal={useRefusal(clusterCreate)}
-      extra={<TestButton test={test} values={contractForm.form.values} />}
+      extra={<TestButton test={test} form={contractForm.form} />}
     >
       <ClusterFields form={contractForm.form} />
       <TestResult test={test} />

@@ -37,7 +37,8 @@ function EditForm({ cluster }: { readonly cluster: Cluster }) {
     initialValues: valuesOf(cluster),
     toInput: values => ({
       params: { clusterId },
-      body: { ...settingsOf(values), readOnly: values.readOnly, version: values.version },
+      // A key that was taken out of its field is taken away, the secret with it.
+      body: { accessKey: null, ...settingsOf(values), readOnly: values.readOnly, version: values.version },
     }),
     invalidates: [clusterList, clusterView, instanceList],
     onSuccess: () => {
@@ -58,7 +59,7 @@ function EditForm({ cluster }: { readonly cluster: Cluster }) {
       submitLabel={t('common:save')}
       onClose={close}
       refusal={useRefusal(clusterUpdate)}
-      extra={<TestButton test={test} values={form.values} />}
+      extra={<TestButton test={test} form={form} />}
       stale={
         theirs && (
           <StaleNotice

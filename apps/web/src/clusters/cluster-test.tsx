@@ -1,5 +1,6 @@
 import { clusterTest, type ResponseOf } from '@gantry/contract'
 import { Button, List } from '@mantine/core'
+import type { UseFormReturnType } from '@mantine/form'
 import { describeError } from '../api/describe-error.ts'
 import { useChange } from '../api/use-change.ts'
 import { useText } from '../i18n/text.ts'
@@ -19,22 +20,35 @@ export interface ClusterTest {
 export function useClusterTest(clusterId?: string): ClusterTest {
   const change = useChange(clusterTest, { invalidates: [] })
   return {
-    run: values =>
-      change.mutate({ body: { ...settingsOf(values), ...(clusterId !== undefined && { clusterId }) } }),
+    run: values => {
+      // A cluster may be tried before it has a name.
+      const { name: _, ...settings } = settingsOf(values)
+      change.mutate({ body: { ...settings, ...(clusterId !== undefined && { clusterId }) } })
+    },
     isPending: change.isPending,
     result: change.data,
     error: change.error,
   }
 }
 
-export function TestButton({ test, values }: { readonly test: ClusterTest; readonly values: ClusterValues }) {
+interface TestButtonProps {
+  readonly test: ClusterTest
+  readonly form: UseFormReturnType<ClusterValues>
+}
+
+export function TestButton({ test, form }: TestButtonProps) {
   const t = useText()
+  const run = (): void => {
+    // What is no address is said at its field.
+    if (form.validateField('namesrvAddr').hasError) form.getInputNode('namesrvAddr')?.focus()
+    else test.run(form.values)
+  }
   return (
     <Button
       variant="default"
       loading={test.isPending}
-      disabled={values.namesrvAddr.trim() === ''}
-      onClick={() => test.run(values)}
+      disabled={form.values.namesrvAddr.trim() === ''}
+      onClick={run}
     >
       {t('clusters:test.run')}
     </Button>

@@ -1,0 +1,32 @@
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.rocketmq.acl.common.AclClientRPCHook;
+import org.apache.rocketmq.acl.common.SessionCredentials;
+import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
+import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
+import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
+import org.apache.rocketmq.client.consumer.rebalance.AllocateMessageQueueAveragely;
+import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
+
+/**
+ * A shop's books, which take in paid and refunded orders. Arguments: name server, access key, secret key, namespace, topic,
+ * consumer group. Says "ready", then "consumed N" after each message, N being all so far. It leaves the group when its input ends.
+ */
+public class ShopConsumer {
+    public static void main(String[] args) throws Exception {
+        var hook = new AclClientRPCHook(new SessionCredentials(args[1], args[2]));
+        var consumer = new DefaultMQPushConsumer(args[5], hook, new AllocateMessageQueueAveragely());
+        consumer.setNamesrvAddr(args[0]);
+        consumer.setNamespace(args[3]);
+        consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
+        consumer.subscribe(args[4], "paid || refunded");
+        var consumed = new AtomicInteger();
+        consumer.registerMessageListener((MessageListenerConcurrently) (messages, context) -> {
+            System.out.println("consumed " + consumed.addAndGet(messages.size()));
+            return ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
+        });
+        consumer.start();
+        System.out.println("ready");
+        while (System.in.read() >= 0) continue;
+        consumer.shutdown();
+    }
+}

@@ -1,0 +1,54 @@
+/** Every page of the console with the URLs that show it. A path that is missing here does not compile. */
+import { paths } from '../apps/web/src/paths.ts'
+
+export interface Shown {
+  readonly clusterId: string
+  readonly instanceId: string
+  readonly topic: string
+  readonly group: string
+  readonly tokenId: string
+}
+
+type PathName = keyof typeof paths
+/** Where nobody is signed in. */
+type OpenPath = 'signIn' | 'firstPassword'
+
+export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, readonly string[]> {
+  const { clusterId, instanceId, topic, group, tokenId } = shown
+  return {
+    home: [],
+    profile: [paths.profile()],
+    passwordChange: [paths.passwordChange()],
+    tokenCreate: [paths.tokenCreate()],
+    tokenDelete: [paths.tokenDelete(tokenId)],
+    clusters: [paths.clusters()],
+    clusterCreate: [paths.clusterCreate()],
+    clusterEdit: [paths.clusterEdit(clusterId)],
+    clusterRemove: [paths.clusterRemove(clusterId)],
+    instances: [paths.instances()],
+    instanceCreate: [paths.instanceCreate()],
+    instance: [paths.instance(instanceId), paths.instance(instanceId, 'network')],
+    instanceUpdate: [paths.instanceUpdate(instanceId)],
+    instanceDelete: [paths.instanceDelete(instanceId)],
+    chooseInstance: [paths.chooseInstance('topics'), paths.chooseInstance('groups')],
+    ofInstance: [],
+    topics: [paths.topics(instanceId)],
+    topicCreate: [paths.topicCreate(instanceId)],
+    topic: (['information', 'queues', 'subscriptions', 'producers'] as const).map(tab =>
+      paths.topic(instanceId, topic, tab),
+    ),
+    topicSend: [paths.topicSend(instanceId, topic)],
+    topicEdit: [paths.topicEdit(instanceId, topic)],
+    topicRepair: [paths.topicRepair(instanceId, topic)],
+    topicDelete: [paths.topicDelete(instanceId, topic)],
+    groups: [paths.groups(instanceId, 'TCP'), paths.groups(instanceId, 'HTTP')],
+    groupCreate: [paths.groupCreate(instanceId, 'TCP')],
+    group: (['information', 'subscriptions', 'clients', 'sample-code'] as const).map(tab =>
+      paths.group(instanceId, group, tab),
+    ),
+    groupEdit: [paths.groupEdit(instanceId, group)],
+    groupRepair: [paths.groupRepair(instanceId, group)],
+    groupDelete: [paths.groupDelete(instanceId, group)],
+    audit: [paths.audit()],
+  }
+}
