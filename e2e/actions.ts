@@ -47,6 +47,37 @@ export async function fill(scope: Page | Locator, fields: Readonly<Record<string
   for (const [label, text] of Object.entries(fields)) await field(scope, label).fill(text)
 }
 
+/** A value is refused, and beside its field stands why. */
+export async function expectRefused(
+  scope: Page | Locator,
+  label: string,
+  why: string | RegExp,
+): Promise<void> {
+  const refused = field(scope, label)
+  await expect(refused).toHaveAttribute('aria-invalid', 'true')
+  await expect(refused).toHaveAccessibleDescription(typeof why === 'string' ? containing(why) : why)
+}
+
+function containing(text: string): RegExp {
+  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+}
+
+/** What stands under a label, such as the endpoint of an instance. */
+export function fact(scope: Page | Locator, label: string): Locator {
+  const term = scope.getByRole('term').filter({ hasText: new RegExp(`^${label}$`) })
+  return term.locator('xpath=following-sibling::dd')
+}
+
+/** Presses a button of a form or a dialog. */
+export async function press(scope: Page | Locator, name: string): Promise<void> {
+  await scope.getByRole('button', { name, exact: true }).click()
+}
+
+/** One of the pages of one thing, such as the queues of a topic. */
+export function tab(page: Page, of: string, name: string): Locator {
+  return page.getByRole('navigation', { name: of, exact: true }).getByRole('link', { name })
+}
+
 /** A dialog by its heading. */
 export function dialog(page: Page, name: string | RegExp): Locator {
   return page.getByRole('dialog', { name })

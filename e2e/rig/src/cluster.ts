@@ -22,6 +22,10 @@ export interface RigBroker {
   kill(): Promise<void>
   /** Starts it again, same port and data; resolves when it can be routed to. */
   start(): Promise<void>
+  /** As on a machine that hangs: it keeps its connections and its place on the name server, and answers nobody. */
+  freeze(): void
+  /** It goes on where it was. */
+  thaw(): void
 }
 
 /** A name server and its brokers. */
@@ -95,7 +99,13 @@ function rigBroker(
       await server.ready(() => isRouted(namesrvPort, addr))
       if (!plan.forBenchmarks && server.pid !== undefined) await quietenRestlessThread(server.pid)
     },
+    freeze: () => signal(server, 'SIGSTOP'),
+    thaw: () => signal(server, 'SIGCONT'),
   }
+}
+
+function signal({ pid }: Server, name: 'SIGSTOP' | 'SIGCONT'): void {
+  if (pid !== undefined) process.kill(pid, name)
 }
 
 /**
