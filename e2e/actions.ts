@@ -90,6 +90,6 @@ export function row(page: Page, name: string | RegExp): Locator {
 
 /** Opens the menu of one thing, such as a topic in its list, and takes an entry. */
 export async function act(page: Page, of: string, action: string): Promise<void> {
-  await page.getByRole('button', { name: `Actions of ${of}` }).click()
-  await page.getByRole('menuitem', { name: action }).click()
+  await page.getByRole('button', { name: `Actions of ${of}`, exact: true }).click()
+  await page.getByRole('menuitem', { name: action, exact: true }).click()
 }
