@@ -1,12 +1,19 @@
 /**
- * Fills a broker for the remoting benchmark and keeps some groups online until its input closes. A process of its own, so that
+ * Fills a broker for a benchmark and keeps some groups online until its input closes. A process of its own, so that
  * what it takes is not counted as the memory of what is measured.
  *
  * Arguments: JSON of `BrokerPlan`. Prints `ready` when everything is there.
  */
 import { once } from 'node:events'
 import { Admin, type ClusterOptions, Producer } from '@gantry/remoting'
-import { commitFirstOffsets, introduceGroups, joinAsConsumers, makeGroups, sendMessages } from './workload.ts'
+import {
+  commitFirstOffsets,
+  introduceGroups,
+  joinAsConsumers,
+  makeGroups,
+  makeTopics,
+  sendMessages,
+} from './workload.ts'
 
 export interface BrokerPlan {
   readonly namesrvAddr: string
@@ -18,6 +25,10 @@ export interface BrokerPlan {
   readonly messages: number
   readonly pullTopic: string
   readonly pullMessages: number
+  /** Topics that are just there. */
+  readonly idleTopics?: number
+  /** A topic that only the first of the groups subscribe to; without it all groups subscribe to the same. */
+  readonly audience?: { readonly topic: string; readonly groups: number }
 }
 
 const BODY_BYTES = 250
@@ -27,15 +38,21 @@ const options: ClusterOptions = {
   namesrvAddr: plan.namesrvAddr,
   ...(plan.credentials && { credentials: plan.credentials }),
 }
+const { topic, groups, audience = { topic: plan.topic, groups: 0 } } = plan
 await using admin = new Admin(options)
-for (const topic of [plan.topic, plan.pullTopic]) await admin.topics.save({ topic, writeQueueNums: 8 })
-await makeGroups(admin, plan.groups)
+for (const name of new Set([topic, plan.pullTopic, audience.topic])) {
+  await admin.topics.save({ topic: name, writeQueueNums: 8 })
+}
+await makeTopics(admin, plan.idleTopics ?? 0)
+await makeGroups(admin, groups)
 await using producer = new Producer({ ...options, producerGroup: 'GID_bench_producer' })
-await sendMessages(producer, plan.topic, plan.messages, BODY_BYTES)
+await sendMessages(producer, topic, plan.messages, BODY_BYTES)
 await sendMessages(producer, plan.pullTopic, plan.pullMessages, BODY_BYTES)
-await commitFirstOffsets(admin, plan.topic, plan.groups)
-await introduceGroups(options, plan.topic, plan.groups)
-await using _online = await joinAsConsumers(options, plan.topic, 0, plan.online)
+await commitFirstOffsets(admin, topic, groups)
+await commitFirstOffsets(admin, audience.topic, audience.groups)
+await introduceGroups(options, topic, groups)
+await using _audience = await joinAsConsumers(options, [topic, audience.topic], 0, audience.groups)
+await using _others = await joinAsConsumers(options, [topic], audience.groups, plan.online)
 console.log('ready')
 process.stdin.resume()
 await once(process.stdin, 'end')

@@ -14,7 +14,10 @@ const LANES = 50
 const MAX_GROWTH_MB = 5
 const MAX_STREAM_MS = 1_000
 
-export const remotingFuzz: Benchmark = async ([frames = '1000000', seed = `${Date.now() % 1_000_000}`]) => {
+export const remotingFuzz: Benchmark = async function* ([
+  frames = '1000000',
+  seed = `${Date.now() % 1_000_000}`,
+]) {
   const total = Number(frames)
   const firstSeed = Number(seed)
   const recorded = recordedFrames()
@@ -33,7 +36,7 @@ export const remotingFuzz: Benchmark = async ([frames = '1000000', seed = `${Dat
   const calls: Outcomes = new Map()
   await examineConnections(Math.ceil(total / 100), LANES, recorded, seededRandom(firstSeed), calls)
   const grownMb = (liveBytes() - liveBefore) / 1e6
-  return [
+  yield* [
     row(
       `${done} damaged streams from seed ${firstSeed}`,
       `${Math.round(done / seconds)}/s, no crash`,

@@ -13,7 +13,7 @@ const CUT_EVERY_MS = 200
 const TOPIC = 'soak'
 const MAX_GROWTH_MB = 20
 
-export const remotingSoak: Benchmark = async ([minutes = '10']) => {
+export const remotingSoak: Benchmark = async function* ([minutes = '10']) {
   await using rig = await startRig({})
   const [cluster] = rig.clusters
   const broker = cluster?.brokers[0]
@@ -42,7 +42,7 @@ export const remotingSoak: Benchmark = async ([minutes = '10']) => {
   }
   await Promise.all(Array.from({ length: WORKERS }, worker))
   clearInterval(sampler)
-  return rowsOf(calls, memory, proxy.cuts, Number(minutes))
+  yield* rowsOf(calls, memory, proxy.cuts, Number(minutes))
 }
 
 function rowsOf(

@@ -2,65 +2,42 @@
  * `npm run bench -- remoting`: the wire client against the bare socket and against Java, on one real broker.
  * Figures hold for the machine that ran them; what is compared ran in the same run.
  */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { Admin } from '@gantry/remoting'
 import { type Rig, type RigCluster, runJava, startRig } from '@gantry/rig'
 import { type Benchmark, ms, type Row } from './benchmark.ts'
 import { liveStateFloor, liveStateOurs, oneCall } from './live-state.ts'
 import { decodeThroughput } from './message-decoding.ts'
-import type { BrokerPlan } from './prepare-broker.ts'
+import { prepareBroker } from './prepared-broker.ts'
 import { pullAll } from './pull-all.ts'
 
 const PEER = fileURLToPath(new URL('../java/PeerBench.java', import.meta.url))
-const PREPARE = fileURLToPath(new URL('prepare-broker.ts', import.meta.url))
 const TOPIC = 'bench'
 const PULL_TOPIC = 'bench-pull'
 const GROUPS = 1_000
 const ONLINE = 100
 const MAX_RSS_MB = 120
+const PLAN = {
+  groups: GROUPS,
+  online: ONLINE,
+  topic: TOPIC,
+  messages: 5_000,
+  pullTopic: PULL_TOPIC,
+  pullMessages: 100_000,
+}
 
-export const remoting: Benchmark = async () => {
+export const remoting: Benchmark = async function* () {
   await using rig = await startRig({ forBenchmarks: true })
   const [cluster] = rig.clusters
   if (cluster === undefined) throw new Error('The rig has no cluster.')
-  await using _prepared = await prepareBroker(cluster)
+  await using _prepared = await prepareBroker(cluster, PLAN)
   await using admin = new Admin({ namesrvAddr: cluster.namesrvAddr, credentials: cluster.credentials })
 
-  const rows: Row[] = []
-  for (const groups of [100, GROUPS]) rows.push(await liveStateRow(rig, cluster, admin, groups))
-  rows.push(await oneCallRow(cluster, admin))
-  rows.push(decodeRow())
-  rows.push(await pullRow(rig, cluster, admin))
-  rows.push(memoryRow())
-  return rows
-}
-
-/** Resolves when the broker is filled and the clients are online; they leave when the value is disposed of. */
-async function prepareBroker({ namesrvAddr, credentials }: RigCluster): Promise<AsyncDisposable> {
-  const plan: BrokerPlan = {
-    namesrvAddr,
-    credentials,
-    groups: GROUPS,
-    online: ONLINE,
-    topic: TOPIC,
-    messages: 5_000,
-    pullTopic: PULL_TOPIC,
-    pullMessages: 100_000,
-  }
-  const child = spawn(process.execPath, [PREPARE, JSON.stringify(plan)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const ended = once(child, 'exit')
-  const first = await Promise.race([once(child.stdout, 'data'), ended])
-  if (String(first[0]).trim() !== 'ready') throw new Error('The broker could not be filled.')
-  return {
-    [Symbol.asyncDispose]: async () => {
-      child.stdin.end()
-      await ended
-    },
-  }
+  for (const groups of [100, GROUPS]) yield await liveStateRow(rig, cluster, admin, groups)
+  yield await oneCallRow(cluster, admin)
+  yield decodeRow()
+  yield await pullRow(rig, cluster, admin)
+  yield memoryRow()
 }
 
 async function liveStateRow(rig: Rig, cluster: RigCluster, admin: Admin, groups: number): Promise<Row> {

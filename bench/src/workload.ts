@@ -17,6 +17,11 @@ export async function makeGroups(admin: Admin, count: number): Promise<void> {
   await allOf(names, groupName => admin.groups.save({ groupName }).then(requireAnswer))
 }
 
+export async function makeTopics(admin: Admin, count: number): Promise<void> {
+  const names = Array.from({ length: count }, (_, index) => `bench-topic-${index}`)
+  await allOf(names, topic => admin.topics.save({ topic, writeQueueNums: 8 }).then(requireAnswer))
+}
+
 export async function sendMessages(
   producer: Producer,
   topic: string,
@@ -37,21 +42,21 @@ export async function sendMessages(
  */
 export async function introduceGroups(options: ClusterOptions, topic: string, count: number): Promise<void> {
   for (let from = 0; from < count; from += 50) {
-    const members = await joinAsConsumers(options, topic, from, Math.min(from + 50, count))
+    const members = await joinAsConsumers(options, [topic], from, Math.min(from + 50, count))
     await members[Symbol.asyncDispose]()
   }
 }
 
-/** Lets the groups from one number to before another be online, each with a subscription. */
+/** Lets the groups from one number to before another be online, each subscribed to every one of the topics. */
 export async function joinAsConsumers(
   options: ClusterOptions,
-  topic: string,
+  topics: readonly string[],
   from: number,
   to: number,
 ): Promise<AsyncDisposable> {
   const session = new Session(options)
-  await session.routes.of(topic)
-  const subscription = {
+  for (const topic of topics) await session.routes.of(topic)
+  const subscriptionDataSet = topics.map(topic => ({
     topic,
     subString: '*',
     tagsSet: [],
@@ -59,13 +64,13 @@ export async function joinAsConsumers(
     subVersion: BigInt(Date.now()),
     expressionType: 'TAG',
     classFilterMode: false,
-  }
+  }))
   const consumerDataSet = Array.from({ length: to - from }, (_, index) => ({
     groupName: benchGroup(from + index),
     consumeType: 'CONSUME_PASSIVELY',
     messageModel: 'CLUSTERING',
     consumeFromWhere: 'CONSUME_FROM_FIRST_OFFSET',
-    subscriptionDataSet: [subscription],
+    subscriptionDataSet,
     unitMode: false,
   }))
   await session.start(() => ({ producerDataSet: [], consumerDataSet }))

@@ -1,0 +1,111 @@
+/** The console as `npm start` runs it, on a real cluster, with a data directory of its own. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { Agent, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { RigCluster } from '@gantry/rig'
+import { FIRST_PASSWORD } from '../../e2e/console.ts'
+
+const START = fileURLToPath(new URL('../../scripts/start.ts', import.meta.url))
+const TOKEN = 'token-of-the-first-administrator-for-benchmarks'
+
+export interface Console extends AsyncDisposable {
+  readonly url: string
+  /** Of the server itself. */
+  readonly pid: number
+  /** From the command to the first answer that comes from the cluster. */
+  readonly startMs: number
+  /** Reads a path below `/api/v1`, and all of the answer. @returns its text */
+  get(path: string): Promise<string>
+}
+
+export async function startConsole(cluster: RigCluster, dataDir?: string): Promise<Console> {
+  const ownDir = dataDir ?? (await newDataDir())
+  const start = performance.now()
+  const child = spawn(process.execPath, [START], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...settingsOf(cluster, ownDir) },
+  })
+  const ended = once(child, 'exit')
+  const url = await addressOf(child.stderr)
+  const agent = new Agent({ keepAlive: true })
+  const get = (path: string): Promise<string> => read(agent, `${url}/api/v1${path}`)
+  await get('/instances')
+  return {
+    url,
+    pid: serverOf(child.pid ?? 0),
+    startMs: performance.now() - start,
+    get,
+    async [Symbol.asyncDispose]() {
+      agent.destroy()
+      child.kill('SIGTERM')
+      await ended
+      if (dataDir === undefined) await rm(ownDir, { recursive: true })
+    },
+  }
+}
+
+export function newDataDir(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'gantry-bench-'))
+}
+
+export function residentMb(pid: number): number {
+  const [, kilobytes = 'NaN'] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Number(kilobytes) / 1_024
+}
+
+function settingsOf({ namesrvAddr, credentials }: RigCluster, dataDir: string): Record<string, string> {
+  return {
+    GANTRY_PORT: '0',
+    GANTRY_DATA_DIR: dataDir,
+    GANTRY_ADMIN_PASSWORD: FIRST_PASSWORD,
+    GANTRY_BOOTSTRAP_TOKEN: TOKEN,
+    GANTRY_LOG_LEVEL: 'error',
+    // One caller reads for many here.
+    GANTRY_READS_PER_MINUTE: '1000000',
+    GANTRY_NAMESRV: namesrvAddr,
+    GANTRY_CLUSTER_NAME: 'bench',
+    ...(credentials && {
+      GANTRY_CLUSTER_ACCESS_KEY: credentials.accessKey,
+      GANTRY_CLUSTER_SECRET_KEY: credentials.secretKey,
+    }),
+  }
+}
+
+async function addressOf(stderr: NodeJS.ReadableStream): Promise<string> {
+  let text = ''
+  for await (const chunk of stderr) {
+    text += String(chunk)
+    const [, url] = /listens on (http\S+)/.exec(text) ?? []
+    if (url !== undefined) {
+      stderr.resume()
+      return url
+    }
+  }
+  throw new Error(`The console did not start: ${text}`)
+}
+
+/** `npm start` runs the server as its child. */
+function serverOf(startPid: number): number {
+  return Number(readFileSync(`/proc/${startPid}/task/${startPid}/children`, 'utf8').trim().split(' ')[0])
+}
+
+/** Plain `node:http`: less work on this side of the wire than `fetch`, so that less of it is counted. */
+function read(agent: Agent, url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${TOKEN}`, accept: 'application/json' }
+    request(url, { agent, headers }, async response => {
+      const chunks: Buffer[] = []
+      for await (const chunk of response) chunks.push(chunk)
+      const text = Buffer.concat(chunks).toString()
+      if (response.statusCode === 200) resolve(text)
+      else reject(new Error(`${url} answered ${response.statusCode}: ${text.slice(0, 300)}`))
+    })
+      .on('error', reject)
+      .end()
+  })
+}
