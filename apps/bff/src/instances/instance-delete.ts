@@ -62,8 +62,11 @@ async function whatIsLeft(
 }
 
 function inUse(blockers: Blocker[], cause?: unknown): AppError {
-  const count = (kind: string): number => blockers.filter(blocker => blocker.kind === kind).length
-  const detail = `The instance still holds ${count('topic')} topics and ${count('group')} groups: delete them first.`
+  const count = (kind: string): string => {
+    const { length } = blockers.filter(blocker => blocker.kind === kind)
+    return `${length} ${kind}${length === 1 ? '' : 's'}`
+  }
+  const detail = `The instance still holds ${count('topic')} and ${count('group')}: delete them first.`
   return new AppError('IN_USE', detail, { blockers, cause })
 }
 

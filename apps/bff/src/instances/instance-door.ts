@@ -1,10 +1,12 @@
 /** Hands out instances to those who work in them. */
+import type { Kysely } from 'kysely'
 import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
+import type { Database } from '../platform/database/database.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import { instanceNames } from './instance-names.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
-import { findInstance } from './instance-store.ts'
+import { findInstance, lockInstance } from './instance-store.ts'
 import type { InstanceTable } from './instance-table.ts'
 
 export interface OwnHandle extends InstanceHandle {
@@ -21,6 +23,19 @@ export async function openInstance(
   const cluster = instance && (await needs.clusters.find(instance.cluster_id))
   if (instance === undefined || cluster === undefined) throw noSuchInstance(instanceId)
   return handleOf(needs, instance, cluster)
+}
+
+/** @throws AppError NOT_FOUND */
+export function takePlace<T>(
+  { db }: Pick<InstanceNeeds, 'db'>,
+  instanceId: string,
+  take: (db: Kysely<Database>, maxTopics: number) => Promise<T>,
+): Promise<T> {
+  return db.transaction().execute(async transaction => {
+    const maxTopics = await lockInstance(transaction, instanceId)
+    if (maxTopics === undefined) throw noSuchInstance(instanceId)
+    return take(transaction, maxTopics)
+  })
 }
 
 export function handleOf(

@@ -14,7 +14,7 @@ import type { InstanceDoor } from '../platform/brokers/instance-handle.ts'
 import { ensureDefaultInstance } from './default-instance.ts'
 import { changeInstance, createInstance } from './instance-changes.ts'
 import { removeInstance } from './instance-delete.ts'
-import { openInstance } from './instance-door.ts'
+import { openInstance, takePlace } from './instance-door.ts'
 import { listInstances, viewInstance } from './instance-list.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
 import { selectInstancesOn } from './instance-store.ts'
@@ -43,6 +43,7 @@ export function createInstanceService(needs: InstanceNeeds): InstanceService {
   return {
     // Whose instance it is will be asked of the caller once instances have owners.
     instanceFor: (instanceId, _caller) => openInstance(needs, instanceId),
+    takePlace: (instanceId, take) => takePlace(needs, instanceId, take),
     list: (query, signal) => listInstances(needs, query, signal),
     view: (instanceId, signal) => viewInstance(needs, instanceId, signal),
     create: (wanted, signal) => createInstance(needs, wanted, signal),

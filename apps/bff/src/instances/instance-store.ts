@@ -41,6 +41,24 @@ export async function insertInstance(db: Kysely<Database>, row: InstanceTable): 
   await db.insertInto('instances').values(row).execute()
 }
 
+/**
+ * Until the transaction ends others who lock the instance wait.
+ * @returns how many topics it may hold; undefined when it is gone
+ */
+export async function lockInstance(
+  transaction: Kysely<Database>,
+  instanceId: string,
+): Promise<number | undefined> {
+  // SQLite has no FOR UPDATE: an update that changes nothing does the same on both engines.
+  const row = await transaction
+    .updateTable('instances')
+    .set(({ ref }) => ({ max_topics: ref('max_topics') }))
+    .where('instance_id', '=', instanceId)
+    .returning('max_topics')
+    .executeTakeFirst()
+  return row?.max_topics
+}
+
 /** @returns false, changing nothing, unless the row is there with the version before `row.version` */
 export async function updateInstance(db: Kysely<Database>, row: InstanceTable): Promise<boolean> {
   const { numUpdatedRows } = await db

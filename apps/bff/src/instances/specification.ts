@@ -74,7 +74,7 @@ function problemOf({ name, wanted, used }: Part): FieldProblem[] {
 }
 
 const SENTENCES: Readonly<Record<keyof Specification, (inUse: number) => string>> = {
-  maxTopics: inUse => `The instance holds ${inUse} topics now.`,
+  maxTopics: inUse => `The instance holds ${inUse} ${inUse === 1 ? 'topic' : 'topics'} now.`,
   inboundTps: inUse => `The instance takes in ${inUse} messages a second now.`,
   outboundTps: inUse => `The instance gives out ${inUse} messages a second now.`,
 }

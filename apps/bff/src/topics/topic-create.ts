@@ -5,7 +5,7 @@ import { type Holdings, withHolders } from '../platform/brokers/holdings.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { requireWritable } from '../platform/brokers/require-writable.ts'
 import { firstFailure, settlementOf } from '../platform/brokers/settlement.ts'
-import { isForeignKeyViolation, isUniqueViolation } from '../platform/database/database-error.ts'
+import { isUniqueViolation } from '../platform/database/database-error.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import { inventoryOf, readHoldings } from './topic-inventory.ts'
@@ -68,31 +68,27 @@ function requireFreeName(handle: InstanceHandle, topic: string, holdings: Holdin
   return wireTopic
 }
 
-/** Notes the topic first and counts then, so that of two that are made at once both cannot take the last place. */
 async function note(
-  { db }: TopicNeeds,
+  { instances }: TopicNeeds,
   handle: InstanceHandle,
   row: TopicTable,
   holdings: Holdings<TopicConfig>,
 ): Promise<void> {
   try {
-    await insertTopic(db, row)
+    await instances.takePlace(row.instance_id, async (db, maxTopics) => {
+      const rows = await selectTopics(db, row.instance_id)
+      if (inventoryOf(handle, [...rows, row], holdings).names.size > maxTopics) throw noPlaceLeft(maxTopics)
+      await insertTopic(db, row)
+    })
   } catch (error) {
-    if (isUniqueViolation(error))
-      throw nameTaken(`The console has a topic ${row.topic} in this instance already.`, error)
-    if (isForeignKeyViolation(error)) {
-      throw new AppError('NOT_FOUND', `The instance ${row.instance_id} was deleted meanwhile.`, {
-        cause: error,
-      })
-    }
-    throw error
+    if (!isUniqueViolation(error)) throw error
+    throw nameTaken(`The console has a topic ${row.topic} in this instance already.`, error)
   }
-  const used = inventoryOf(handle, await selectTopics(db, row.instance_id), holdings).names.size
-  const max = handle.instance.max_topics
-  if (used <= max) return
-  await deleteTopic(db, row)
-  const detail = `The instance holds ${max} topics at most, and has them: delete one, or have its specification raised.`
-  throw new AppError('LIMIT_EXCEEDED', detail)
+}
+
+function noPlaceLeft(maxTopics: number): AppError {
+  const detail = `The instance holds ${maxTopics} topics at most, and has them: delete one, or have its specification raised.`
+  return new AppError('LIMIT_EXCEEDED', detail)
 }
 
 function nameTaken(message: string, cause?: unknown): AppError {

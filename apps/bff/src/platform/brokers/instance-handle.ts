@@ -1,5 +1,7 @@
 /** One instance as whoever works in it needs it; the instances capability hands it out. */
 import type { Admin, Producer } from '@gantry/remoting'
+import type { Kysely } from 'kysely'
+import type { Database } from '../database/database.ts'
 import type { Caller } from '../http/caller.ts'
 
 export interface InstanceHandle {
@@ -26,6 +28,13 @@ export interface InstanceHandle {
 export interface InstanceDoor {
   /** @throws AppError NOT_FOUND */
   instanceFor(instanceId: string, caller: Caller): Promise<InstanceHandle>
+  /**
+   * Counts what an instance holds and takes a place in it while nobody else does, so that of several who want the last place
+   * one gets it. Others wait meanwhile: ask nothing but the database.
+   * @param take in a transaction, told how many topics the instance may hold now
+   * @throws AppError NOT_FOUND
+   */
+  takePlace<T>(instanceId: string, take: (db: Kysely<Database>, maxTopics: number) => Promise<T>): Promise<T>
 }
 
 export interface ProducerDoor {
