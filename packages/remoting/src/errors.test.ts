@@ -26,6 +26,12 @@ describe('errors', () => {
     expect(error.stack).toContain('RemotingError: No answer.')
   })
 
+  it('keep no stack for a refusal, and leave the stacks of others as they are', () => {
+    const refused = new BrokerRefused('Not online.', place, 206, undefined)
+    expect(refused.stack).toBe('BrokerRefused: Not online.')
+    expect(new Error('other').stack).toMatch(/\n +at /)
+  })
+
   it('have no cause where there is none', () => {
     expect('cause' in new RemotingError('ABORTED', 'Given up.')).toBe(false)
   })

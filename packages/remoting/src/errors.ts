@@ -50,7 +50,11 @@ export class BrokerRefused extends RemotingError {
   readonly remark: string | undefined
 
   constructor(message: string, place: FailurePlace, responseCode: number, remark: string | undefined) {
+    // Lists meet thousands of refusals, as of groups that are offline. The stack of one would only show how an answer is read.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super('BROKER_REFUSED', message, place)
+    Error.stackTraceLimit = stackTraceLimit
     this.responseCode = responseCode
     this.remark = remark
   }
