@@ -6,6 +6,7 @@ import { type AppOptions, createApp } from './app.ts'
 import { createCapabilities } from './capabilities.ts'
 import { type Config, ConfigError } from './platform/config/config.ts'
 import { type AppContext, type ContextOverrides, createContext } from './platform/context.ts'
+import { refuseUnreadable } from './platform/http/unreadable.ts'
 import type { FirstSignIn } from './session/first-administrator.ts'
 
 export interface RunningServer extends AsyncDisposable {
@@ -37,7 +38,7 @@ export async function startServer(
   const context = await createContext(config, overrides)
   try {
     const offer = await (options.capabilities ?? createCapabilities)(context)
-    const server = createServer(createApp(context, offer, options))
+    const server = createServer(createApp(context, offer, options)).on('clientError', refuseUnreadable)
     const port = await listen(server, config)
     let closing: Promise<void> | undefined
     const close = (): Promise<void> => {

@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { auditEventList, passwordChange, problemDetails, sessionCreate, tokenCreate } from '@gantry/contract'
 import { describe, expect, it } from 'vitest'
 import { problemOf } from '../../../test-support/callers.ts'
@@ -59,6 +61,34 @@ describe('a request that cannot be read', () => {
     const response = await server.admin.fetch('/api/v1/me/tokens/%ff', { method: 'DELETE' })
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({ code: 'VALIDATION' })
+  })
+
+  it('is refused with a problem when its address and headers are longer than 16 KB', async () => {
+    await using server = await startTestServer()
+    const long = 'x'.repeat(100 * 1024)
+    for (const response of [
+      await server.admin.fetch(`/api/v1/instances?q=${long}`),
+      await server.admin.fetch('/api/v1/instances', { headers: { 'x-long': long } }),
+    ]) {
+      expect(response.status).toBe(413)
+      expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+      expect(problemDetails.parse(await response.json())).toMatchObject({
+        code: 'PAYLOAD_TOO_LARGE',
+        detail: 'The address and headers of a request take 16 KB at most.',
+      })
+    }
+  })
+
+  it('is refused with a problem when it is no HTTP at all', async () => {
+    await using server = await startTestServer()
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+    socket.end('\x16\x03\x01 hello\r\n\r\n')
+    const answer = await text(socket)
+    expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
+    expect(problemDetails.parse(JSON.parse(answer.split('\r\n\r\n')[1] ?? ''))).toMatchObject({
+      code: 'VALIDATION',
+      detail: 'This is no HTTP request.',
+    })
   })
 
   it('is refused with a problem when there is nothing at its path', async () => {

@@ -1,0 +1,27 @@
+/** For each operation of the contract that takes something: what it would take, if what it speaks of were there. */
+interface Example {
+  readonly body?: Readonly<Record<string, unknown>>
+  readonly query?: Readonly<Record<string, string>>
+}
+
+const specification = { maxTopics: 50, inboundTps: 1_000, outboundTps: 1_000 }
+
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+  sessionCreate: { body: { username: 'admin', password: 'Wrong!pw!1' } },
+  passwordChange: { body: { currentPassword: 'First!pw!1', newPassword: 'Second!pw!1' } },
+  tokenCreate: { body: { name: 'ci' } },
+  clusterTest: { body: { namesrvAddr: '127.0.0.1:1', clusterId: 'nothing' } },
+  clusterCreate: { body: { name: 'east', namesrvAddr: '127.0.0.1:1' } },
+  clusterUpdate: { body: { name: 'west', version: 0 } },
+  instanceCreate: { body: { name: 'orders', clusterId: 'nothing', specification } },
+  instanceUpdate: { body: { specification: { ...specification, maxTopics: 1 }, version: 0 } },
+  topicCreate: { body: { topic: 'orders', messageType: 'NORMAL' } },
+  topicUpdate: { body: { description: 'Orders', version: 0 } },
+  topicRepair: { body: { action: 'finish' } },
+  topicDelete: { query: { confirm: 'orders' } },
+  messageSend: { body: { body: 'x' } },
+  groupCreate: { body: { group: 'GID_orders' } },
+  groupUpdate: { body: { description: 'Orders', version: 0 } },
+  groupRepair: { body: { action: 'finish' } },
+  groupDelete: { query: { confirm: 'GID_orders' } },
+}
