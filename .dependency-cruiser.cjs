@@ -33,6 +33,29 @@ module.exports = {
       to: { path: '^packages/remoting/src/clients/' },
     },
     {
+      name: 'sandbox-shares-layouts-only',
+      severity: 'error',
+      comment:
+        'of remoting the sandbox uses layouts and formats, never transport or clients: behaviour is written from both sides',
+      from: { path: '^packages/sandbox/src/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^packages/remoting/(?!src/(internal|requests/index)\\.ts$)|^(apps|packages/(?!remoting|sandbox)|e2e|bench)/',
+      },
+    },
+    {
+      name: 'sandbox-state-knows-no-socket',
+      severity: 'error',
+      comment: 'state and filter <- messaging <- requests <- server',
+      from: { path: '^packages/sandbox/src/(state|filter)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^packages/sandbox/src/(?!state|filter|clock)|^(net|tls|http|https|dgram)$' },
+    },
+    {
+      name: 'sandbox-requests-below-server',
+      severity: 'error',
+      from: { path: '^packages/sandbox/src/(requests|messaging)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^packages/sandbox/src/server/|^(net|tls|http|https|dgram)$' },
+    },
+    {
       name: 'packages-do-not-import-apps',
       severity: 'error',
       from: { path: '^packages/' },

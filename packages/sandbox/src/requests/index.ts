@@ -1,0 +1,117 @@
+/** Who answers which request: one file a request, by its code. */
+import type { Handler } from '../handler.ts'
+import type { Broker } from '../state/broker.ts'
+import type { NameServer } from '../state/name-server.ts'
+import { sendMessageHandler } from './0010-send-message.ts'
+import { pullMessageHandler } from './0011-pull-message.ts'
+import { queryMessageHandler } from './0012-query-message.ts'
+import { updateAndCreateTopicHandler } from './0017-update-and-create-topic.ts'
+import { updateAndCreateTopicListHandler } from './0018-update-and-create-topic-list.ts'
+import { getAllTopicConfigHandler } from './0021-get-all-topic-config.ts'
+import { updateBrokerConfigHandler } from './0025-update-broker-config.ts'
+import { getBrokerConfigHandler } from './0026-get-broker-config.ts'
+import { getBrokerRuntimeInfoHandler } from './0028-get-broker-runtime-info.ts'
+import { viewMessageByIdHandler } from './0033-view-message-by-id.ts'
+import { heartBeatHandler } from './0034-heart-beat.ts'
+import { unregisterClientHandler } from './0035-unregister-client.ts'
+import { consumerSendMsgBackHandler } from './0036-consumer-send-msg-back.ts'
+import { putKvConfigHandler } from './0100-put-kv-config.ts'
+import { getKvConfigHandler } from './0101-get-kv-config.ts'
+import { deleteKvConfigHandler } from './0102-delete-kv-config.ts'
+import { registerBrokerHandler } from './0103-register-broker.ts'
+import { unregisterBrokerHandler } from './0104-unregister-broker.ts'
+import { getRouteInfoByTopicHandler } from './0105-get-route-info-by-topic.ts'
+import { getBrokerClusterInfoHandler } from './0106-get-broker-cluster-info.ts'
+import { getTopicStatsInfoHandler } from './0202-get-topic-stats-info.ts'
+import { wipeWritePermOfBrokerHandler } from './0205-wipe-write-perm-of-broker.ts'
+import { getAllTopicListFromNameserverHandler } from './0206-get-all-topic-list-from-nameserver.ts'
+import { deleteTopicInBrokerHandler } from './0215-delete-topic-in-broker.ts'
+import { deleteTopicInNamesrvHandler } from './0216-delete-topic-in-namesrv.ts'
+import { registerTopicInNamesrvHandler } from './0217-register-topic-in-namesrv.ts'
+import { getKvListByNamespaceHandler } from './0219-get-kvlist-by-namespace.ts'
+import { getTopicsByClusterHandler } from './0224-get-topics-by-cluster.ts'
+import { getSystemTopicListFromNsHandler } from './0304-get-system-topic-list-from-ns.ts'
+import { getSystemTopicListFromBrokerHandler } from './0305-get-system-topic-list-from-broker.ts'
+import { cleanExpiredConsumeQueueHandler } from './0306-clean-expired-consumequeue.ts'
+import { sendMessageV2Handler } from './0310-send-message-v2.ts'
+import { viewBrokerStatsDataHandler } from './0315-view-broker-stats-data.ts'
+import { cleanUnusedTopicHandler } from './0316-clean-unused-topic.ts'
+import { updateNamesrvConfigHandler } from './0318-update-namesrv-config.ts'
+import { getNamesrvConfigHandler } from './0319-get-namesrv-config.ts'
+import { sendBatchMessageHandler } from './0320-send-batch-message.ts'
+import { queryConsumeQueueHandler } from './0321-query-consume-queue.ts'
+import { sendReplyMessageHandler } from './0324-send-reply-message.ts'
+import { sendReplyMessageV2Handler } from './0325-send-reply-message-v2.ts'
+import { addWritePermOfBrokerHandler } from './0327-add-write-perm-of-broker.ts'
+import { deleteExpiredCommitLogHandler } from './0329-delete-expired-commitlog.ts'
+import { getTopicConfigHandler } from './0351-get-topic-config.ts'
+import { litePullMessageHandler } from './0361-lite-pull-message.ts'
+import { getBrokerMemberGroupHandler } from './0901-get-broker-member-group.ts'
+import { getBrokerHaStatusHandler } from './0907-get-broker-ha-status.ts'
+import { getBrokerEpochCacheHandler } from './1007-get-broker-epoch-cache.ts'
+
+const ofBrokers: ReadonlyArray<Handler<Broker>> = [
+  sendMessageHandler,
+  pullMessageHandler,
+  queryMessageHandler,
+  updateAndCreateTopicHandler,
+  updateAndCreateTopicListHandler,
+  getAllTopicConfigHandler,
+  updateBrokerConfigHandler,
+  getBrokerConfigHandler,
+  getBrokerRuntimeInfoHandler,
+  viewMessageByIdHandler,
+  heartBeatHandler,
+  unregisterClientHandler,
+  consumerSendMsgBackHandler,
+  getTopicStatsInfoHandler,
+  deleteTopicInBrokerHandler,
+  getSystemTopicListFromBrokerHandler,
+  cleanExpiredConsumeQueueHandler,
+  sendMessageV2Handler,
+  viewBrokerStatsDataHandler,
+  cleanUnusedTopicHandler,
+  sendBatchMessageHandler,
+  queryConsumeQueueHandler,
+  sendReplyMessageHandler,
+  sendReplyMessageV2Handler,
+  deleteExpiredCommitLogHandler,
+  getTopicConfigHandler,
+  litePullMessageHandler,
+  getBrokerHaStatusHandler,
+  getBrokerEpochCacheHandler,
+]
+
+const ofNameServers: ReadonlyArray<Handler<NameServer>> = [
+  putKvConfigHandler,
+  getKvConfigHandler,
+  deleteKvConfigHandler,
+  registerBrokerHandler,
+  unregisterBrokerHandler,
+  getRouteInfoByTopicHandler,
+  getBrokerClusterInfoHandler,
+  wipeWritePermOfBrokerHandler,
+  getAllTopicListFromNameserverHandler,
+  deleteTopicInNamesrvHandler,
+  registerTopicInNamesrvHandler,
+  getKvListByNamespaceHandler,
+  getTopicsByClusterHandler,
+  getSystemTopicListFromNsHandler,
+  updateNamesrvConfigHandler,
+  getNamesrvConfigHandler,
+  addWritePermOfBrokerHandler,
+  getBrokerMemberGroupHandler,
+]
+
+export const brokerHandlers = byCode(ofBrokers)
+export const nameServerHandlers = byCode(ofNameServers)
+
+function byCode<Target>(handlers: ReadonlyArray<Handler<Target>>): ReadonlyMap<number, Handler<Target>> {
+  const table = new Map<number, Handler<Target>>()
+  for (const handler of handlers) {
+    const { code, name } = handler.layout
+    if (table.has(code)) throw new Error(`${name} (${code}) has two handlers.`)
+    table.set(code, handler)
+  }
+  return table
+}

@@ -1,0 +1,153 @@
+/** One broker: all that it knows, and what it does by itself. Requests change it through its parts. */
+import { type Credentials, type HostAddress, transactionPhaseOf } from '@gantry/remoting/internal'
+import type { TopicConfig } from '@gantry/remoting/requests'
+import { type Alarm, type Clock, skewedClock } from '../clock.ts'
+import { brokerSettings, FIXED_BROKER_SETTINGS } from './broker-settings.ts'
+import { ClientTable } from './client-table.ts'
+import { DelayLevels } from './delay-levels.ts'
+import { GroupTable } from './group-table.ts'
+import { HeldPulls } from './held-pulls.ts'
+import { MessageStore, type MessageToStore, type StoredPlace } from './message-store.ts'
+import { OffsetTable } from './offset-table.ts'
+import { isReadable, isWriteable } from './perm.ts'
+import { QueueLocks } from './queue-locks.ts'
+import { Settings, type SettingValue } from './settings.ts'
+import { STATS_STEP_MS } from './stats.ts'
+import { TopicTable } from './topic-table.ts'
+import { Traffic } from './traffic.ts'
+import { UserStore } from './user-store.ts'
+
+export interface BrokerOptions {
+  readonly clusterName: string
+  readonly brokerName: string
+  readonly host: HostAddress
+  readonly namesrvAddr: string
+  readonly clock: Clock
+  /** The log drops its oldest messages when it is larger. */
+  readonly maxLogBytes: number
+  /** Of the Super user that exists from the start; undefined when nobody is asked for a signature. */
+  readonly credentials: Credentials | undefined
+  /** Settings that differ from a broker's defaults. */
+  readonly settings: Readonly<Record<string, SettingValue>>
+}
+
+/** What a name server is told of topics that are new or have changed. */
+export type Announcement = (topics: readonly TopicConfig[]) => void
+
+const HOUR_MS = 3_600_000
+
+export class Broker {
+  readonly clusterName: string
+  readonly brokerName: string
+  readonly host: HostAddress
+  readonly addr: string
+  readonly clock: Clock
+  readonly startedAt: number
+  readonly settings: Settings
+  readonly topics: TopicTable
+  readonly groups: GroupTable
+  readonly offsets: OffsetTable
+  readonly clients: ClientTable
+  readonly locks: QueueLocks
+  readonly store: MessageStore
+  readonly delays: DelayLevels
+  readonly heldPulls: HeldPulls
+  readonly traffic: Traffic
+  readonly users = new UserStore()
+  /** Whether requests must be signed. */
+  readonly isSecured: boolean
+  /** How wrong the broker's clock is. */
+  clockSkewMs = 0
+  private announce: Announcement = () => {}
+  private job: Alarm | undefined
+
+  constructor(options: BrokerOptions) {
+    const { clusterName, brokerName, host, namesrvAddr } = options
+    this.clusterName = clusterName
+    this.brokerName = brokerName
+    this.host = host
+    this.addr = `${host.host}:${host.port}`
+    this.clock = skewedClock(options.clock, () => this.clockSkewMs)
+    this.startedAt = this.clock.now()
+    const { clock } = this
+    const defaults = brokerSettings({ clusterName, brokerName, port: host.port, namesrvAddr })
+    this.settings = new Settings({ ...defaults, ...options.settings }, FIXED_BROKER_SETTINGS, clock)
+    this.topics = new TopicTable({
+      clusterName,
+      brokerName,
+      clock,
+      autoCreateTopicEnable: this.settings.isOn('autoCreateTopicEnable'),
+      onChanged: changed => this.announce(changed.map(config => this.asAnnounced(config))),
+    })
+    this.groups = new GroupTable({
+      clock,
+      autoCreateSubscriptionGroup: () => this.settings.isOn('autoCreateSubscriptionGroup'),
+    })
+    this.offsets = new OffsetTable(clock)
+    this.clients = new ClientTable(clock)
+    this.locks = new QueueLocks(clock)
+    this.store = new MessageStore(clock, host, { maxBytes: options.maxLogBytes })
+    this.heldPulls = new HeldPulls(clock)
+    this.traffic = new Traffic(clock, clusterName)
+    this.delays = new DelayLevels({
+      clock,
+      store: this.store,
+      levels: this.settings.text('messageDelayLevel'),
+      deliver: message => void this.put(message),
+    })
+    this.isSecured = options.credentials !== undefined
+    if (options.credentials !== undefined) this.addAdministrator(options.credentials)
+    this.store.onStored(stored => {
+      this.traffic.putRate.add(1)
+      this.heldPulls.onStored(stored, () => this.store.log.slice(stored.position, stored.bytes))
+    })
+  }
+
+  /** Begins its work: samples, retention, delays. */
+  start(announce: Announcement): void {
+    this.announce = announce
+    this.announceAll()
+    this.delays.start()
+    this.runJobs()
+  }
+
+  stop(): void {
+    this.announce = () => {}
+    this.delays.stop()
+    this.job?.cancel()
+  }
+
+  /** Tells the name server of every topic once more. */
+  announceAll(): void {
+    this.topics.touch([...this.topics.all().values()])
+  }
+
+  /** Stores a message, or keeps it aside until it is due. */
+  put(message: MessageToStore): StoredPlace {
+    const phase = transactionPhaseOf(message.sysFlag)
+    const kept = phase === 'NONE' || phase === 'COMMIT' ? this.delays.waiting(message) : message
+    return this.store.put(kept)
+  }
+
+  private addAdministrator({ accessKey, secretKey }: Credentials): void {
+    this.users.save({ username: accessKey, password: secretKey, userType: 'Super', userStatus: 'enable' })
+  }
+
+  /** A broker that may not be written to shows its topics so. */
+  private asAnnounced(config: TopicConfig): TopicConfig {
+    const allowed = this.settings.number('brokerPermission')
+    return isReadable(allowed) && isWriteable(allowed) ? config : { ...config, perm: config.perm & allowed }
+  }
+
+  private runJobs(): void {
+    this.traffic.stats.sample()
+    this.clients.dropSilent()
+    this.dropExpired()
+    this.job = this.clock.after(STATS_STEP_MS, () => this.runJobs())
+  }
+
+  /** Drops messages that are older than the broker keeps them. */
+  dropExpired(): void {
+    this.store.dropOlderThan(this.clock.now() - this.settings.number('fileReservedTime') * HOUR_MS)
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * Who is connected to one broker: producers and consumers by their groups, as their heartbeats tell.
+ * Imitates `broker/client/ProducerManager` and `ConsumerManager`.
+ */
+import type { Clock } from '../clock.ts'
+import type { ClientInfo, ClientLink, Member } from './client-link.ts'
+import { type ConsumerData, ConsumerGroup } from './consumer-group.ts'
+import { entryOf } from './entry-of.ts'
+
+export type MembersListener = (group: string, links: readonly ClientLink[]) => void
+
+/** `channelExpiredTimeout`: who is silent for longer is forgotten. */
+const SILENCE_MS = 120_000
+
+export class ClientTable {
+  private readonly clock: Clock
+  private readonly producers = new Map<string, Map<ClientLink, Member>>()
+  private readonly consumers = new Map<string, ConsumerGroup>()
+  private readonly listeners: MembersListener[] = []
+  private readonly fingerprints = new Map<string, number>()
+
+  constructor(clock: Clock) {
+    this.clock = clock
+  }
+
+  /** Is told of the members that are left when consumers of a group have come, gone or changed what they subscribe. */
+  onMembersChanged(listener: MembersListener): void {
+    this.listeners.push(listener)
+  }
+
+  producerGroups(): ReadonlyMap<string, ReadonlyMap<ClientLink, Member>> {
+    return this.producers
+  }
+
+  consumerGroups(): Iterable<ConsumerGroup> {
+    return this.consumers.values()
+  }
+
+  /** A group that is online. */
+  consumerGroup(group: string): ConsumerGroup | undefined {
+    return this.consumers.get(group)
+  }
+
+  consumer(group: string, clientId: string): Member | undefined {
+    return this.consumers
+      .get(group)
+      ?.members()
+      .find(member => member.clientId === clientId)
+  }
+
+  producer(clientId: string): Member | undefined {
+    for (const members of this.producers.values()) {
+      for (const member of members.values()) if (member.clientId === clientId) return member
+    }
+    return undefined
+  }
+
+  registerProducer(group: string, client: ClientInfo): void {
+    const members = entryOf(this.producers, group, () => new Map<ClientLink, Member>())
+    members.set(client.link, { ...client, lastUpdateTimestamp: this.clock.now() })
+  }
+
+  /** @param data its subscriptions are kept as they are when it has none to tell (`withoutSub`) */
+  registerConsumer(data: ConsumerData, client: ClientInfo, isNotifying: boolean): void {
+    const group = entryOf(this.consumers, data.groupName, () => new ConsumerGroup(data.groupName))
+    const isChanged = group.register(data, { ...client, lastUpdateTimestamp: this.clock.now() })
+    if (isChanged && isNotifying) this.tellMembers(group)
+  }
+
+  /**
+   * Remembers by which fingerprint of its subscriptions a group was told of last.
+   * @returns whether it was another one before
+   */
+  noteFingerprint(group: string, fingerprint: number): boolean {
+    const before = this.fingerprints.get(group)
+    this.fingerprints.set(group, fingerprint)
+    return before !== undefined && before !== fingerprint
+  }
+
+  unregisterProducer(group: string, link: ClientLink): void {
+    const members = this.producers.get(group)
+    members?.delete(link)
+    if (members?.size === 0) this.producers.delete(group)
+  }
+
+  unregisterConsumer(groupName: string, link: ClientLink, isNotifying: boolean): void {
+    const group = this.consumers.get(groupName)
+    if (group === undefined || !group.remove(link)) return
+    if (group.isEmpty) this.consumers.delete(groupName)
+    if (isNotifying) this.tellMembers(group)
+  }
+
+  /** Forgets a client whose connection is over. */
+  drop(link: ClientLink): void {
+    for (const group of [...this.producers.keys()]) this.unregisterProducer(group, link)
+    for (const group of [...this.consumers.keys()]) this.unregisterConsumer(group, link, true)
+  }
+
+  /** Forgets clients that have sent no heartbeat for long. */
+  dropSilent(): void {
+    const since = this.clock.now() - SILENCE_MS
+    for (const link of this.silentLinks(since)) this.drop(link)
+  }
+
+  private silentLinks(since: number): Set<ClientLink> {
+    const tables = [...this.producers.values(), ...[...this.consumers.values()].map(group => group.byLink())]
+    const silent = new Set<ClientLink>()
+    for (const table of tables) {
+      for (const [link, member] of table) if (member.lastUpdateTimestamp < since) silent.add(link)
+    }
+    return silent
+  }
+
+  private tellMembers(group: ConsumerGroup): void {
+    if (group.messageModel === 'BROADCASTING') return
+    for (const listener of this.listeners)
+      listener(
+        group.groupName,
+        group.members().map(({ link }) => link),
+      )
+  }
+}
