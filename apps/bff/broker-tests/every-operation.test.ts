@@ -1,0 +1,159 @@
+/** One way through the whole API on a real RocketMQ: every operation of the contract is done once, with success. */
+import {
+  auditEventList,
+  type Call,
+  clusterCreate,
+  clusterDelete,
+  clusterList,
+  clusterTest,
+  clusterUpdate,
+  clusterView,
+  ENDPOINTS,
+  groupClients,
+  groupCreate,
+  groupDelete,
+  groupList,
+  groupRepair,
+  groupSampleCode,
+  groupSubscriptions,
+  groupUpdate,
+  groupView,
+  instanceCreate,
+  instanceDelete,
+  instanceList,
+  instanceUpdate,
+  instanceView,
+  messageSend,
+  passwordChange,
+  sessionCreate,
+  sessionDelete,
+  sessionView,
+  tokenCreate,
+  tokenDelete,
+  tokenList,
+  topicCreate,
+  topicDelete,
+  topicList,
+  topicProducers,
+  topicRepair,
+  topicRoutes,
+  topicSubscriptions,
+  topicUpdate,
+  topicView,
+} from '@gantry/contract'
+import type { Admin } from '@gantry/remoting'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connection, newAdmin } from '../test-support/real-clients.ts'
+import { startConsole } from '../test-support/real-cluster.ts'
+import { uniqueName } from '../test-support/seed.ts'
+import { ADMIN_PASSWORD, type TestServer } from '../test-support/start-server.ts'
+
+const NEW_PASSWORD = 'Second!pw!2'
+const done = new Set<string>()
+let server: TestServer
+let admin: Admin
+
+beforeAll(async () => {
+  server = await startConsole()
+  admin = newAdmin()
+})
+afterAll(async () => {
+  await admin.close()
+  await server.close()
+})
+
+/** Notes what was answered with success; the client holds each answer against the contract. */
+function noting(call: Call): Call {
+  return async (endpoint, input, init) => {
+    const answer = await call(endpoint, input, init)
+    done.add(endpoint.id)
+    return answer
+  }
+}
+
+describe('the whole API', () => {
+  it('lets a person sign in, change the password, make and revoke a token, and sign out', async () => {
+    const browser = server.browser()
+    const call = noting(browser.call)
+    await browser.signIn('admin', ADMIN_PASSWORD)
+    const body = { currentPassword: ADMIN_PASSWORD, newPassword: NEW_PASSWORD }
+    await call(passwordChange, { body })
+    const again = server.browser()
+    const signedIn = noting(again.call)
+    await again.signIn('admin', NEW_PASSWORD)
+    expect((await signedIn(sessionView, {})).me.mustChangePassword).toBe(false)
+    const { apiToken } = await signedIn(tokenCreate, { body: { name: 'ci' } })
+    expect((await signedIn(tokenList, {})).items).toContainEqual(apiToken)
+    await signedIn(tokenDelete, { params: { tokenId: apiToken.tokenId } })
+    await signedIn(sessionDelete, {})
+    const credentials = { username: 'admin', password: NEW_PASSWORD }
+    expect(await noting(server.browser().call)(sessionCreate, { body: credentials })).toMatchObject({
+      username: 'admin',
+    })
+  })
+
+  it('lets an administrator test, add, edit and remove a cluster, and make an instance on it', async () => {
+    const call = noting(server.admin.call)
+    const { namesrvAddr, credentials } = connection()
+    const settings = { namesrvAddr, ...credentials }
+    expect(await call(clusterTest, { body: settings })).toMatchObject({ ok: true })
+    const { clusterId } = await call(clusterCreate, { body: { name: 'tour', ...settings } })
+    const params = { clusterId }
+    await call(clusterUpdate, { params, body: { name: 'toured', version: 0 } })
+    expect((await call(clusterView, { params })).live.state).toBe('UP')
+    expect((await call(clusterList, {})).items).toHaveLength(2)
+    const specification = { maxTopics: 5, inboundTps: 100, outboundTps: 100 }
+    const { instanceId } = await call(instanceCreate, { body: { name: 'tour', clusterId, specification } })
+    await call(instanceUpdate, { params: { instanceId }, body: { description: 'x', version: 0 } })
+    expect((await call(instanceView, { params: { instanceId } })).instance.description).toBe('x')
+    expect((await call(instanceList, { query: { q: 'tour' } })).items).toHaveLength(1)
+    await call(instanceDelete, { params: { instanceId } })
+    await call(clusterDelete, { params })
+  })
+
+  it('lets an owner make a topic, send to it, mend it and delete it', async () => {
+    const call = noting(server.admin.call)
+    const [first] = (await call(instanceList, {})).items
+    const instanceId = first?.instanceId ?? ''
+    const topic = uniqueName('tour')
+    const params = { instanceId, topic }
+    await call(topicCreate, { params: { instanceId }, body: { topic, messageType: 'NORMAL' } })
+    await call(topicUpdate, { params, body: { description: 'x', version: 0 } })
+    await call(messageSend, { params, body: { body: 'x' } })
+    await admin.topics.remove(topic)
+    await call(topicRepair, { params, body: { action: 'finish' } })
+    expect((await call(topicView, { params })).topic).toMatchObject({ state: 'READY', description: 'x' })
+    expect((await call(topicList, { params: { instanceId }, query: { q: topic } })).items).toHaveLength(1)
+    await call(topicRoutes, { params })
+    await call(topicSubscriptions, { params })
+    await call(topicProducers, { params })
+    await call(topicDelete, { params, query: { confirm: topic } })
+  })
+
+  it('lets a user make a group, look at it from every side, mend it and delete it', async () => {
+    const call = noting(server.admin.call)
+    const [first] = (await call(instanceList, {})).items
+    const instanceId = first?.instanceId ?? ''
+    const group = uniqueName('GID')
+    const params = { instanceId, group }
+    await call(groupCreate, { params: { instanceId }, body: { group } })
+    await call(groupUpdate, { params, body: { description: 'x', version: 0 } })
+    await admin.groups.remove(group)
+    await call(groupRepair, { params, body: { action: 'finish' } })
+    expect((await call(groupView, { params })).group).toMatchObject({ state: 'READY', description: 'x' })
+    expect((await call(groupList, { params: { instanceId }, query: { q: group } })).items).toHaveLength(1)
+    await call(groupSubscriptions, { params })
+    await call(groupClients, { params })
+    expect((await call(groupSampleCode, { params })).samples).not.toEqual([])
+    await call(groupDelete, { params, query: { confirm: group } })
+  })
+
+  it('has a record of it all, and nothing that this way has left out', async () => {
+    const call = noting(server.admin.call)
+    const { items } = await call(auditEventList, { query: { limit: 1_000 } })
+    const changes = ENDPOINTS.filter(({ method }) => method !== 'GET').map(({ id }) => id)
+    const recorded = new Set(items.filter(({ result }) => result === 'ok').map(({ action }) => action))
+    expect([...recorded].toSorted()).toEqual(changes.toSorted())
+    expect([...done].toSorted()).toEqual(ENDPOINTS.map(({ id }) => id).toSorted())
+  })
+})
