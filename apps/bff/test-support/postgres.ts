@@ -1,6 +1,6 @@
 /**
- * A throw-away PostgreSQL for one run of the tests: its own data directory, a free port on the loopback, ended with the
- * run. Needs Debian's `postgresql` or another installation whose programs are on the path.
+ * A throw-away PostgreSQL for one run of the tests, or for one of them: its own data directory, a free port on the loopback,
+ * ended with the run. Needs Debian's `postgresql` or another installation whose programs are on the path.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { chownSync, globSync, mkdtempSync, rmSync } from 'node:fs'
@@ -25,39 +25,74 @@ const WATCHED = '"$0" "$@" & server=$!; read -r _; kill -QUIT $server; wait $ser
 const START_TIMEOUT_MS = 60_000
 const POLL_MS = 50
 
+export interface ThrowAwayPostgres extends AsyncDisposable {
+  /** Address of the server, with the database `postgres`. */
+  readonly url: string
+  /** Its data stay. */
+  stop(): Promise<void>
+  /** Again, at the same address. */
+  start(): Promise<void>
+}
+
 /** Called by vitest once, before all tests of the project. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const postgres = await startPostgres()
+  project.provide('postgresUrl', postgres.url)
+  return async () => postgres[Symbol.asyncDispose]()
+}
+
+/** Gone with all its data when it is disposed of. */
+export async function startPostgres(): Promise<ThrowAwayPostgres> {
   const dir = mkdtempSync(join(tmpdir(), 'gantry-postgres-'))
   if (isRoot()) chownSync(dir, Number(idOf('-u')), Number(idOf('-g')))
-  const data = join(dir, 'data')
-  const [initdb, ...initdbArgs] = unprivileged([
-    programPath('initdb'),
-    ...['--pgdata', data, '--username', UNPRIVILEGED, '--auth', 'trust', '--encoding', 'UTF8', '--no-sync'],
-  ])
-  const env = { ...process.env, LC_ALL: 'C.UTF-8' }
-  execFileSync(initdb, initdbArgs, { cwd: dir, stdio: 'ignore', env })
+  makeData(dir)
   const port = await freePort()
+  const url = `postgres://${UNPRIVILEGED}@127.0.0.1:${port}/postgres`
+  let stop = run(dir, port)
+  await untilReady(url)
+  return {
+    url,
+    stop: () => stop(),
+    async start() {
+      stop = run(dir, port)
+      await untilReady(url)
+    },
+    async [Symbol.asyncDispose]() {
+      await stop()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+function makeData(dir: string): void {
+  const [initdb, ...args] = unprivileged([
+    programPath('initdb'),
+    ...['--pgdata', dataOf(dir), '--username', UNPRIVILEGED, '--auth', 'trust', '--encoding', 'UTF8'],
+    '--no-sync',
+  ])
+  execFileSync(initdb, args, { cwd: dir, stdio: 'ignore', env: ENVIRONMENT })
+}
+
+/** @returns ends it; harmless when it has ended */
+function run(dir: string, port: number): () => Promise<void> {
   const options = { listen_addresses: '127.0.0.1', port, unix_socket_directories: dir, fsync: 'off' }
   const settings = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const [shell, ...shellArgs] = unprivileged([
-    'sh',
-    '-c',
-    WATCHED,
-    programPath('postgres'),
-    '-D',
-    data,
+  const [shell, ...args] = unprivileged([
+    ...(['sh', '-c', WATCHED, programPath('postgres'), '-D', dataOf(dir)] as const),
     ...settings,
   ])
-  const child = spawn(shell, shellArgs, { cwd: dir, stdio: ['pipe', 'ignore', 'ignore'], env })
-  const ended = new Promise(resolve => child.once('close', resolve))
-  const url = `postgres://${UNPRIVILEGED}@127.0.0.1:${port}/postgres`
-  await untilReady(url)
-  project.provide('postgresUrl', url)
-  return async () => {
+  const child = spawn(shell, args, { cwd: dir, stdio: ['pipe', 'ignore', 'ignore'], env: ENVIRONMENT })
+  const ended = new Promise<void>(resolve => child.once('close', () => resolve()))
+  return () => {
     child.stdin.end()
-    await ended
-    rmSync(dir, { recursive: true, force: true })
+    return ended
   }
+}
+
+const ENVIRONMENT = { ...process.env, LC_ALL: 'C.UTF-8' }
+
+function dataOf(dir: string): string {
+  return join(dir, 'data')
 }
 
 async function untilReady(url: string): Promise<void> {
