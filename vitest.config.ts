@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-/** Files of remoting's contract suite that the sandbox passes. @TODO all of them */
-const SANDBOX_PASSES = ['brokers', 'sending', 'topics']
+/** Files of remoting's contract suite that the sandbox does not pass yet. @TODO none */
+const SANDBOX_LACKS = ['access', 'pop', 'timers', 'transactions']
 
 export default defineConfig({
   test: {
@@ -48,7 +48,8 @@ export default defineConfig({
       {
         test: {
           name: 'sandbox',
-          include: SANDBOX_PASSES.map(theme => `packages/remoting/contract/${theme}.contract.ts`),
+          include: ['packages/remoting/contract/**/*.contract.ts'],
+          exclude: SANDBOX_LACKS.map(theme => `**/${theme}.contract.ts`),
           globalSetup: ['packages/sandbox/contract/sandbox-cluster.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

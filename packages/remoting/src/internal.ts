@@ -6,7 +6,7 @@ export { decodeMessage } from './message/decode-stored-message.ts'
 export { DEFAULT_DELAY_LEVELS, delayOfLevelMs, parseDelayLevels } from './message/delay.ts'
 export { encodeStoredMessage } from './message/encode-stored-message.ts'
 export type { HostAddress } from './message/host-address.ts'
-export { offsetMessageId } from './message/offset-message-id.ts'
+export { offsetMessageId, parseOffsetMessageId } from './message/offset-message-id.ts'
 export {
   MAX_PROPERTIES_BYTES,
   type Properties,

@@ -28,3 +28,8 @@ export interface Member extends ClientInfo {
   /** Time of the last heartbeat, ms since 1970. */
   readonly lastUpdateTimestamp: number
 }
+
+/** A client as brokers show it. */
+export function connectionOf({ clientId, link, language, version }: ClientInfo) {
+  return { clientId, clientAddr: link.addr, language, version }
+}

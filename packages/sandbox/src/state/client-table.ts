@@ -2,6 +2,7 @@
  * Who is connected to one broker: producers and consumers by their groups, as their heartbeats tell.
  * Imitates `broker/client/ProducerManager` and `ConsumerManager`.
  */
+import type { SubscriptionData } from '@gantry/remoting/internal'
 import type { Clock } from '../clock.ts'
 import type { ClientInfo, ClientLink, Member } from './client-link.ts'
 import { type ConsumerData, ConsumerGroup } from './consumer-group.ts'
@@ -46,6 +47,16 @@ export class ClientTable {
       .get(group)
       ?.members()
       .find(member => member.clientId === clientId)
+  }
+
+  subscription(group: string, topic: string): SubscriptionData | undefined {
+    return this.consumers.get(group)?.subscriptions().get(topic)
+  }
+
+  /** Whether members of the group subscribe the topic; of a group that is offline anything may be. */
+  isSubscribed(group: string, topic: string): boolean {
+    const subscriptions = this.consumers.get(group)?.subscriptions()
+    return subscriptions === undefined || subscriptions.size === 0 || subscriptions.has(topic)
   }
 
   producer(clientId: string): Member | undefined {

@@ -94,6 +94,11 @@ export class OffsetTable {
     return this.pairs().flatMap(pair => (pair.topic === topic ? [pair.group] : []))
   }
 
+  topicsByGroup(): Map<string, string[]> {
+    const pairs = Map.groupBy(this.pairs(), ({ group }) => group)
+    return new Map([...pairs].map(([group, found]) => [group, found.map(({ topic }) => topic)]))
+  }
+
   consumedOf(group: string, topic: string): QueueOffsets | undefined {
     return this.consumed.get(keyOf(topic, group))
   }

@@ -19,3 +19,12 @@ export class Refused extends Error {
 
 /** What brokers put behind remarks that users often meet. */
 export const SEE_FAQ = '\nSee https://rocketmq.apache.org/docs/bestPractice/06FAQ for further details.'
+
+/** The name of a response code that a client answers with; SYSTEM_ERROR for a number that nobody knows. */
+export function responseCodeName(code: number): ResponseCodeName {
+  return NAMES.get(code) ?? 'SYSTEM_ERROR'
+}
+
+const NAMES = new Map<number, ResponseCodeName>(
+  Object.entries(RESPONSE_CODES).map(([name, entry]) => [entry.code, name as ResponseCodeName]),
+)

@@ -40,6 +40,11 @@ export class Traffic {
     if (!isSystemTopic(topic) && !isSystemGroup(group)) this.getTotals.add(messages)
   }
 
+  /** Messages that a group has got of a topic a second, over the last minute. */
+  consumeTps(group: string, topic: string): number {
+    return this.stats.tps('GROUP_GET_NUMS', `${topic}@${group}`)
+  }
+
   /** A message that a group is to get again. */
   sentBack(group: string, topic: string): void {
     this.stats.add('SNDBCK_PUT_NUMS', `${topic}@${group}`, 1)

@@ -1,0 +1,12 @@
+/** QUERY_TOPIC_CONSUME_BY_WHO 300, as `broker/processor/AdminBrokerProcessor#queryTopicConsumeByWho`. */
+import { queryTopicConsumeByWho } from '@gantry/remoting/requests'
+import { brokerHandler } from '../handler.ts'
+
+export const queryTopicConsumeByWhoHandler = brokerHandler(
+  queryTopicConsumeByWho,
+  ({ header: { topic } }, broker) => {
+    const online = [...broker.clients.consumerGroups()].filter(group => group.subscriptions().has(topic))
+    const groups = new Set([...online.map(({ groupName }) => groupName), ...broker.offsets.groupsOf(topic)])
+    return { header: {}, body: { groupList: [...groups] } }
+  },
+)
