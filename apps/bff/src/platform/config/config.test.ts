@@ -112,15 +112,17 @@ describe('settings', () => {
 })
 
 describe('the descriptions of the settings', () => {
-  const operating = readFileSync(new URL('../../../../../docs/operating.md', import.meta.url), 'utf8')
+  const readDoc = (path: string): string =>
+    readFileSync(new URL(`../../../../../${path}`, import.meta.url), 'utf8')
+  const readme = readDoc('README.md')
 
-  it.each(Object.keys(SETTINGS))('have %s in --help and in docs/operating.md', name => {
+  it.each(Object.keys(SETTINGS))('have %s in --help and in README.md', name => {
     expect(settingsHelp()).toContain(`  ${name}\n`)
-    expect(operating).toContain(`| \`${name}\` |`)
+    expect(readme).toContain(`| \`${name}\` |`)
   })
 
   it('have no setting that does not exist', () => {
-    const described = [...operating.matchAll(/GANTRY_\w+/g)].map(([name]) => name)
+    const described = [...(readme + readDoc('docs/operating.md')).matchAll(/GANTRY_\w+/g)].map(([name]) => name)
     expect(described.filter(name => !(name in SETTINGS))).toEqual([])
   })
 })

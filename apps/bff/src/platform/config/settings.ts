@@ -1,4 +1,4 @@
-/** Every setting: what it does, what it is when unset, and what may stand there. `--help` and docs/operating.md list them. */
+/** Every setting: what it does, what it is when unset, and what may stand there. `--help` and README.md list them. */
 import { passwordProblem, sentenceOf } from '@gantry/rules'
 import {
   byDefault,
