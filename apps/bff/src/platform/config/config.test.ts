@@ -122,7 +122,9 @@ describe('the descriptions of the settings', () => {
   })
 
   it('have no setting that does not exist', () => {
-    const described = [...(readme + readDoc('docs/operating.md')).matchAll(/GANTRY_\w+/g)].map(([name]) => name)
+    const described = [...(readme + readDoc('docs/operating.md')).matchAll(/GANTRY_\w+/g)].map(
+      ([name]) => name,
+    )
     expect(described.filter(name => !(name in SETTINGS))).toEqual([])
   })
 })
