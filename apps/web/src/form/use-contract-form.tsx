@@ -44,7 +44,7 @@ export function useContractForm<E extends EndpointShape, Values extends Record<s
     change.mutate(toInput(values), {
       onError: error => {
         const placed = placeServerProblems(fieldsOf(error), fields).atFields
-        form.setErrors(Object.fromEntries(placed.map(({ path, shown }) => [path, shownAs(shown)])))
+        form.setErrors(errorsAt(placed.map(({ path, shown }) => [path, shown])))
         focus(form, placed[0]?.path)
       },
     })
@@ -64,13 +64,19 @@ function errorsOf(
   checked: Readonly<Record<string, ShownProblem | undefined>>,
 ): FormErrors {
   const found = endpoint.body ? problemsOf(endpoint.body, input.body) : new Map<string, ShownProblem>()
+  return errorsAt([...Object.entries(checked), ...found])
+}
+
+function errorsAt(
+  found: ReadonlyArray<readonly [path: string, shown: ShownProblem | string | undefined]>,
+): FormErrors {
   const errors: FormErrors = {}
-  for (const [path, problem] of [...Object.entries(checked), ...found]) {
-    if (!problem) continue
-    errors[path] = shownAs(problem)
+  for (const [path, shown] of found) {
+    if (!shown) continue
+    errors[path] = shownAs(shown)
     // One field may stand for several values, as keys that are typed in one line.
     const [field = path] = path.split('.')
-    errors[field] ??= shownAs(problem)
+    errors[field] ??= shownAs(shown)
   }
   return errors
 }

@@ -4,6 +4,7 @@ import {
   CloseButton,
   Fieldset,
   Group,
+  Input,
   Radio,
   SegmentedControl,
   Stack,
@@ -147,7 +148,7 @@ export function PropertyFields({ form }: FieldsProps) {
             />
           </Group>
         ))}
-        {form.errors.properties}
+        {form.errors.properties && <Input.Error role="alert">{form.errors.properties}</Input.Error>}
         <Group>
           <Button
             size="xs"
