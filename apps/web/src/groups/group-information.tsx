@@ -1,4 +1,5 @@
 import { type Group, groupView } from '@gantry/contract'
+import { Text } from '@mantine/core'
 import { Outlet } from 'react-router'
 import { useLiveQuery } from '../api/use-live-query.ts'
 import { useText } from '../i18n/text.ts'
@@ -48,7 +49,9 @@ function StateNotice({ group: { group, state } }: GroupProps) {
   if (state === 'READY') return null
   return (
     <Notice tone="warning" title={t(`groups:state.${state}`)}>
-      <p>{t(`groups:stateAbout.${state}`)}</p>
+      <Text size="sm" mb="xs">
+        {t(`groups:stateAbout.${state}`)}
+      </Text>
       <LinkButton size="xs" variant="default" to={paths.groupRepair(instanceId, group)}>
         {t('groups:repair.title')}
       </LinkButton>

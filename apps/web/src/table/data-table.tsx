@@ -1,4 +1,5 @@
 /** Rows and columns on the page. Only the rows in sight are drawn, so that 10,000 of them scroll smoothly. */
+import { VisuallyHidden } from '@mantine/core'
 import { type ColumnDef, columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
@@ -20,6 +21,8 @@ interface DataTableProps<Row> {
   readonly actions?: (row: Row) => ReactNode
   /** The last rows come in sight. */
   readonly onEnd?: () => void
+  /** What the rows are an answer to: another question is read from its first row on. */
+  readonly question: string
 }
 
 const ROW_PX = 45
@@ -27,7 +30,7 @@ const ROWS_BEFORE_END = 30
 const features = tableFeatures({ columnVisibilityFeature })
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, rowKey, columns, visible, sort, onSort, actions, onEnd } = props
+  const { label, rows, rowKey, columns, visible, sort, onSort, actions, onEnd, question } = props
   const t = useText()
   const scroller = useRef<HTMLElement>(null)
   const definitions = useMemo(() => columns.map(definitionOf), [columns])
@@ -49,6 +52,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     getItemKey: index => tableRows[index]?.id ?? index,
     overscan: 12,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question is what it waits for
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 })
+  }, [question])
   const items = virtualizer.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
@@ -64,7 +71,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             {shown.map(column => (
               <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />
             ))}
-            {actions && <th className={classes.actions}>{t('common:actions')}</th>}
+            {actions && (
+              <th scope="col" className={classes.actions}>
+                <VisuallyHidden>{t('common:actions')}</VisuallyHidden>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -90,10 +101,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }) {
-  const value = column.value(row)
+  const value = column.value(row) ?? ''
   return (
-    <td data-align={column.align} title={value === null ? undefined : String(value)}>
-      <div className={classes.cell}>{column.cell ? column.cell(row) : (value ?? '–')}</div>
+    <td data-align={column.align} title={column.cell ? undefined : String(value)}>
+      <div className={classes.cell}>{column.cell ? column.cell(row) : value === '' ? '–' : value}</div>
     </td>
   )
 }

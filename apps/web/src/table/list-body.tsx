@@ -14,7 +14,7 @@ import { nextSort, writeSort } from './list-state.ts'
 export function ListBody<Row>(
   props: ListShellProps<Row> & { readonly visible: Readonly<Record<string, boolean>> },
 ) {
-  const { label, list, state, columns, visible, rowKey, rowActions } = props
+  const { label, list, state, columns, visible, rowKey, rowActions, filterNames = [] } = props
   const t = useText()
   const onSort = useCallback(
     (column: string) => state.change({ sort: writeSort(nextSort(state.sort, column)) }),
@@ -37,6 +37,7 @@ export function ListBody<Row>(
             sort={state.sort}
             onSort={onSort}
             onEnd={list.loadMore}
+            question={JSON.stringify([state.q, state.sort, filterNames.map(state.filter)])}
             {...(rowActions && { actions: rowActions })}
           />
           <Foot list={list} />

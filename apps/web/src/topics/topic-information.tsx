@@ -1,4 +1,5 @@
 import { type ResponseOf, topicView } from '@gantry/contract'
+import { Text } from '@mantine/core'
 import { Outlet } from 'react-router'
 import { useLiveQuery } from '../api/use-live-query.ts'
 import { useText } from '../i18n/text.ts'
@@ -51,7 +52,9 @@ function StateNotice({ view: { topic } }: ViewProps) {
   if (topic.state === 'READY') return null
   return (
     <Notice tone="warning" title={t(`topics:state.${topic.state}`)}>
-      <p>{t(`topics:stateAbout.${topic.state}`)}</p>
+      <Text size="sm" mb="xs">
+        {t(`topics:stateAbout.${topic.state}`)}
+      </Text>
       <LinkButton size="xs" variant="default" to={paths.topicRepair(instanceId, topic.topic)}>
         {t('topics:repair.title')}
       </LinkButton>

@@ -7,7 +7,7 @@ import { StatusBadge } from './status-badge.tsx'
 export function OutcomeList({ outcomes }: { readonly outcomes: readonly BrokerOutcome[] }) {
   const t = useText()
   return (
-    <List listStyleType="none" spacing={4} aria-label={t('common:outcomes')}>
+    <List size="sm" listStyleType="none" spacing={4} aria-label={t('common:outcomes')}>
       {outcomes.map(({ brokerName, brokerAddr, ok, message }) => (
         <List.Item key={`${brokerName} ${brokerAddr}`}>
           <StatusBadge tone={ok ? 'good' : 'bad'} label={t(ok ? 'common:done' : 'common:failed')} />{' '}

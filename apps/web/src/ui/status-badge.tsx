@@ -7,7 +7,7 @@ const LOOKS: Record<Tone, { readonly color: string; readonly icon: IconName }> =
   good: { color: 'green', icon: 'check' },
   warning: { color: 'yellow', icon: 'warning' },
   bad: { color: 'red', icon: 'cross' },
-  neutral: { color: 'gray', icon: 'more' },
+  neutral: { color: 'gray', icon: 'minus' },
 }
 
 /** A state in words with a sign before them: colour is never the only difference. */
