@@ -1,5 +1,5 @@
 import { Group, type MantineSize, Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useText } from '../i18n/text.ts'
 
 interface DialogProps {
@@ -17,8 +17,16 @@ interface DialogProps {
  */
 export function Dialog({ title, onClose, size = 'lg', isInsistent = false, children }: DialogProps) {
   const t = useText()
+  useFocusBack()
   return (
-    <Modal.Root opened onClose={onClose} size={size} closeOnClickOutside={false} closeOnEscape={!isInsistent}>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      size={size}
+      closeOnClickOutside={false}
+      closeOnEscape={!isInsistent}
+      returnFocus={false}
+    >
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body pt="md">
@@ -32,5 +40,19 @@ export function Dialog({ title, onClose, size = 'lg', isInsistent = false, child
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
+  )
+}
+
+/** The dialog goes with its URL: the focus goes back to what opened it or, where that is gone too, to the page. */
+function useFocusBack(): void {
+  const [opener] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      const isLost = document.activeElement === null || document.activeElement === document.body
+      const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body
+      const place = isThere ? opener : document.querySelector('main')
+      if (isLost) place?.focus({ preventScroll: true })
+    },
+    [opener],
   )
 }
