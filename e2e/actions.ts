@@ -88,6 +88,15 @@ export function row(page: Page, name: string | RegExp): Locator {
   return page.getByRole('row').filter({ has: page.getByRole('cell', { name }) })
 }
 
+/** Sorts a table by a column, largest first. */
+export async function sortDown(page: Page, column: string): Promise<void> {
+  const header = page.getByRole('columnheader', { name: column, exact: true })
+  for (const order of ['ascending', 'descending']) {
+    await header.getByRole('button').click()
+    await expect(header).toHaveAttribute('aria-sort', order)
+  }
+}
+
 /** Opens the menu of one thing, such as a topic in its list, and takes an entry. */
 export async function act(page: Page, of: string, action: string): Promise<void> {
   await page.getByRole('button', { name: `Actions of ${of}`, exact: true }).click()

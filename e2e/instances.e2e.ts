@@ -36,7 +36,7 @@ test('an instance with a namespace is made, and shows the endpoint that its clie
   await expect(fact(page, 'Cluster')).toHaveText(CLUSTER_NAME)
   await expect(fact(page, 'Topics')).toHaveText('0 / 7')
   await expect(fact(page, 'Description')).toHaveText('Orders of the shop')
-  const instanceId = await fact(page, 'Instance ID').getByRole('code').textContent()
+  const instanceId = (await fact(page, 'Instance ID').getByRole('code').textContent()) ?? ''
   expect(instanceId).toMatch(/^MQ_INST_\w+_[A-Za-z0-9]{8}$/)
 
   await tab(page, name, 'Network Management').click()

@@ -10,7 +10,6 @@ import {
   instanceCreate,
   topicCreate,
 } from '@gantry/contract'
-import { Admin } from '@gantry/remoting'
 import type { World } from './world.ts'
 
 let made = 0
@@ -55,12 +54,4 @@ export async function newGroup(
 ): Promise<string> {
   const body = { group: uniqueName('GID-billing'), ...settings }
   return (await call(groupCreate, { params: { instanceId }, body })).group.group
-}
-
-/** RocketMQ's own door, past the console. */
-export function adminOf({
-  cluster: { namesrvAddr },
-  credentials,
-}: Pick<World, 'cluster' | 'credentials'>): Admin {
-  return new Admin({ namesrvAddr, credentials })
 }

@@ -13,8 +13,9 @@ import {
   row,
   tab,
 } from './actions.ts'
+import { adminOf } from './broker-door.ts'
 import { test } from './fixtures.ts'
-import { adminOf, newInstance, newTopic, uniqueName } from './seed.ts'
+import { newInstance, newTopic, uniqueName } from './seed.ts'
 
 async function openCreate(page: Page): Promise<Locator> {
   await page.getByRole('link', { name: 'Create Topic' }).first().click()
