@@ -20,9 +20,18 @@ export interface JavaRun extends AsyncDisposable {
   lines: AsyncIterable<string>
   /** Writes a line to the program's standard input. */
   write(line: string): void
+  /** Ends the program's standard input: what a program that reads it takes for the word to finish. */
+  endInput(): void
   /** Resolves when the program is gone, with the end of what it wrote to standard error. */
   ended: Promise<{ exitCode: number | null; errors: string }>
   stop(): Promise<void>
+}
+
+export interface JavaSettings {
+  readonly args?: readonly string[]
+  readonly jvmArgs?: readonly string[]
+  /** Beside the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /**
@@ -30,7 +39,6 @@ export interface JavaRun extends AsyncDisposable {
  * @returns the folder of the class files. Throws RigError `JAVA_FAILED` with the compiler's words.
  */
 export async function compileJava(sourceFile: string, classpath: string): Promise<string> {
-  const javac = javaProgram('javac')
   const source = await readFile(sourceFile)
   const hash = createHash('sha256').update(source).update(classpath).digest('hex').slice(0, 16)
   const folder = cacheDir('java-classes', hash)
@@ -38,15 +46,31 @@ export async function compileJava(sourceFile: string, classpath: string): Promis
   await mkdir(cacheDir('java-classes'), { recursive: true })
   const work = await mkdtemp(`${folder}-`)
   try {
-    await promisify(execFile)(javac, ['-nowarn', '--release', '11', '-cp', classpath, '-d', work, sourceFile])
+    await javac([sourceFile], classpath, work)
   } catch (error) {
     await rm(work, { recursive: true, force: true })
-    const words = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
-    throw new RigError('JAVA_FAILED', `${basename(sourceFile)} does not compile:`, words.trimEnd())
+    throw error
   }
   // Another process may have been faster: its classes are as good.
   await rename(work, folder).catch(() => rm(work, { recursive: true, force: true }))
   return folder
+}
+
+/** Compiles Java files at one go into a folder. Throws RigError `JAVA_FAILED` with the compiler's words. */
+export async function javac(
+  sourceFiles: readonly string[],
+  classpath: string,
+  folder: string,
+): Promise<void> {
+  const command = javaProgram('javac')
+  try {
+    const options = ['-nowarn', '--release', '11', '-cp', classpath, '-d', folder]
+    await promisify(execFile)(command, [...options, ...sourceFiles])
+  } catch (error) {
+    const words = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
+    const names = sourceFiles.map(file => basename(file)).join(', ')
+    throw new RigError('JAVA_FAILED', `${names} does not compile:`, words.trimEnd())
+  }
 }
 
 /**
@@ -60,15 +84,23 @@ export async function runJava(
   jvmArgs: readonly string[] = [],
 ): Promise<JavaRun> {
   const classes = await compileJava(sourceFile, classpath)
+  return await runClass(basename(sourceFile, '.java'), `${classes}${delimiter}${classpath}`, {
+    args,
+    jvmArgs,
+  })
+}
+
+/** Runs a class that is compiled. */
+export async function runClass(
+  name: string,
+  classpath: string,
+  { args = [], jvmArgs = [], env = {} }: JavaSettings = {},
+): Promise<JavaRun> {
   const home = cacheDir('java-home')
   await makeHome(home, undefined)
-  const jvm = [...TOOL_JVM, ...homeProperties(home), ...jvmArgs, '-cp', `${classes}${delimiter}${classpath}`]
-  const [command, commandArgs] = boundToParent(javaProgram('java'), [
-    ...jvm,
-    basename(sourceFile, '.java'),
-    ...args,
-  ])
-  const child = spawn(command, commandArgs, { stdio: 'pipe', env: javaEnvironment() })
+  const jvm = [...TOOL_JVM, ...homeProperties(home), ...jvmArgs, '-cp', classpath]
+  const [command, commandArgs] = boundToParent(javaProgram('java'), [...jvm, name, ...args])
+  const child = spawn(command, commandArgs, { stdio: 'pipe', env: { ...javaEnvironment(), ...env } })
   let errors = ''
   child.stderr.setEncoding('utf8').on('data', chunk => {
     errors = (errors + chunk).slice(-ERROR_CHARS)
@@ -88,6 +120,7 @@ export async function runJava(
   return {
     lines: linesOf(child.stdout.setEncoding('utf8')),
     write: line => void child.stdin.write(`${line}\n`),
+    endInput: () => void child.stdin.end(),
     ended,
     stop,
     [Symbol.asyncDispose]: stop,

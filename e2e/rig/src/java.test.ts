@@ -74,6 +74,16 @@ describe('a Java program', () => {
     expect(await run.ended).toEqual({ exitCode: 3, errors: 'bye' })
   })
 
+  it('is told to finish by the end of its input', async () => {
+    const file = source('Patient', 'while (System.in.read() >= 0) continue; System.out.println("finished");')
+    await using run = await runJava(file, dir, [])
+    run.endInput()
+    const lines: string[] = []
+    for await (const line of run.lines) lines.push(line)
+    expect(lines).toEqual(['finished'])
+    expect(await run.ended).toEqual({ exitCode: 0, errors: '' })
+  })
+
   it('is ended with the value that stands for it', async () => {
     const file = source(
       'Endless',
