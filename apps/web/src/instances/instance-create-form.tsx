@@ -48,7 +48,14 @@ function CreateForm({ clusters }: CreateFormProps) {
   const contractForm = useContractForm({
     endpoint: instanceCreate,
     initialValues,
-    toInput: values => ({ body: { ...values, hasNamespace: values.hasNamespace === 'yes' } }),
+    toInput: ({ clusterId, hasNamespace, ...values }) => ({
+      body: {
+        ...values,
+        // As the field shows it, when the clusters came after the form.
+        clusterId: clusterId || (clusters[0]?.value ?? ''),
+        hasNamespace: hasNamespace === 'yes',
+      },
+    }),
     invalidates: [instanceList],
     onSuccess: ({ instanceId, name }) => {
       notifyDone(t('instances:create.done', { name }))
