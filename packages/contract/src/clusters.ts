@@ -103,6 +103,7 @@ export const clusterTest = endpoint({
     clusterNames: z.array(z.string()),
     brokers: z.int(),
   }),
+  errors: ['NOT_FOUND'],
 })
 
 export const clusterCreate = endpoint({

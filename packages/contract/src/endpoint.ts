@@ -26,7 +26,10 @@ export interface EndpointShape {
   readonly response?: z.ZodType
   /** 200 unless given. */
   readonly status?: number
-  /** Beside VALIDATION, UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED and INTERNAL, which any operation may give. */
+  /**
+   * Beside VALIDATION, PAYLOAD_TOO_LARGE, UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED, INTERNAL and DATABASE_UNAVAILABLE, which any
+   * operation may give.
+   */
   readonly errors?: readonly ErrorCode[]
 }
 

@@ -86,7 +86,7 @@ export const groupUpdate = endpoint({
   params: groupParams,
   body: z.strictObject({ description, version: z.int() }),
   response: group,
-  errors: ['NOT_FOUND', 'CONFLICT'],
+  errors: ['NOT_FOUND', 'CONFLICT', 'BROKER_UNAVAILABLE'],
 })
 
 export const groupRepair = endpoint({

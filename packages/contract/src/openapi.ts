@@ -4,7 +4,13 @@ import type { EndpointShape } from './endpoint.ts'
 import { ERRORS, type ErrorCode, problemDetails } from './errors.ts'
 import { ENDPOINTS } from './index.ts'
 
-const ALWAYS: readonly ErrorCode[] = ['VALIDATION', 'RATE_LIMITED', 'INTERNAL']
+const ALWAYS: readonly ErrorCode[] = [
+  'VALIDATION',
+  'PAYLOAD_TOO_LARGE',
+  'RATE_LIMITED',
+  'INTERNAL',
+  'DATABASE_UNAVAILABLE',
+]
 const WHEN_SIGNED_IN: readonly ErrorCode[] = ['UNAUTHENTICATED', 'PASSWORD_CHANGE_REQUIRED', 'FORBIDDEN']
 
 export function openApi(version: string): Record<string, unknown> {

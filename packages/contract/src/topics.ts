@@ -166,7 +166,7 @@ export const topicUpdate = endpoint({
   params: topicParams,
   body: z.strictObject({ description, version: z.int() }),
   response: topic,
-  errors: ['NOT_FOUND', 'CONFLICT'],
+  errors: ['NOT_FOUND', 'CONFLICT', 'BROKER_UNAVAILABLE'],
 })
 
 export const topicRepair = endpoint({
@@ -178,7 +178,7 @@ export const topicRepair = endpoint({
   params: topicParams,
   body: z.strictObject({ action: z.enum(REPAIR_CHOICES) }),
   response: z.object({ topic: topic.nullable(), outcomes: z.array(brokerOutcome) }),
-  errors: ['NOT_FOUND', 'CONFLICT', 'LIMIT_EXCEEDED', 'BROKER_UNAVAILABLE', 'BROKER_REFUSED'],
+  errors: ['NOT_FOUND', 'CONFLICT', 'BROKER_UNAVAILABLE', 'BROKER_REFUSED'],
 })
 
 export const topicDelete = endpoint({

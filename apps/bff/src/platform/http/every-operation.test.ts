@@ -1,5 +1,6 @@
 /** Bad input, generated from the contract: an operation that is added there is tested here. */
 import { auditEventList, ENDPOINTS, type EndpointShape, problemDetails, urlOf } from '@gantry/contract'
+import { openApi } from '@gantry/contract/openapi'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { EXAMPLES } from '../../../test-support/examples.ts'
@@ -8,6 +9,18 @@ import { startTestServer, type TestServer } from '../../../test-support/start-se
 
 const UNREACHABLE = 'MQ_INST_1_noanswer'
 const NAMES: Readonly<Record<string, string>> = { topic: 'orders', group: 'GID_orders' }
+
+const DOCUMENT = z
+  .object({
+    paths: z.record(
+      z.string(),
+      z.record(
+        z.string(),
+        z.object({ responses: z.record(z.string(), z.object({ description: z.string() })) }),
+      ),
+    ),
+  })
+  .parse(openApi('0.0.0'))
 
 let server: TestServer
 beforeAll(async () => {
@@ -32,7 +45,15 @@ async function refusalOf(each: EndpointShape, sent: Sent) {
     ...(sent.body !== undefined && { body: sent.body }),
   })
   expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
-  return problemDetails.parse(await response.json())
+  const problem = problemDetails.parse(await response.json())
+  expect(documentedCodes(each)).toContain(problem.code)
+  return problem
+}
+
+/** By OpenAPI, whose answers name their codes. */
+function documentedCodes({ path, method }: EndpointShape): string[] {
+  const { responses } = DOCUMENT.paths[path]?.[method.toLowerCase()] ?? { responses: {} }
+  return Object.values(responses).flatMap(({ description }) => description.split(', '))
 }
 
 const exampleOf = ({ id }: EndpointShape): Sent => {
