@@ -30,27 +30,21 @@ const TYPES = [
   { label: 'Globally ordered', queues: '1' },
 ] as const
 
-test('a topic of each type is made, and shows its type and queues', async ({ page, instance }) => {
-  await page.goto(`/instances/${instance.instanceId}/topics`)
-  for (const { label, queues } of TYPES) {
+for (const { label, queues } of TYPES) {
+  test(`a topic is made whose type is: ${label}`, async ({ page, instance }) => {
     const topic = uniqueName('of-type')
+    await page.goto(`/instances/${instance.instanceId}/topics`)
     const form = await openCreate(page)
-    await fill(form, { Topic: topic, Description: `Holds ${label} messages` })
+    await fill(form, { Topic: topic, Description: 'Orders of the shop' })
     await form.getByRole('radio', { name: label }).check()
     await press(form, 'Create')
     await expectMessage(page, `Topic ${topic} is created.`)
-    const made = row(page, topic)
-    await expect(made.getByRole('cell')).toContainText([
-      topic,
-      label,
-      'Ready',
-      `Holds ${label} messages`,
-      queues,
-    ])
-  }
-  await page.getByLabel('Message type').selectOption('Globally ordered')
-  await expect(page.getByText('Rows: 1')).toBeVisible()
-})
+    const cells = [topic, label, 'Ready', 'Orders of the shop', queues]
+    await expect(row(page, topic).getByRole('cell')).toContainText(cells)
+    await page.getByLabel('Message type').selectOption(label)
+    await expect(row(page, topic)).toBeVisible()
+  })
+}
 
 test('a topic shows its attributes and its queues, and that nobody uses it yet', async ({
   page,
