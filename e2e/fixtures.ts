@@ -1,6 +1,7 @@
 /**
  * What a test is given. `test`: a console on a real RocketMQ, both shared by the tests of one worker, with the administrator
- * signed in, and an instance of the test's own. `bareTest`: a console of its own that nobody has signed in to yet.
+ * signed in, and an instance of the test's own. `bareTest`: a console of its own that nobody has signed in to yet. `newcomerTest`: the
+ * same, beside that RocketMQ, of which the console does not know.
  */
 
 import type { Instance } from '@gantry/contract'
@@ -48,6 +49,19 @@ export const bareTest = base.extend<{ console: Console }>({
     await use(console)
   },
   baseURL: async ({ console }, use) => use(console.url),
+})
+
+export const newcomerTest = test.extend<{ console: Console }>({
+  console: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what is needed from the pattern
+    async ({}, use) => {
+      await using console = await startConsole({ GANTRY_ENDPOINT_DOMAIN: ENDPOINT_DOMAIN })
+      await use(console)
+    },
+    { timeout: 60_000 },
+  ],
+  baseURL: async ({ console }, use) => use(console.url),
+  storageState: undefined,
 })
 
 async function signedIn(browser: Browser, baseURL: string): Promise<World['storageState']> {
