@@ -1,5 +1,6 @@
 /** Instances of all clusters. */
 import { type Instance, instanceCreate, instanceDelete, instanceList, instanceUpdate } from '@gantry/contract'
+import { Text } from '@mantine/core'
 import { Outlet } from 'react-router'
 import { call } from '../api/call.ts'
 import { useRefusal } from '../api/session.ts'
@@ -34,7 +35,7 @@ const columns: readonly Column<Instance>[] = [
     id: 'name',
     header: 'instances:column.name',
     value: ({ name }) => name,
-    cell: ({ name, instanceId }) => <TextLink to={paths.topics(instanceId)}>{name}</TextLink>,
+    cell: instance => <NameAndId {...instance} />,
     sort: true,
   },
   {
@@ -42,6 +43,7 @@ const columns: readonly Column<Instance>[] = [
     header: 'instances:column.instanceId',
     value: ({ instanceId }) => instanceId,
     sort: true,
+    isExtra: true,
   },
   {
     id: 'hasNamespace',
@@ -104,6 +106,17 @@ const columns: readonly Column<Instance>[] = [
     isExtra: true,
   },
 ]
+
+function NameAndId({ name, instanceId }: Pick<Instance, 'name' | 'instanceId'>) {
+  return (
+    <>
+      <TextLink to={paths.topics(instanceId)}>{name}</TextLink>
+      <Text size="xs" c="dimmed">
+        {instanceId}
+      </Text>
+    </>
+  )
+}
 
 function NoInstances() {
   const t = useText()

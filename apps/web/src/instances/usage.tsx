@@ -1,23 +1,38 @@
+import type { ReactNode } from 'react'
 import { useText } from '../i18n/text.ts'
 import { Figure, Rate } from '../ui/figure.tsx'
 import { Icon } from '../ui/icon.tsx'
 
-/** A rate against its specification; above it a warning, in words too. */
+interface Usage {
+  readonly used: number | null
+  readonly limit: number
+}
+
 export function RateUsage({ rate, limit }: { readonly rate: number | null; readonly limit: number }) {
-  const t = useText()
-  const isOver = rate !== null && rate > limit
   return (
-    <span title={isOver ? t('instances:overSpecification') : undefined}>
-      {isOver && <Icon name="warning" size={14} />} <Rate value={rate} /> / <Figure value={limit} />
-      {isOver && ` ${t('instances:over')}`}
-    </span>
+    <Against used={rate} limit={limit}>
+      <Rate value={rate} />
+    </Against>
   )
 }
 
-export function TopicUsage({ used, limit }: { readonly used: number | null; readonly limit: number }) {
+/** Topics found on the brokers may be more than the specification allows. */
+export function TopicUsage({ used, limit }: Usage) {
   return (
-    <>
-      <Figure value={used} /> / <Figure value={limit} />
-    </>
+    <Against used={used} limit={limit}>
+      <Figure value={used} />
+    </Against>
+  )
+}
+
+/** What is used against its specification; above it a warning, in words too. */
+function Against({ used, limit, children }: Usage & { readonly children: ReactNode }) {
+  const t = useText()
+  const isOver = used !== null && used > limit
+  return (
+    <span title={isOver ? t('instances:overSpecification') : undefined}>
+      {isOver && <Icon name="warning" size={14} />} {children} / <Figure value={limit} />
+      {isOver && ` ${t('instances:over')}`}
+    </span>
   )
 }

@@ -9,7 +9,7 @@ export const instances = {
   state: { RUNNING: 'Running', DEGRADED: 'Degraded', UNREACHABLE: 'Unreachable' },
   type: { namespace: 'With namespace', plain: 'Without namespace', default: 'Default instance' },
   over: '(over)',
-  overSpecification: 'The traffic is over the specification of this instance.',
+  overSpecification: 'More than the specification of this instance.',
   column: {
     name: 'Name',
     instanceId: 'Instance ID',
