@@ -34,9 +34,12 @@ interface InstanceProps {
   readonly instance: Instance
 }
 
-function OverSpecification({ instance: { inTps, outTps, specification } }: InstanceProps) {
+function OverSpecification({ instance: { topicsUsed, inTps, outTps, specification } }: InstanceProps) {
   const t = useText()
-  const isOver = (inTps ?? 0) > specification.inboundTps || (outTps ?? 0) > specification.outboundTps
+  const isOver =
+    (topicsUsed ?? 0) > specification.maxTopics ||
+    (inTps ?? 0) > specification.inboundTps ||
+    (outTps ?? 0) > specification.outboundTps
   return isOver ? <Notice tone="warning" title={t('instances:overSpecification')} /> : null
 }
 

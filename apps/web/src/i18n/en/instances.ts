@@ -9,7 +9,7 @@ export const instances = {
   state: { RUNNING: 'Running', DEGRADED: 'Degraded', UNREACHABLE: 'Unreachable' },
   type: { namespace: 'With namespace', plain: 'Without namespace', default: 'Default instance' },
   over: '(over)',
-  overSpecification: 'More than the specification of this instance.',
+  overSpecification: 'This instance uses more than its specification.',
   column: {
     name: 'Name',
     instanceId: 'Instance ID',

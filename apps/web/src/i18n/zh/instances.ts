@@ -11,7 +11,7 @@ export const instances: Catalogue['instances'] = {
   state: { RUNNING: '运行中', DEGRADED: '部分异常', UNREACHABLE: '无法连接' },
   type: { namespace: '有命名空间', plain: '无命名空间', default: '默认实例' },
   over: '（超出）',
-  overSpecification: '超出该实例的规格。',
+  overSpecification: '该实例的用量超出了规格。',
   column: {
     name: '名称',
     instanceId: '实例 ID',
