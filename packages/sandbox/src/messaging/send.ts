@@ -41,17 +41,26 @@ function sendOne(call: Call<SendMessageHeader, Buffer>, broker: Broker): SendAns
   const { header, body } = call
   const message = redirectedToDlq(broker, header, incoming(call, broker))
   checkSize(broker, body, Buffer.byteLength(header.properties ?? ''))
-  if (message.properties.get(PropertyName.TRANSACTION_PREPARED) === 'true') {
-    // @TODO half messages
+  const stored = isHalf(message) ? prepare(broker, message) : broker.put(message)
+  broker.traffic.sent(stored.topic, 1, stored.bytes)
+  const transactionId = message.properties.get(PropertyName.UNIQ_CLIENT_MESSAGE_ID_KEYIDX)
+  return answerOf(broker, [stored], message.queueId, transactionId)
+}
+
+/** Clients before 4.6.1 send retries of what was a half message once with its property. */
+function isHalf({ properties, reconsumeTimes }: MessageToStore): boolean {
+  const isRetry = reconsumeTimes > 0 && Number(properties.get(PropertyName.DELAY_TIME_LEVEL) ?? 0) > 0
+  return properties.get(PropertyName.TRANSACTION_PREPARED) === 'true' && !isRetry
+}
+
+function prepare(broker: Broker, message: MessageToStore): StoredPlace {
+  if (broker.settings.isOn('rejectTransactionMessage')) {
     throw new Refused(
       'NO_PERMISSION',
       `the broker[${broker.host.host}] sending transaction message is forbidden`,
     )
   }
-  const stored = broker.put(message)
-  broker.traffic.sent(header.topic, 1, stored.bytes)
-  const transactionId = message.properties.get(PropertyName.UNIQ_CLIENT_MESSAGE_ID_KEYIDX)
-  return answerOf(broker, [stored], message.queueId, transactionId)
+  return broker.transactions.prepare(message)
 }
 
 function sendBatch(call: Call<SendMessageHeader, Buffer>, broker: Broker): SendAnswer {

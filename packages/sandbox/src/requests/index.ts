@@ -21,6 +21,7 @@ import { viewMessageByIdHandler } from './0033-view-message-by-id.ts'
 import { heartBeatHandler } from './0034-heart-beat.ts'
 import { unregisterClientHandler } from './0035-unregister-client.ts'
 import { consumerSendMsgBackHandler } from './0036-consumer-send-msg-back.ts'
+import { endTransactionHandler } from './0037-end-transaction.ts'
 import { getConsumerListByGroupHandler } from './0038-get-consumer-list-by-group.ts'
 import { lockBatchMqHandler } from './0041-lock-batch-mq.ts'
 import { unlockBatchMqHandler } from './0042-unlock-batch-mq.ts'
@@ -67,6 +68,7 @@ import { updateNamesrvConfigHandler } from './0318-update-namesrv-config.ts'
 import { getNamesrvConfigHandler } from './0319-get-namesrv-config.ts'
 import { sendBatchMessageHandler } from './0320-send-batch-message.ts'
 import { queryConsumeQueueHandler } from './0321-query-consume-queue.ts'
+import { resumeCheckHalfMessageHandler } from './0323-resume-check-half-message.ts'
 import { sendReplyMessageHandler } from './0324-send-reply-message.ts'
 import { sendReplyMessageV2Handler } from './0325-send-reply-message-v2.ts'
 import { addWritePermOfBrokerHandler } from './0327-add-write-perm-of-broker.ts'
@@ -102,6 +104,7 @@ const ofBrokers: ReadonlyArray<Handler<Broker>> = [
   heartBeatHandler,
   unregisterClientHandler,
   consumerSendMsgBackHandler,
+  endTransactionHandler,
   getConsumerListByGroupHandler,
   lockBatchMqHandler,
   unlockBatchMqHandler,
@@ -132,6 +135,7 @@ const ofBrokers: ReadonlyArray<Handler<Broker>> = [
   getBrokerConsumeStatsHandler,
   sendBatchMessageHandler,
   queryConsumeQueueHandler,
+  resumeCheckHalfMessageHandler,
   sendReplyMessageHandler,
   sendReplyMessageV2Handler,
   getAllProducerInfoHandler,

@@ -1,5 +1,6 @@
 /** A broker on its port, that can be stopped and started again without losing what it holds. */
 import type { Faults } from '../faults.ts'
+import { tellCheckTransactionState } from '../requests/0039-check-transaction-state.ts'
 import { tellConsumerIdsChanged } from '../requests/0040-notify-consumer-ids-changed.ts'
 import { brokerHandlers } from '../requests/index.ts'
 import { Broker, type BrokerOptions } from '../state/broker.ts'
@@ -30,6 +31,7 @@ export class BrokerProcess {
     this.listener = listener
     this.state = new Broker({ ...options, host: { host: LOOPBACK, port } })
     this.state.clients.onMembersChanged(tellConsumerIdsChanged)
+    this.state.transactions.onCheck(half => tellCheckTransactionState(this.state, half))
     this.dispatch = new Dispatch({
       target: this.state,
       serverName: options.brokerName,

@@ -15,6 +15,7 @@ import { Settings, type SettingValue } from './settings.ts'
 import { STATS_STEP_MS } from './stats.ts'
 import { TopicTable } from './topic-table.ts'
 import { Traffic } from './traffic.ts'
+import { Transactions } from './transactions.ts'
 import { UserStore } from './user-store.ts'
 
 export interface BrokerOptions {
@@ -51,6 +52,7 @@ export class Broker {
   readonly locks: QueueLocks
   readonly store: MessageStore
   readonly delays: DelayLevels
+  readonly transactions: Transactions
   readonly heldPulls: HeldPulls
   readonly traffic: Traffic
   readonly users = new UserStore()
@@ -93,7 +95,16 @@ export class Broker {
       clock,
       store: this.store,
       levels: this.settings.text('messageDelayLevel'),
-      deliver: message => void this.put(message),
+      deliver: message => this.deliver(message),
+    })
+    this.transactions = new Transactions({
+      clock,
+      store: this.store,
+      topics: this.topics,
+      offsets: this.offsets,
+      settings: this.settings,
+      host,
+      put: message => this.put(message),
     })
     this.isSecured = options.credentials !== undefined
     if (options.credentials !== undefined) this.addAdministrator(options.credentials)
@@ -103,17 +114,19 @@ export class Broker {
     })
   }
 
-  /** Begins its work: samples, retention, delays. */
+  /** Begins its work: samples, retention, delays, checks of transactions. */
   start(announce: Announcement): void {
     this.announce = announce
     this.announceAll()
     this.delays.start()
+    this.transactions.start()
     this.runJobs()
   }
 
   stop(): void {
     this.announce = () => {}
     this.delays.stop()
+    this.transactions.stop()
     this.job?.cancel()
   }
 
@@ -127,6 +140,12 @@ export class Broker {
     const phase = transactionPhaseOf(message.sysFlag)
     const kept = phase === 'NONE' || phase === 'COMMIT' ? this.delays.waiting(message) : message
     return this.store.put(kept)
+  }
+
+  /** Stores a message whose time has come. */
+  private deliver(message: MessageToStore): void {
+    const { topic, bytes } = this.put(message)
+    this.traffic.sent(topic, 1, bytes)
   }
 
   private addAdministrator({ accessKey, secretKey }: Credentials): void {

@@ -19,6 +19,7 @@ export class ClientTable {
   private readonly consumers = new Map<string, ConsumerGroup>()
   private readonly listeners: MembersListener[] = []
   private readonly fingerprints = new Map<string, number>()
+  private turn = 0
 
   constructor(clock: Clock) {
     this.clock = clock
@@ -64,6 +65,12 @@ export class ClientTable {
       for (const member of members.values()) if (member.clientId === clientId) return member
     }
     return undefined
+  }
+
+  /** One of the group, another one each time. */
+  nextProducer(group: string): Member | undefined {
+    const members = [...(this.producers.get(group)?.values() ?? [])]
+    return members[this.turn++ % members.length]
   }
 
   registerProducer(group: string, client: ClientInfo): void {
