@@ -29,6 +29,11 @@ export type { AnyRequestLayout, RequestLayout } from './protocol/layout.ts'
 export { type Credentials, sign } from './protocol/signing.ts'
 export type { DataVersion } from './requests/shapes/data-version.ts'
 export type { MessageQueue } from './requests/shapes/message-queue.ts'
+export {
+  formatRecallHandle,
+  parseRecallHandle,
+  type RecallHandle,
+} from './requests/shapes/recall-handle.ts'
 export type { SendMessageHeader } from './requests/shapes/send-message-header.ts'
 export type { SubscriptionData } from './requests/shapes/subscription-data.ts'
 export { DEFAULT_DIALECT, type Dialect, encodeRequest } from './transport/exchange.ts'

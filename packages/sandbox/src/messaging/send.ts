@@ -7,13 +7,16 @@
 import { randomInt } from 'node:crypto'
 import {
   decodeBatch,
+  decodeMessage,
   dlqTopicOf,
+  formatRecallHandle,
   groupOf,
   isRetryTopic,
   PropertyName,
   readProperties,
   type SendMessageHeader,
   SysFlag,
+  TIMER_TOPIC,
 } from '@gantry/remoting/internal'
 import type { Answer, Call } from '../handler.ts'
 import type { Broker } from '../state/broker.ts'
@@ -27,6 +30,7 @@ export interface SendAnswerHeader {
   readonly queueId: number
   readonly queueOffset: bigint
   readonly transactionId?: string
+  readonly recallHandle?: string
   readonly MSG_REGION?: string
   readonly TRACE_ON?: boolean
 }
@@ -44,7 +48,21 @@ function sendOne(call: Call<SendMessageHeader, Buffer>, broker: Broker): SendAns
   const stored = isHalf(message) ? prepare(broker, message) : broker.put(message)
   broker.traffic.sent(stored.topic, 1, stored.bytes)
   const transactionId = message.properties.get(PropertyName.UNIQ_CLIENT_MESSAGE_ID_KEYIDX)
-  return answerOf(broker, [stored], message.queueId, transactionId)
+  const answer = answerOf(broker, [stored], message.queueId, transactionId)
+  const recallHandle = recallHandleOf(broker, stored)
+  return recallHandle === undefined ? answer : { ...answer, header: { ...answer.header, recallHandle } }
+}
+
+/** By which a message that waits for its time can be called back. */
+function recallHandleOf({ brokerName, store }: Broker, { topic, position }: StoredPlace): string | undefined {
+  const record = topic === TIMER_TOPIC ? store.recordAt(position) : undefined
+  if (record === undefined) return undefined
+  const { properties, msgId } = decodeMessage(record, 0, { verifyCrc: false })
+  const realTopic = properties.get(PropertyName.REAL_TOPIC) ?? ''
+  if (isRetryTopic(realTopic)) return undefined
+  // The slot of this time is that of the message.
+  const timestampMs = Number(properties.get(PropertyName.TIMER_OUT_MS)) + 1
+  return formatRecallHandle({ topic: realTopic, brokerName, timestampMs, msgId })
 }
 
 /** Clients before 4.6.1 send retries of what was a half message once with its property. */

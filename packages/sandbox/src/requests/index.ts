@@ -26,7 +26,10 @@ import { getConsumerListByGroupHandler } from './0038-get-consumer-list-by-group
 import { lockBatchMqHandler } from './0041-lock-batch-mq.ts'
 import { unlockBatchMqHandler } from './0042-unlock-batch-mq.ts'
 import { getAllConsumerOffsetHandler } from './0043-get-all-consumer-offset.ts'
+import { getAllDelayOffsetHandler } from './0045-get-all-delay-offset.ts'
 import { checkClientConfigHandler } from './0046-check-client-config.ts'
+import { getTimerCheckPointHandler } from './0060-get-timer-check-point.ts'
+import { getTimerMetricsHandler } from './0061-get-timer-metrics.ts'
 import { putKvConfigHandler } from './0100-put-kv-config.ts'
 import { getKvConfigHandler } from './0101-get-kv-config.ts'
 import { deleteKvConfigHandler } from './0102-delete-kv-config.ts'
@@ -80,6 +83,7 @@ import { getTopicConfigHandler } from './0351-get-topic-config.ts'
 import { getSubscriptionGroupConfigHandler } from './0352-get-subscriptiongroup-config.ts'
 import { updateAndGetGroupForbiddenHandler } from './0353-update-and-get-group-forbidden.ts'
 import { litePullMessageHandler } from './0361-lite-pull-message.ts'
+import { recallMessageHandler } from './0370-recall-message.ts'
 import { getBrokerMemberGroupHandler } from './0901-get-broker-member-group.ts'
 import { getBrokerHaStatusHandler } from './0907-get-broker-ha-status.ts'
 import { getBrokerEpochCacheHandler } from './1007-get-broker-epoch-cache.ts'
@@ -109,7 +113,10 @@ const ofBrokers: ReadonlyArray<Handler<Broker>> = [
   lockBatchMqHandler,
   unlockBatchMqHandler,
   getAllConsumerOffsetHandler,
+  getAllDelayOffsetHandler,
   checkClientConfigHandler,
+  getTimerCheckPointHandler,
+  getTimerMetricsHandler,
   updateAndCreateSubscriptionGroupHandler,
   getAllSubscriptionGroupConfigHandler,
   getTopicStatsInfoHandler,
@@ -146,6 +153,7 @@ const ofBrokers: ReadonlyArray<Handler<Broker>> = [
   getSubscriptionGroupConfigHandler,
   updateAndGetGroupForbiddenHandler,
   litePullMessageHandler,
+  recallMessageHandler,
   getBrokerHaStatusHandler,
   getBrokerEpochCacheHandler,
 ]

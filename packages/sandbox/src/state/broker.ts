@@ -13,6 +13,7 @@ import { isReadable, isWriteable } from './perm.ts'
 import { QueueLocks } from './queue-locks.ts'
 import { Settings, type SettingValue } from './settings.ts'
 import { STATS_STEP_MS } from './stats.ts'
+import { TimerWheel } from './timer-wheel.ts'
 import { TopicTable } from './topic-table.ts'
 import { Traffic } from './traffic.ts'
 import { Transactions } from './transactions.ts'
@@ -52,6 +53,7 @@ export class Broker {
   readonly locks: QueueLocks
   readonly store: MessageStore
   readonly delays: DelayLevels
+  readonly timers: TimerWheel
   readonly transactions: Transactions
   readonly heldPulls: HeldPulls
   readonly traffic: Traffic
@@ -97,6 +99,12 @@ export class Broker {
       levels: this.settings.text('messageDelayLevel'),
       deliver: message => this.deliver(message),
     })
+    this.timers = new TimerWheel({
+      clock,
+      store: this.store,
+      settings: this.settings,
+      deliver: message => this.deliver(message),
+    })
     this.transactions = new Transactions({
       clock,
       store: this.store,
@@ -114,11 +122,12 @@ export class Broker {
     })
   }
 
-  /** Begins its work: samples, retention, delays, checks of transactions. */
+  /** Begins its work: samples, retention, delays, timers, checks of transactions. */
   start(announce: Announcement): void {
     this.announce = announce
     this.announceAll()
     this.delays.start()
+    this.timers.start()
     this.transactions.start()
     this.runJobs()
   }
@@ -126,6 +135,7 @@ export class Broker {
   stop(): void {
     this.announce = () => {}
     this.delays.stop()
+    this.timers.stop()
     this.transactions.stop()
     this.job?.cancel()
   }
@@ -135,11 +145,14 @@ export class Broker {
     this.topics.touch([...this.topics.all().values()])
   }
 
-  /** Stores a message, or keeps it aside until it is due. */
+  /**
+   * Stores a message, or keeps it aside until it is due.
+   * @throws Refused when it wants a time that the broker does not take
+   */
   put(message: MessageToStore): StoredPlace {
     const phase = transactionPhaseOf(message.sysFlag)
-    const kept = phase === 'NONE' || phase === 'COMMIT' ? this.delays.waiting(message) : message
-    return this.store.put(kept)
+    if (phase !== 'NONE' && phase !== 'COMMIT') return this.store.put(message)
+    return this.store.put(this.delays.waiting(this.timers.waiting(message)))
   }
 
   /** Stores a message whose time has come. */

@@ -3,6 +3,7 @@
  * the first has to be watched. Imitates `broker/schedule/ScheduleMessageService`.
  */
 import {
+  type DataVersion,
   decodeMessage,
   type Properties,
   PropertyName,
@@ -11,7 +12,11 @@ import {
   SystemTopic,
 } from '@gantry/remoting/internal'
 import type { Alarm, Clock } from '../clock.ts'
+import { firstVersion, nextVersion } from './data-version.ts'
 import { type MessageStore, type MessageToStore, originalOf, type StoredPlace } from './message-store.ts'
+
+/** `delayOffsetUpdateVersionStep` */
+const VERSION_STEP = 200
 
 export interface DelayLevelsOptions {
   readonly clock: Clock
@@ -31,13 +36,20 @@ export class DelayLevels {
   private readonly offsets = new Map<number, number>()
   private readonly alarms = new Map<number, Alarm>()
   private isRunning = false
+  private deliveries = 0
+  private currentVersion: DataVersion
 
   constructor(options: DelayLevelsOptions) {
     this.clock = options.clock
     this.store = options.store
     this.deliver = options.deliver
     this.levelsMs = parseDelayLevels(options.levels)
+    this.currentVersion = firstVersion(options.clock)
     this.store.onStored(stored => this.onStored(stored))
+  }
+
+  get dataVersion(): DataVersion {
+    return this.currentVersion
   }
 
   /** By level, of those that have ever held a message. */
@@ -97,9 +109,15 @@ export class DelayLevels {
         break
       }
       const record = this.store.log.slice(entry.position, entry.bytes)
+      this.noteDelivery()
       if (record !== undefined) this.deliver(dueMessage(decodeMessage(record, 0, { verifyCrc: false })))
     }
     this.offsets.set(level, offset)
+  }
+
+  private noteDelivery(): void {
+    if (++this.deliveries % VERSION_STEP === 0)
+      this.currentVersion = nextVersion(this.currentVersion, this.clock)
   }
 }
 
