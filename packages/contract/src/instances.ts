@@ -1,7 +1,7 @@
 /** Instances: a tenant's slice of a cluster. */
 import { DESCRIPTION_LENGTH, INSTANCE_NAME_LENGTH, rangeProblem, SPECIFICATION_RANGES } from '@gantry/rules'
 import { z } from 'zod'
-import { instanceParams, listOf, listQuery, ruled, timestamp } from './common.ts'
+import { instanceParams, listOf, listQuery, partial, ruled, timestamp } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
 const name = z.string().trim().min(INSTANCE_NAME_LENGTH.min).max(INSTANCE_NAME_LENGTH.max)
@@ -65,7 +65,12 @@ export const instanceView = endpoint({
   summary: 'One instance.',
   access: 'signedIn',
   params: instanceParams,
-  response: z.object({ instance, endpoints: z.array(instanceEndpoint) }),
+  response: z.object({
+    instance,
+    endpoints: z.array(instanceEndpoint),
+    partial: partial.nullable(),
+    asOf: timestamp,
+  }),
   errors: ['NOT_FOUND'],
 })
 

@@ -24,7 +24,6 @@ export async function listInstances(
   query: QueryOf<typeof instanceList>,
   signal: AbortSignal,
 ): Promise<ResponseOf<typeof instanceList>> {
-  const asOf = toTimestamp(needs.clock.nowMs())
   const [rows, clusterRows] = await Promise.all([selectInstances(needs.db, query.q), needs.clusters.rows()])
   const clusters = new Map(clusterRows.map(row => [row.cluster_id, row]))
   const handles = rows.flatMap(row => {
@@ -32,9 +31,9 @@ export async function listInstances(
     return cluster ? [handleOf(needs, row, cluster)] : []
   })
   const page = pageOf(handles, query, SORTING)
-  const { byInstance, partial } = await readUsage(needs, page.rows, signal)
+  const { byInstance, asOfMs, partial } = await readUsage(needs, page.rows, signal)
   const items = page.rows.map(handle => presentInstance(handle, usageIn(byInstance, handle)))
-  return { items, nextCursor: page.nextCursor, partial, asOf }
+  return { items, nextCursor: page.nextCursor, partial, asOf: toTimestamp(asOfMs) }
 }
 
 /** @throws AppError NOT_FOUND */
@@ -44,10 +43,12 @@ export async function viewInstance(
   signal: AbortSignal,
 ): Promise<ResponseOf<typeof instanceView>> {
   const handle = await openInstance(needs, instanceId)
-  const usage = await usageOf(needs, handle, signal)
+  const { byInstance, asOfMs, partial } = await readUsage(needs, [handle], signal)
   return {
-    instance: presentInstance(handle, usage),
+    instance: presentInstance(handle, usageIn(byInstance, handle)),
     endpoints: endpointsOf(handle, needs.config.endpointDomain),
+    partial,
+    asOf: toTimestamp(asOfMs),
   }
 }
 

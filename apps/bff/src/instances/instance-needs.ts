@@ -3,9 +3,11 @@ import type { ClusterService } from '../clusters/cluster-service.ts'
 import type { GroupService } from '../groups/group-service.ts'
 import type { AppContext } from '../platform/context.ts'
 import type { TopicService } from '../topics/topic-service.ts'
+import type { RecentCounters } from './recent-counters.ts'
 
 export interface InstanceNeeds extends Pick<AppContext, 'config' | 'db' | 'clock' | 'events'> {
   readonly clusters: Pick<ClusterService, 'clients' | 'rows' | 'find'>
   readonly topics: Pick<TopicService, 'namesOf'>
   readonly groups: Pick<GroupService, 'namesOf'>
+  readonly recentCounters: RecentCounters
 }

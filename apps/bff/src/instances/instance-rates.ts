@@ -1,10 +1,11 @@
 /**
  * Messages a second that the instances of one cluster take in and give out, over the last minute: brokers count them for
- * each topic and each group. All are asked together, within a bound for each broker.
+ * each topic and each group. All are asked together, within a bound for each broker, unless they were asked a moment ago.
  */
 import { type BrokerNode, BrokerRefused, type FanOutFailure, fanOut } from '@gantry/remoting'
 import { getConsumeStats } from '@gantry/remoting/requests'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
+import type { ReadCounter, RecentCounters } from './recent-counters.ts'
 
 export interface InstanceContent {
   readonly handle: InstanceHandle
@@ -22,6 +23,8 @@ export interface Rates {
 export interface ClusterRates {
   /** By instance ID. */
   readonly byInstance: ReadonlyMap<string, Rates>
+  /** When the oldest of the counters was read, ms since 1970; Infinity where nothing was counted. */
+  readonly readAtMs: number
   readonly masters: readonly BrokerNode[]
   /** Masters that did not answer. */
   readonly failed: ReadonlyArray<FanOutFailure<BrokerNode>>
@@ -46,6 +49,7 @@ const SYSTEM_ERROR = 1
  * @throws RemotingError when no name server answers, or they know no broker
  */
 export async function readRates(
+  recent: RecentCounters,
   contents: readonly [InstanceContent, ...InstanceContent[]],
   signal: AbortSignal,
 ): Promise<ClusterRates> {
@@ -54,13 +58,13 @@ export async function readRates(
   const masters = await handle.admin.cluster.masters(options)
   const { answered, failed } = await fanOut(
     masters.flatMap(node => countersAt(node, contents)),
-    counter => readCounter(handle, counter, options),
+    counter => recentCounter(recent, handle, counter, options),
     { placeOf: ({ node }) => node.addr, signal },
   )
   const sums = new Map(contents.map(content => [idOf(content), { in: 0, out: 0 }]))
   for (const { item, value } of answered) {
     const sum = item.instanceId === undefined ? undefined : sums.get(item.instanceId)
-    if (sum) sum[item.direction] += value
+    if (sum) sum[item.direction] += value.value
   }
   const isWhole = failed.length === 0
   const byInstance = [...sums].map(([instanceId, sum]): [string, Rates] => [
@@ -69,6 +73,7 @@ export async function readRates(
   ])
   return {
     byInstance: new Map(byInstance),
+    readAtMs: Math.min(...answered.map(({ value }) => value.readAtMs)),
     masters,
     failed: failed.map(({ item, place, error }) => ({ item: item.node, place, error })),
   }
@@ -90,10 +95,31 @@ function countersAt(node: BrokerNode, contents: readonly InstanceContent[]): Cou
   return [sign, ...counters]
 }
 
+interface AskOptions {
+  readonly timeoutMs: number
+  readonly signal?: AbortSignal
+}
+
+async function recentCounter(
+  recent: RecentCounters,
+  handle: InstanceHandle,
+  counter: Counter,
+  options: AskOptions,
+): Promise<ReadCounter> {
+  const { node, instanceId, direction, wireName } = counter
+  // Whether a broker answers is asked anew each time.
+  if (instanceId === undefined) {
+    return { value: await readCounter(handle, counter, options), readAtMs: Number.POSITIVE_INFINITY }
+  }
+  const key = [handle.cluster.cluster_id, node.addr, direction, wireName].join(' ')
+  // Others may wait for it: it does not end with whoever asked first.
+  return recent.read(key, () => readCounter(handle, counter, { timeoutMs: TIMEOUT_MS }))
+}
+
 async function readCounter(
   { admin }: InstanceHandle,
   { node, direction, wireName }: Counter,
-  options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  options: AskOptions,
 ): Promise<number> {
   if (direction === 'out') {
     const header = { consumerGroup: wireName }

@@ -18,6 +18,7 @@ import { openInstance, takePlace } from './instance-door.ts'
 import { listInstances, viewInstance } from './instance-list.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
 import { selectInstancesOn } from './instance-store.ts'
+import { RecentCounters } from './recent-counters.ts'
 
 export interface InstanceService extends InstanceDoor {
   list(query: QueryOf<typeof instanceList>, signal: AbortSignal): Promise<ResponseOf<typeof instanceList>>
@@ -38,8 +39,9 @@ export interface InstanceService extends InstanceDoor {
   ensureDefault(clusterId: string, name: string): Promise<void>
 }
 
-export function createInstanceService(needs: InstanceNeeds): InstanceService {
-  const { db } = needs
+export function createInstanceService(given: Omit<InstanceNeeds, 'recentCounters'>): InstanceService {
+  const { db, clock } = given
+  const needs: InstanceNeeds = { ...given, recentCounters: new RecentCounters(clock) }
   return {
     // Whose instance it is will be asked of the caller once instances have owners.
     instanceFor: (instanceId, _caller) => openInstance(needs, instanceId),

@@ -6,6 +6,7 @@ import { toAppError } from '../platform/http/problem.ts'
 import type { OwnHandle } from './instance-door.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
 import { type Rates, readRates } from './instance-rates.ts'
+import type { RecentCounters } from './recent-counters.ts'
 
 export interface InstanceUsage extends Rates {
   readonly state: 'RUNNING' | 'DEGRADED' | 'UNREACHABLE'
@@ -16,17 +17,27 @@ export interface InstanceUsage extends Rates {
 export interface UsageAnswer {
   /** Of every instance, by its ID. */
   readonly byInstance: ReadonlyMap<string, InstanceUsage>
+  /** When the oldest of the figures was read, ms since 1970. */
+  readonly asOfMs: number
   readonly partial: Partial | null
 }
 
 const NOTHING_KNOWN: HeldNames = { names: new Set(), noted: new Set(), isWhole: false }
 
+const NOTHING_READ_MS = Number.POSITIVE_INFINITY
+
 /** Never fails for what a cluster does: its instances are `UNREACHABLE` then, and `partial` says why. */
 export async function readUsage(
-  { topics, groups }: Pick<InstanceNeeds, 'topics' | 'groups'>,
+  {
+    topics,
+    groups,
+    clock,
+    recentCounters,
+  }: Pick<InstanceNeeds, 'topics' | 'groups' | 'clock' | 'recentCounters'>,
   handles: readonly OwnHandle[],
   signal: AbortSignal,
 ): Promise<UsageAnswer> {
+  const nowMs = clock.nowMs()
   const [topicNames, groupNames] = await Promise.all([
     topics.namesOf(handles, signal),
     groups.namesOf(handles, signal),
@@ -37,10 +48,13 @@ export async function readUsage(
     groups: groupNames.get(handle.instance.instance_id) ?? NOTHING_KNOWN,
   })
   const byCluster = Map.groupBy(handles.map(contentOf), ({ handle }) => handle.cluster.cluster_id)
-  const answers = await Promise.all([...byCluster.values()].map(contents => usageOn(contents, signal)))
+  const answers = await Promise.all(
+    [...byCluster.values()].map(contents => usageOn(recentCounters, contents, signal)),
+  )
   const reasons = answers.flatMap(({ partial }) => partial?.reasons ?? [])
   return {
     byInstance: new Map(answers.flatMap(({ byInstance }) => [...byInstance])),
+    asOfMs: Math.min(nowMs, ...answers.map(({ asOfMs }) => asOfMs)),
     partial: reasons.length === 0 ? null : { reasons },
   }
 }
@@ -52,24 +66,29 @@ interface Content {
 }
 
 /** @param contents of one cluster */
-async function usageOn(contents: readonly Content[], signal: AbortSignal): Promise<UsageAnswer> {
+async function usageOn(
+  recent: RecentCounters,
+  contents: readonly Content[],
+  signal: AbortSignal,
+): Promise<UsageAnswer> {
   const asked = contents.map(({ handle, topics, groups }) => ({
     handle,
     topics: topics.names,
     groups: groups.names,
   }))
   const [first, ...others] = asked
-  if (first === undefined) return { byInstance: new Map(), partial: null }
+  if (first === undefined) return { byInstance: new Map(), asOfMs: NOTHING_READ_MS, partial: null }
   try {
-    const { byInstance, masters, failed } = await readRates([first, ...others], signal)
+    const { byInstance, readAtMs, masters, failed } = await readRates(recent, [first, ...others], signal)
     const partial = partialOf(failed)
     const isAway = partial !== null && partial.reasons.length === masters.length
     const state = partial === null ? 'RUNNING' : isAway ? 'UNREACHABLE' : 'DEGRADED'
-    return { byInstance: usages(contents, state, byInstance), partial }
+    return { byInstance: usages(contents, state, byInstance), asOfMs: readAtMs, partial }
   } catch (error) {
     signal.throwIfAborted()
     const reason = { brokerAddr: first.handle.cluster.namesrv_addr, message: toAppError(error).detail }
-    return { byInstance: usages(contents, 'UNREACHABLE', new Map()), partial: { reasons: [reason] } }
+    const byInstance = usages(contents, 'UNREACHABLE', new Map())
+    return { byInstance, asOfMs: NOTHING_READ_MS, partial: { reasons: [reason] } }
   }
 }
 

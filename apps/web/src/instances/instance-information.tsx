@@ -3,6 +3,8 @@ import { Outlet } from 'react-router'
 import { useLiveQuery } from '../api/use-live-query.ts'
 import { useText } from '../i18n/text.ts'
 import { useParam } from '../links/use-param.ts'
+import { LiveStatus } from '../table/live-status.tsx'
+import { PartialNotice } from '../table/partial-notice.tsx'
 import { Copyable } from '../ui/copyable.tsx'
 import { FactList } from '../ui/fact-list.tsx'
 import { Figure } from '../ui/figure.tsx'
@@ -18,9 +20,11 @@ export function InstanceInformation() {
   return (
     <>
       <Loaded query={query}>
-        {({ instance }) => (
+        {({ instance, partial, asOf }) => (
           <>
             <OverSpecification instance={instance} />
+            <PartialNotice partial={partial} />
+            <LiveStatus asOf={asOf} isRefreshing={query.isFetching} onRefresh={() => void query.refetch()} />
             <Facts instance={instance} />
           </>
         )}
