@@ -37,10 +37,26 @@ module.exports = {
       severity: 'error',
       comment:
         'of remoting the sandbox uses layouts and formats, never transport or clients: behaviour is written from both sides',
-      from: { path: '^packages/sandbox/src/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^packages/sandbox/src/', pathNot: '\\.test\\.ts$|^packages/sandbox/src/demo/' },
       to: {
         path: '^packages/remoting/(?!src/(internal|requests/index)\\.ts$)|^(apps|packages/(?!remoting|sandbox)|e2e|bench)/',
       },
+    },
+    {
+      name: 'sandbox-demo-is-a-user',
+      severity: 'error',
+      comment:
+        'clients of the demo are like any others: they know the doors of remoting and of the sandbox, no more',
+      from: { path: '^packages/sandbox/src/demo/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^packages/(?!remoting/src/index\\.ts$|sandbox/src/(demo/|start-sandbox\\.ts$))|^(apps|e2e|bench)/',
+      },
+    },
+    {
+      name: 'sandbox-without-its-demo',
+      severity: 'error',
+      from: { path: '^packages/sandbox/src/', pathNot: '\\.test\\.ts$|^packages/sandbox/src/demo/' },
+      to: { path: '^packages/sandbox/src/demo/' },
     },
     {
       name: 'sandbox-state-knows-no-socket',

@@ -1,0 +1,56 @@
+/** The sandbox as the console and `npm run sandbox` start it, and the shop that can be opened on it. */
+import type { Credentials } from '@gantry/remoting'
+import { type Sandbox, startSandbox } from '../start-sandbox.ts'
+import { furnishShop, type OpenShop, openShop } from './shop.ts'
+
+export interface DemoOptions {
+  /** `sandbox` unless given. */
+  readonly clusterName?: string
+  /** Told of what goes wrong while the shop is open. Nothing is done with it unless given. */
+  readonly onError?: (error: unknown) => void
+}
+
+export interface Demo extends AsyncDisposable {
+  readonly sandbox: Sandbox
+  readonly credentials: Credentials
+  readonly brokerNames: readonly string[]
+  /**
+   * Makes the shop's topics and groups; with traffic its clients come, too.
+   * @param namespace of the instance that it lives in; empty for none
+   */
+  readonly openShop: (namespace: string, hasTraffic: boolean) => Promise<void>
+  /** Ends the traffic, then the cluster: within a few seconds. */
+  readonly close: () => Promise<void>
+}
+
+/** Not secret: who reaches the loopback ports of this machine may use the demo. Fixed, so that a restart keeps them. */
+const CREDENTIALS: Credentials = { accessKey: 'sandbox', secretKey: 'sandbox-secret' }
+/** Hours of the shop's traffic in little memory. */
+const MAX_LOG_BYTES = 12 * 1024 * 1024
+
+/** Two brokers, ACL on. */
+export async function startDemo({ clusterName = 'sandbox', onError }: DemoOptions = {}): Promise<Demo> {
+  const sandbox = await startSandbox({
+    clusterName,
+    brokers: 2,
+    acl: CREDENTIALS,
+    maxLogBytes: MAX_LOG_BYTES,
+  })
+  const connection = { namesrvAddr: sandbox.namesrvAddr, credentials: CREDENTIALS }
+  let shop: OpenShop | undefined
+  const close = async (): Promise<void> => {
+    await shop?.close()
+    await sandbox.close()
+  }
+  return {
+    sandbox,
+    credentials: CREDENTIALS,
+    brokerNames: sandbox.brokers.map(({ brokerName }) => brokerName),
+    openShop: async (namespace, hasTraffic) => {
+      await furnishShop({ connection, namespace })
+      if (hasTraffic) shop = await openShop({ connection, namespace, ...(onError && { onError }) })
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
