@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** Files of remoting's contract suite that the sandbox does not pass yet. @TODO none */
-const SANDBOX_LACKS = ['access', 'pop']
+const SANDBOX_LACKS = ['pop']
 
 export default defineConfig({
   test: {

@@ -207,5 +207,6 @@ export { changeMessageInvisibleTime } from './200053-change-message-invisibletim
 export { notification } from './200054-notification.ts'
 export { pollingInfo } from './200055-polling-info.ts'
 export { type BatchAcks, batchAckMessage, batchAcks } from './200151-batch-ack-message.ts'
+export type { AclInfo, PolicyEntryInfo } from './shapes/acl-info.ts'
 export type { SubscriptionGroupConfig } from './shapes/subscription-group-config.ts'
 export type { TopicConfig } from './shapes/topic-config.ts'

@@ -87,6 +87,16 @@ import { recallMessageHandler } from './0370-recall-message.ts'
 import { getBrokerMemberGroupHandler } from './0901-get-broker-member-group.ts'
 import { getBrokerHaStatusHandler } from './0907-get-broker-ha-status.ts'
 import { getBrokerEpochCacheHandler } from './1007-get-broker-epoch-cache.ts'
+import { authCreateUserHandler } from './3001-auth-create-user.ts'
+import { authUpdateUserHandler } from './3002-auth-update-user.ts'
+import { authDeleteUserHandler } from './3003-auth-delete-user.ts'
+import { authGetUserHandler } from './3004-auth-get-user.ts'
+import { authListUserHandler } from './3005-auth-list-user.ts'
+import { authCreateAclHandler } from './3006-auth-create-acl.ts'
+import { authUpdateAclHandler } from './3007-auth-update-acl.ts'
+import { authDeleteAclHandler } from './3008-auth-delete-acl.ts'
+import { authGetAclHandler } from './3009-auth-get-acl.ts'
+import { authListAclHandler } from './3010-auth-list-acl.ts'
 
 const ofBrokers: ReadonlyArray<Handler<Broker>> = [
   sendMessageHandler,
@@ -156,6 +166,16 @@ const ofBrokers: ReadonlyArray<Handler<Broker>> = [
   recallMessageHandler,
   getBrokerHaStatusHandler,
   getBrokerEpochCacheHandler,
+  authCreateUserHandler,
+  authUpdateUserHandler,
+  authDeleteUserHandler,
+  authGetUserHandler,
+  authListUserHandler,
+  authCreateAclHandler,
+  authUpdateAclHandler,
+  authDeleteAclHandler,
+  authGetAclHandler,
+  authListAclHandler,
 ]
 
 const ofNameServers: ReadonlyArray<Handler<NameServer>> = [

@@ -1,28 +1,19 @@
 /**
  * Users and what they may do, of one broker. Imitates `auth/authentication/provider/LocalAuthenticationMetadataProvider` and
- * `auth/authorization/provider/LocalAuthorizationMetadataProvider`, which keep them on each broker by itself.
+ * `auth/authorization/provider/LocalAuthorizationMetadataProvider`, which keep them on each broker by itself, in the order
+ * of their names.
  */
+import type { Policy } from './policies.ts'
+
+export const USER_TYPES = ['Super', 'Normal'] as const
+export const USER_STATUSES = ['enable', 'disable'] as const
 
 export interface User {
   readonly username: string
   readonly password: string
   /** A Super user may do everything. */
-  readonly userType: 'Super' | 'Normal'
-  readonly userStatus: 'enable' | 'disable'
-}
-
-export interface PolicyEntry {
-  /** `*`, or `Topic:`, `Group:` or `Cluster:` before a name, before the beginning of names with `*`, or before `*`. */
-  readonly resource: string
-  readonly actions: readonly string[]
-  /** Addresses or ranges of addresses; undefined for any. */
-  readonly sourceIps?: readonly string[] | undefined
-  readonly decision: 'Allow' | 'Deny'
-}
-
-export interface Policy {
-  readonly policyType: 'Custom' | 'Default'
-  readonly entries: readonly PolicyEntry[]
+  readonly userType: (typeof USER_TYPES)[number]
+  readonly userStatus: (typeof USER_STATUSES)[number]
 }
 
 export class UserStore {
@@ -33,30 +24,39 @@ export class UserStore {
     return this.byName.get(username)
   }
 
-  users(): Iterable<User> {
-    return this.byName.values()
+  users(): readonly User[] {
+    return inOrder(this.byName).map(([, user]) => user)
   }
 
   save(user: User): void {
     this.byName.set(user.username, user)
   }
 
+  /** Together with what the user may do. */
   remove(username: string): void {
     this.byName.delete(username)
-    this.bySubject.delete(`User:${username}`)
+    this.bySubject.delete(subjectOf(username))
   }
 
-  /** By subject, which is `User:` and a name. */
+  /** @param subject `User:` and a name; @returns undefined when nothing was ever said of it */
   policies(subject: string): readonly Policy[] | undefined {
     return this.bySubject.get(subject)
   }
 
-  allPolicies(): ReadonlyMap<string, readonly Policy[]> {
-    return this.bySubject
+  allPolicies(): ReadonlyArray<readonly [subject: string, policies: readonly Policy[]]> {
+    return inOrder(this.bySubject)
   }
 
   savePolicies(subject: string, policies: readonly Policy[]): void {
     if (policies.length === 0) this.bySubject.delete(subject)
     else this.bySubject.set(subject, policies)
   }
+}
+
+export function subjectOf(username: string): string {
+  return `User:${username}`
+}
+
+function inOrder<T>(map: ReadonlyMap<string, T>): Array<[string, T]> {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1))
 }
