@@ -12,6 +12,7 @@
  */
 import { fields } from '../protocol/fields.ts'
 import { defineRequest, jsonBody } from '../protocol/layout.ts'
+import { remembered } from '../protocol/remembered-body.ts'
 import { type Infer, int32, mapOf, object, optional, text } from '../protocol/shape.ts'
 import { dataVersion } from './shapes/data-version.ts'
 import { dataVersionText } from './shapes/data-version-text.ts'
@@ -39,5 +40,8 @@ export const getAllTopicConfig = defineRequest({
     dataVersion: dataVersionText,
     maxTopicNum: optional(int32),
   }),
-  response: { header: fields({ totalTopicNum: optional(int32) }), body: jsonBody(topicConfigTable) },
+  response: {
+    header: fields({ totalTopicNum: optional(int32) }),
+    body: remembered(jsonBody(topicConfigTable)),
+  },
 })

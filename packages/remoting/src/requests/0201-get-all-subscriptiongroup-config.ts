@@ -13,6 +13,7 @@
  */
 import { fields } from '../protocol/fields.ts'
 import { defineRequest, jsonBody } from '../protocol/layout.ts'
+import { remembered } from '../protocol/remembered-body.ts'
 import { type Infer, int32, mapOf, object, optional, text } from '../protocol/shape.ts'
 import { dataVersion } from './shapes/data-version.ts'
 import { dataVersionText } from './shapes/data-version-text.ts'
@@ -35,5 +36,8 @@ export const getAllSubscriptionGroupConfig = defineRequest({
     dataVersion: dataVersionText,
     maxGroupNum: optional(int32),
   }),
-  response: { header: fields({ totalGroupNum: optional(int32) }), body: jsonBody(subscriptionGroupTable) },
+  response: {
+    header: fields({ totalGroupNum: optional(int32) }),
+    body: remembered(jsonBody(subscriptionGroupTable)),
+  },
 })

@@ -47,7 +47,7 @@ export class GroupAdmin {
   }
 
   /** Every group's configuration, from each master: one request a broker, whatever the number of groups. */
-  async configs(options?: CallOptions): Promise<PerBroker<Map<string, SubscriptionGroupConfig>>> {
+  async configs(options?: CallOptions): Promise<PerBroker<ReadonlyMap<string, SubscriptionGroupConfig>>> {
     const masters = await this.cluster.masters(options)
     const result = await callBrokers(
       this.cluster,

@@ -63,7 +63,7 @@ export class TopicAdmin {
   }
 
   /** Every topic's configuration, from each master: one request a broker, whatever the number of topics. */
-  async configs(options?: CallOptions): Promise<PerBroker<Map<string, TopicConfig>>> {
+  async configs(options?: CallOptions): Promise<PerBroker<ReadonlyMap<string, TopicConfig>>> {
     const masters = await this.cluster.masters(options)
     const result = await callBrokers(this.cluster, masters, getAllTopicConfig, { header: {} }, options)
     return requireAnswer(mapAnswers(result, ({ body }) => body.topicConfigTable))
