@@ -34,6 +34,8 @@ export async function startConsole(settings: Readonly<Record<string, string>> = 
       GANTRY_ADMIN_PASSWORD: FIRST_PASSWORD,
       GANTRY_BOOTSTRAP_TOKEN: TOKEN,
       GANTRY_LOG_LEVEL: 'error',
+      // Tests bring their own cluster, or have none.
+      GANTRY_SANDBOX: 'off',
       ...settings,
     },
   })

@@ -21,6 +21,7 @@ const COMMANDS = {
   check: ['scripts/check.ts'],
   format: ['scripts/check.ts', '--fix'],
   rocketmq: ['e2e/rig/src/cli.ts'],
+  sandbox: ['packages/sandbox/src/demo/cli.ts'],
   bench: ['--max-semi-space-size=4', 'bench/src/main.ts'],
 }
 

@@ -14,6 +14,7 @@ import { instancePolicy } from './instances/instance-policy.ts'
 import { createInstanceService } from './instances/instance-service.ts'
 import type { AppContext } from './platform/context.ts'
 import type { Offer } from './platform/http/frame.ts'
+import { ensureSandbox, type SandboxCluster } from './sandbox/ensure-sandbox.ts'
 import type { FirstSignIn } from './session/first-administrator.ts'
 import { sessionOperations } from './session/session-operations.ts'
 import { sessionPolicy } from './session/session-policy.ts'
@@ -27,7 +28,11 @@ export interface Capabilities extends Offer {
   readonly firstSignIn: FirstSignIn | undefined
 }
 
-export async function createCapabilities(context: AppContext): Promise<Capabilities> {
+/** @param sandbox the cluster that runs in this process, where one does */
+export async function createCapabilities(
+  context: AppContext,
+  sandbox?: SandboxCluster,
+): Promise<Capabilities> {
   const audit = createAuditService(context)
   const session = await createSessionService(context)
   const clusters = createClusterService(context)
@@ -35,6 +40,7 @@ export async function createCapabilities(context: AppContext): Promise<Capabilit
   const groups = createGroupService(context)
   const instances = createInstanceService({ ...context, clusters, topics, groups })
   await ensureFirstCluster(context, clusters, instances)
+  if (sandbox) await ensureSandbox({ clusters, instances, topics, groups }, sandbox)
   return {
     operations: [
       ...sessionOperations(context, session),

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { type Config, ConfigError, readConfig } from './platform/config/config.ts'
 import { settingsHelp } from './platform/config/settings.ts'
 import { createLog } from './platform/log.ts'
-import { type RunningServer, startServer } from './server.ts'
+import type { RunningServer } from './server.ts'
+import { startConsole } from './start-console.ts'
 
 const USAGE = `Usage: node src/main.ts [command]
 
@@ -52,7 +53,7 @@ export async function run(
 }
 
 async function serve(config: Config): Promise<number> {
-  const server = await startServer(config, existsSync(WEB_DIR) ? { webDir: WEB_DIR } : {})
+  const server = await startConsole(config, existsSync(WEB_DIR) ? { webDir: WEB_DIR } : {})
   announce(server)
   const stopped = Promise.withResolvers<number>()
   const stop = (signal: NodeJS.Signals): void => {
@@ -68,8 +69,11 @@ async function serve(config: Config): Promise<number> {
 }
 
 /** For the person at the terminal, on standard error: standard output carries the log. */
-function announce({ url, firstSignIn }: RunningServer): void {
+function announce({ url, context, firstSignIn }: RunningServer): void {
   complain(`Gantry listens on ${url}`)
+  if (context.config.sandbox) {
+    complain('It shows the sandbox, a cluster in this process: GANTRY_NAMESRV names one of your own.')
+  }
   if (!firstSignIn) return
   const { username, password } = firstSignIn
   complain(

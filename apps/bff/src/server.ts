@@ -7,6 +7,7 @@ import { createCapabilities } from './capabilities.ts'
 import { type Config, ConfigError } from './platform/config/config.ts'
 import { type AppContext, type ContextOverrides, createContext } from './platform/context.ts'
 import { refuseUnreadable } from './platform/http/unreadable.ts'
+import type { SandboxCluster } from './sandbox/ensure-sandbox.ts'
 import type { FirstSignIn } from './session/first-administrator.ts'
 
 export interface RunningServer extends AsyncDisposable {
@@ -27,6 +28,8 @@ const CUT_OFF_MS = 1_000
 export interface ServerOptions extends AppOptions {
   /** Others than the product's, for tests. */
   readonly capabilities?: typeof createCapabilities
+  /** A cluster that lives as long as this process. */
+  readonly sandbox?: SandboxCluster
 }
 
 /** @throws ConfigError when the port cannot be had */
@@ -37,7 +40,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const context = await createContext(config, overrides)
   try {
-    const offer = await (options.capabilities ?? createCapabilities)(context)
+    const offer = await (options.capabilities ?? createCapabilities)(context, options.sandbox)
     const server = createServer(createApp(context, offer, options)).on('clientError', refuseUnreadable)
     const port = await listen(server, config)
     let closing: Promise<void> | undefined

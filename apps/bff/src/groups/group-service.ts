@@ -3,14 +3,18 @@ import { type HeldNames, heldNames } from '../platform/brokers/held-names.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { heldGroups, readHoldings } from './group-inventory.ts'
 import type { GroupNeeds } from './group-needs.ts'
+import { ensureNoted, type GroupToNote } from './group-note.ts'
 import { selectGroupNames } from './group-store.ts'
 
 export interface GroupService {
   /** By instance ID. */
   namesOf(handles: readonly InstanceHandle[], signal: AbortSignal): Promise<ReadonlyMap<string, HeldNames>>
+  /** Notes groups that somebody else makes on the brokers. What is noted already stays. */
+  ensureNoted(instanceId: string, groups: readonly GroupToNote[]): Promise<void>
 }
 
-export function createGroupService({ db }: Pick<GroupNeeds, 'db'>): GroupService {
+export function createGroupService(needs: Pick<GroupNeeds, 'db' | 'clock'>): GroupService {
+  const { db } = needs
   return {
     namesOf: (handles, signal) =>
       heldNames(handles, {
@@ -21,5 +25,6 @@ export function createGroupService({ db }: Pick<GroupNeeds, 'db'>): GroupService
           return new Map([...rows].map(([instanceId, keys]) => [instanceId, keys.map(({ group }) => group)]))
         },
       }),
+    ensureNoted: (instanceId, groups) => ensureNoted(needs, instanceId, groups),
   }
 }

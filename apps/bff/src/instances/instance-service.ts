@@ -18,6 +18,7 @@ import { openInstance, takePlace } from './instance-door.ts'
 import { listInstances, viewInstance } from './instance-list.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
 import { selectInstancesOn } from './instance-store.ts'
+import { ensureNamedInstance } from './named-instance.ts'
 import { RecentCounters } from './recent-counters.ts'
 
 export interface InstanceService extends InstanceDoor {
@@ -37,6 +38,11 @@ export interface InstanceService extends InstanceDoor {
    * @param name taken when there is none yet
    */
   ensureDefault(clusterId: string, name: string): Promise<void>
+  /**
+   * Makes an instance where its cluster has none of that name. No broker is asked.
+   * @returns its ID
+   */
+  ensureNamed(wanted: BodyOf<typeof instanceCreate>): Promise<string>
 }
 
 export function createInstanceService(given: Omit<InstanceNeeds, 'recentCounters'>): InstanceService {
@@ -56,5 +62,6 @@ export function createInstanceService(given: Omit<InstanceNeeds, 'recentCounters
       return rows.map(({ instance_id, name }) => ({ kind: 'instance', name, instanceId: instance_id }))
     },
     ensureDefault: (clusterId, name) => ensureDefaultInstance(needs, clusterId, name),
+    ensureNamed: wanted => ensureNamedInstance(needs, wanted),
   }
 }

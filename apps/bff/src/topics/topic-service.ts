@@ -4,6 +4,7 @@ import { type HeldNames, heldNames } from '../platform/brokers/held-names.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { findEverywhere, heldTopics, readHoldings } from './topic-inventory.ts'
 import type { TopicNeeds, TopicParams } from './topic-needs.ts'
+import { ensureNoted, type TopicToNote } from './topic-note.ts'
 import { messageTypeNow } from './topic-present.ts'
 import { selectTopicNames } from './topic-store.ts'
 
@@ -15,9 +16,16 @@ export interface TopicService {
    * @throws AppError NOT_FOUND
    */
   messageTypeOf(handle: InstanceHandle, params: TopicParams, signal: AbortSignal): Promise<MessageType | null>
+  /** Notes topics that somebody else makes on those brokers. What is noted already stays. */
+  ensureNoted(
+    instanceId: string,
+    topics: readonly TopicToNote[],
+    brokerNames: readonly string[],
+  ): Promise<void>
 }
 
-export function createTopicService({ db }: Pick<TopicNeeds, 'db'>): TopicService {
+export function createTopicService(needs: Pick<TopicNeeds, 'db' | 'clock'>): TopicService {
+  const { db } = needs
   return {
     namesOf: (handles, signal) =>
       heldNames(handles, {
@@ -32,5 +40,6 @@ export function createTopicService({ db }: Pick<TopicNeeds, 'db'>): TopicService
       const { row, wireTopic, holdings } = await findEverywhere(db, handle, params, signal)
       return messageTypeNow(row, holdings.byName.get(wireTopic) ?? [])
     },
+    ensureNoted: (instanceId, topics, brokerNames) => ensureNoted(needs, instanceId, topics, brokerNames),
   }
 }

@@ -19,12 +19,14 @@ export interface Demo extends AsyncDisposable {
    * @param namespace of the instance that it lives in; empty for none
    */
   readonly openShop: (namespace: string, hasTraffic: boolean) => Promise<void>
-  /** Ends the traffic, then the cluster: within a few seconds. */
+  /** Ends the traffic: within a few seconds. What is stored stays. */
+  readonly closeShop: () => Promise<void>
+  /** Ends the traffic, then the cluster. */
   readonly close: () => Promise<void>
 }
 
 /** Not secret: who reaches the loopback ports of this machine may use the demo. Fixed, so that a restart keeps them. */
-const CREDENTIALS: Credentials = { accessKey: 'sandbox', secretKey: 'sandbox-secret' }
+const CREDENTIALS: Credentials = { accessKey: 'gantry-sandbox', secretKey: 'gantry-sandbox-secret' }
 /** Hours of the shop's traffic in little memory. */
 const MAX_LOG_BYTES = 12 * 1024 * 1024
 
@@ -38,8 +40,9 @@ export async function startDemo({ clusterName = 'sandbox', onError }: DemoOption
   })
   const connection = { namesrvAddr: sandbox.namesrvAddr, credentials: CREDENTIALS }
   let shop: OpenShop | undefined
+  const closeShop = async (): Promise<void> => shop?.close()
   const close = async (): Promise<void> => {
-    await shop?.close()
+    await closeShop()
     await sandbox.close()
   }
   return {
@@ -50,6 +53,7 @@ export async function startDemo({ clusterName = 'sandbox', onError }: DemoOption
       await furnishShop({ connection, namespace })
       if (hasTraffic) shop = await openShop({ connection, namespace, ...(onError && { onError }) })
     },
+    closeShop,
     close,
     [Symbol.asyncDispose]: close,
   }

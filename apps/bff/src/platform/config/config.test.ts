@@ -21,10 +21,10 @@ describe('settings', () => {
       dataDir: './data',
       databaseUrl: undefined,
       firstCluster: undefined,
+      sandbox: { clusterName: 'sandbox', hasTraffic: true },
       secretKey: undefined,
       adminPassword: undefined,
       bootstrapToken: undefined,
-      isDemo: true,
       logLevel: 'info',
       allowedAddresses: [],
       endpointDomain: undefined,
@@ -56,6 +56,20 @@ describe('settings', () => {
       accessKey: 'console',
       secretKey: 'secret',
     })
+  })
+
+  it('name the first cluster default unless they say otherwise', () => {
+    expect(readConfig({ GANTRY_NAMESRV: 'ns1:9876' }).firstCluster?.name).toBe('default')
+  })
+
+  it('bring a sandbox along unless a cluster is named or it is switched off', () => {
+    const sandboxOf = (env: Record<string, string>) => readConfig(env).sandbox
+    expect(sandboxOf({ GANTRY_CLUSTER_NAME: 'toy', GANTRY_DEMO: 'off' })).toEqual({
+      clusterName: 'toy',
+      hasTraffic: false,
+    })
+    expect(sandboxOf({ GANTRY_NAMESRV: 'ns1:9876' })).toBeUndefined()
+    expect(sandboxOf({ GANTRY_SANDBOX: 'off' })).toBeUndefined()
   })
 
   it('count as unset when they are empty', () => {

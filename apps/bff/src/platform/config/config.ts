@@ -7,13 +7,14 @@ export interface Config {
   readonly port: number
   readonly dataDir: string
   readonly databaseUrl: string | undefined
-  /** What the first start makes a cluster of; undefined where the embedded sandbox is to be used. */
+  /** What the first start makes a cluster of. */
   readonly firstCluster: FirstCluster | undefined
+  /** The cluster to run in this process; undefined where another is named, or none is wanted. */
+  readonly sandbox: SandboxSettings | undefined
   /** 64 hexadecimal digits; undefined: the key file in the data directory. */
   readonly secretKey: string | undefined
   readonly adminPassword: string | undefined
   readonly bootstrapToken: string | undefined
-  readonly isDemo: boolean
   readonly logLevel: LogLevel
   /** Host names and IPv4/IPv6 ranges that may be typed as a cluster's address; empty: any. */
   readonly allowedAddresses: readonly string[]
@@ -35,6 +36,12 @@ export interface FirstCluster {
   readonly tls: boolean
   readonly accessKey: string | undefined
   readonly secretKey: string | undefined
+}
+
+export interface SandboxSettings {
+  readonly clusterName: string
+  /** Whether sample applications are at work on it. */
+  readonly hasTraffic: boolean
 }
 
 /** Requests in a minute: from one address before it is known, from one caller afterwards. */
@@ -67,10 +74,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: read('GANTRY_DATA_DIR'),
     databaseUrl: read('GANTRY_DATABASE_URL'),
     firstCluster: firstCluster(read),
+    sandbox: sandbox(read),
     secretKey: read('GANTRY_SECRET_KEY'),
     adminPassword: read('GANTRY_ADMIN_PASSWORD'),
     bootstrapToken: read('GANTRY_BOOTSTRAP_TOKEN'),
-    isDemo: read('GANTRY_DEMO'),
     logLevel: read('GANTRY_LOG_LEVEL'),
     allowedAddresses: read('GANTRY_ALLOWED_ADDRESSES'),
     endpointDomain: read('GANTRY_ENDPOINT_DOMAIN'),
@@ -99,8 +106,13 @@ function firstCluster(read: Read): FirstCluster | undefined {
     )
   }
   if (namesrvAddr === undefined) return undefined
-  const name = read('GANTRY_CLUSTER_NAME')
+  const name = read('GANTRY_CLUSTER_NAME') ?? 'default'
   return { name, namesrvAddr, tls: read('GANTRY_CLUSTER_TLS'), accessKey, secretKey }
+}
+
+function sandbox(read: Read): SandboxSettings | undefined {
+  if (read('GANTRY_NAMESRV') !== undefined || !read('GANTRY_SANDBOX')) return undefined
+  return { clusterName: read('GANTRY_CLUSTER_NAME') ?? 'sandbox', hasTraffic: read('GANTRY_DEMO') }
 }
 
 function parse<N extends SettingName>(
