@@ -1,8 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
-/** Files of remoting's contract suite that the sandbox does not pass yet. @TODO none */
-const SANDBOX_LACKS = ['pop']
-
 export default defineConfig({
   test: {
     projects: [
@@ -49,7 +46,6 @@ export default defineConfig({
         test: {
           name: 'sandbox',
           include: ['packages/remoting/contract/**/*.contract.ts'],
-          exclude: SANDBOX_LACKS.map(theme => `**/${theme}.contract.ts`),
           globalSetup: ['packages/sandbox/contract/sandbox-cluster.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -30,6 +30,12 @@ export { type Credentials, sign } from './protocol/signing.ts'
 export type { DataVersion } from './requests/shapes/data-version.ts'
 export type { MessageQueue } from './requests/shapes/message-queue.ts'
 export {
+  formatPopHandle,
+  POP_ORDER_REVIVE_QUEUE,
+  type PopHandle,
+  parsePopHandle,
+} from './requests/shapes/pop-extra-info.ts'
+export {
   formatRecallHandle,
   parseRecallHandle,
   type RecallHandle,

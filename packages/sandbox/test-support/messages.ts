@@ -52,6 +52,7 @@ export function newBroker(
     brokerName: 'broker-a',
     host: HOST,
     namesrvAddr: '127.0.0.1:9876',
+    routeOf: () => undefined,
     clock,
     maxLogBytes: 64 * MIB,
     credentials: undefined,

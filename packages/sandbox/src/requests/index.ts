@@ -84,6 +84,8 @@ import { getSubscriptionGroupConfigHandler } from './0352-get-subscriptiongroup-
 import { updateAndGetGroupForbiddenHandler } from './0353-update-and-get-group-forbidden.ts'
 import { litePullMessageHandler } from './0361-lite-pull-message.ts'
 import { recallMessageHandler } from './0370-recall-message.ts'
+import { queryAssignmentHandler } from './0400-query-assignment.ts'
+import { setMessageRequestModeHandler } from './0401-set-message-request-mode.ts'
 import { getBrokerMemberGroupHandler } from './0901-get-broker-member-group.ts'
 import { getBrokerHaStatusHandler } from './0907-get-broker-ha-status.ts'
 import { getBrokerEpochCacheHandler } from './1007-get-broker-epoch-cache.ts'
@@ -97,6 +99,13 @@ import { authUpdateAclHandler } from './3007-auth-update-acl.ts'
 import { authDeleteAclHandler } from './3008-auth-delete-acl.ts'
 import { authGetAclHandler } from './3009-auth-get-acl.ts'
 import { authListAclHandler } from './3010-auth-list-acl.ts'
+import { popMessageHandler } from './200050-pop-message.ts'
+import { ackMessageHandler } from './200051-ack-message.ts'
+import { peekMessageHandler } from './200052-peek-message.ts'
+import { changeMessageInvisibleTimeHandler } from './200053-change-message-invisibletime.ts'
+import { notificationHandler } from './200054-notification.ts'
+import { pollingInfoHandler } from './200055-polling-info.ts'
+import { batchAckMessageHandler } from './200151-batch-ack-message.ts'
 
 const ofBrokers: ReadonlyArray<Handler<Broker>> = [
   sendMessageHandler,
@@ -164,8 +173,17 @@ const ofBrokers: ReadonlyArray<Handler<Broker>> = [
   updateAndGetGroupForbiddenHandler,
   litePullMessageHandler,
   recallMessageHandler,
+  queryAssignmentHandler,
+  setMessageRequestModeHandler,
   getBrokerHaStatusHandler,
   getBrokerEpochCacheHandler,
+  popMessageHandler,
+  ackMessageHandler,
+  peekMessageHandler,
+  changeMessageInvisibleTimeHandler,
+  notificationHandler,
+  pollingInfoHandler,
+  batchAckMessageHandler,
   authCreateUserHandler,
   authUpdateUserHandler,
   authDeleteUserHandler,

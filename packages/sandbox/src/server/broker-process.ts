@@ -11,7 +11,7 @@ import { Connection } from './connection.ts'
 import { Dispatch } from './dispatch.ts'
 import { Listener } from './listener.ts'
 
-export interface BrokerProcessOptions extends Omit<BrokerOptions, 'host'> {
+export interface BrokerProcessOptions extends Omit<BrokerOptions, 'host' | 'routeOf'> {
   readonly nameServer: NameServer
   readonly faults: Faults
   /** 0 for any that is free. */
@@ -29,7 +29,11 @@ export class BrokerProcess {
   private constructor(options: BrokerProcessOptions, listener: Listener, port: number) {
     this.nameServer = options.nameServer
     this.listener = listener
-    this.state = new Broker({ ...options, host: { host: LOOPBACK, port } })
+    this.state = new Broker({
+      ...options,
+      host: { host: LOOPBACK, port },
+      routeOf: topic => options.nameServer.route(topic),
+    })
     this.state.clients.onMembersChanged(tellConsumerIdsChanged)
     this.state.transactions.onCheck(half => tellCheckTransactionState(this.state, half))
     this.dispatch = new Dispatch({

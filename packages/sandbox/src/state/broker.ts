@@ -1,6 +1,6 @@
 /** One broker: all that it knows, and what it does by itself. Requests change it through its parts. */
 import { type Credentials, type HostAddress, transactionPhaseOf } from '@gantry/remoting/internal'
-import type { TopicConfig } from '@gantry/remoting/requests'
+import type { TopicConfig, TopicRouteData } from '@gantry/remoting/requests'
 import { type Alarm, type Clock, skewedClock } from '../clock.ts'
 import { brokerSettings, FIXED_BROKER_SETTINGS } from './broker-settings.ts'
 import { ClientTable } from './client-table.ts'
@@ -10,6 +10,7 @@ import { HeldPulls } from './held-pulls.ts'
 import { MessageStore, type MessageToStore, type StoredPlace } from './message-store.ts'
 import { OffsetTable } from './offset-table.ts'
 import { isReadable, isWriteable } from './perm.ts'
+import { Pop } from './pop.ts'
 import { QueueLocks } from './queue-locks.ts'
 import { Settings, type SettingValue } from './settings.ts'
 import { STATS_STEP_MS } from './stats.ts'
@@ -24,6 +25,8 @@ export interface BrokerOptions {
   readonly brokerName: string
   readonly host: HostAddress
   readonly namesrvAddr: string
+  /** What the name server tells of a topic. */
+  readonly routeOf: (topic: string) => TopicRouteData | undefined
   readonly clock: Clock
   /** The log drops its oldest messages when it is larger. */
   readonly maxLogBytes: number
@@ -43,6 +46,7 @@ export class Broker {
   readonly brokerName: string
   readonly host: HostAddress
   readonly addr: string
+  readonly routeOf: BrokerOptions['routeOf']
   readonly clock: Clock
   readonly startedAt: number
   readonly settings: Settings
@@ -54,6 +58,7 @@ export class Broker {
   readonly store: MessageStore
   readonly delays: DelayLevels
   readonly timers: TimerWheel
+  readonly pop: Pop
   readonly transactions: Transactions
   readonly heldPulls: HeldPulls
   readonly traffic: Traffic
@@ -70,6 +75,7 @@ export class Broker {
     this.clusterName = clusterName
     this.brokerName = brokerName
     this.host = host
+    this.routeOf = options.routeOf
     this.addr = `${host.host}:${host.port}`
     this.clock = skewedClock(options.clock, () => this.clockSkewMs)
     this.startedAt = this.clock.now()
@@ -105,6 +111,16 @@ export class Broker {
       settings: this.settings,
       deliver: message => this.deliver(message),
     })
+    this.pop = new Pop({
+      clock,
+      host,
+      store: this.store,
+      topics: this.topics,
+      groups: this.groups,
+      offsets: this.offsets,
+      settings: this.settings,
+      deliver: message => this.deliver(message),
+    })
     this.transactions = new Transactions({
       clock,
       store: this.store,
@@ -122,12 +138,13 @@ export class Broker {
     })
   }
 
-  /** Begins its work: samples, retention, delays, timers, checks of transactions. */
+  /** Begins its work: samples, retention, delays, timers, what POP brings back, checks of transactions. */
   start(announce: Announcement): void {
     this.announce = announce
     this.announceAll()
     this.delays.start()
     this.timers.start()
+    this.pop.start()
     this.transactions.start()
     this.runJobs()
   }
@@ -136,6 +153,7 @@ export class Broker {
     this.announce = () => {}
     this.delays.stop()
     this.timers.stop()
+    this.pop.stop()
     this.transactions.stop()
     this.job?.cancel()
   }

@@ -40,6 +40,18 @@ export class Traffic {
     if (!isSystemTopic(topic) && !isSystemGroup(group)) this.getTotals.add(messages)
   }
 
+  /** A check-point of messages that a group has taken by POP. */
+  hidden(group: string, topic: string): void {
+    this.stats.add('GROUP_CK_NUMS', `${topic}@${group}`, 1)
+    this.stats.add('BROKER_CK_NUMS', this.clusterName, 1)
+  }
+
+  /** Messages that a group has taken by POP and is done with. */
+  acknowledged(group: string, topic: string, messages: number): void {
+    this.stats.add('GROUP_ACK_NUMS', `${topic}@${group}`, messages)
+    this.stats.add('BROKER_ACK_NUMS', this.clusterName, messages)
+  }
+
   /** Messages that a group has got of a topic a second, over the last minute. */
   consumeTps(group: string, topic: string): number {
     return this.stats.tps('GROUP_GET_NUMS', `${topic}@${group}`)

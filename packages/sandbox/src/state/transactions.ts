@@ -69,6 +69,7 @@ export class Transactions {
 
   stop(): void {
     this.alarm?.cancel()
+    this.ops.write()
   }
 
   prepare(message: MessageToStore): StoredPlace {
