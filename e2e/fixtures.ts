@@ -1,7 +1,8 @@
 /**
  * What a test is given. `test`: a console on a real RocketMQ, both shared by the tests of one worker, with the administrator
  * signed in, and an instance of the test's own. `bareTest`: a console of its own that nobody has signed in to yet. `newcomerTest`: the
- * same, beside that RocketMQ, of which the console does not know.
+ * same, beside that RocketMQ, of which the console does not know. `demoTest`: the same as it comes, with the sandbox that a console
+ * without settings has.
  */
 
 import type { Instance } from '@gantry/contract'
@@ -49,6 +50,14 @@ export const bareTest = base.extend<{ console: Console }>({
     await use(console)
   },
   baseURL: async ({ console }, use) => use(console.url),
+})
+
+export const demoTest = bareTest.extend<{ console: Console }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what is needed from the pattern
+  console: async ({}, use) => {
+    await using console = await startConsole({ GANTRY_SANDBOX: 'on' })
+    await use(console)
+  },
 })
 
 export const newcomerTest = test.extend<{ console: Console }>({
