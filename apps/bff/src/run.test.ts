@@ -30,6 +30,16 @@ describe('the program', () => {
     )
   })
 
+  it('runs without any setting, with the sandbox, until it is told to stop', {
+    timeout: 30_000,
+  }, async () => {
+    const { child, said, code } = start([], {})
+    await expect.poll(() => said.stderr, { timeout: 20_000 }).toMatch(/one-time password/)
+    expect(said.stderr).toMatch(/^Gantry listens on http:\/\/127\.0\.0\.1:\d+\nIt shows the sandbox, /)
+    child.kill('SIGTERM')
+    expect(await code).toBe(0)
+  })
+
   it.each([
     [['dance'], {}, 2, /^Usage: /],
     [[], { GANTRY_PORT: 'x' }, 1, /^GANTRY_PORT must be a whole number from 0 to 65535, not 'x'\.\n$/],

@@ -12,8 +12,8 @@ export interface ConsumingPlan
   readonly tags?: string
 }
 
-/** What one client keeps of messages that it has no time for yet: the demo shall stay small. */
-const MAX_CACHED_MESSAGES = 64
+/** What a client takes of each queue at a time. One that is slow shall be seen to be: brokers count what is pulled. */
+const MAX_CACHED_MESSAGES = 4
 /** Listeners end with the shop; this is for one that is at fault. */
 const STOP_TIMEOUT_MS = 2_000
 
@@ -31,6 +31,7 @@ export async function startConsuming(
     clientId: clientIdOf(actor),
     consumeFrom: 'FIRST_OFFSET',
     maxCachedMessages: MAX_CACHED_MESSAGES,
+    pullBatchSize: MAX_CACHED_MESSAGES,
     stopTimeoutMs: STOP_TIMEOUT_MS,
     trace: options.messageModel !== 'BROADCASTING' && topic !== 'clicks',
     onError: stage.onError,
