@@ -1,7 +1,7 @@
 /** The door for sister packages: layouts and bytes, without sockets and decisions. Not stable. */
 export { REQUEST_CODES, RESPONSE_CODES, type RequestCodeName, requestCodeName } from './codes.ts'
 export { MalformedError } from './errors.ts'
-export { type BatchedMessage, decodeBatch } from './message/batch.ts'
+export { type BatchedMessage, decodeBatch, encodeBatch } from './message/batch.ts'
 export { decodeMessage } from './message/decode-stored-message.ts'
 export { DEFAULT_DELAY_LEVELS, delayOfLevelMs, parseDelayLevels } from './message/delay.ts'
 export { encodeStoredMessage } from './message/encode-stored-message.ts'

@@ -81,6 +81,7 @@ function prepare(broker: Broker, message: MessageToStore): StoredPlace {
   return broker.transactions.prepare(message)
 }
 
+/** Each message keeps the properties that it came with; those of the batch are lost, as with RocketMQ. */
 function sendBatch(call: Call<SendMessageHeader, Buffer>, broker: Broker): SendAnswer {
   const { header, body } = call
   if (isRetryTopic(header.topic)) {
@@ -89,12 +90,7 @@ function sendBatch(call: Call<SendMessageHeader, Buffer>, broker: Broker): SendA
   const whole = incoming(call, broker)
   checkSize(broker, body, Buffer.byteLength(header.properties ?? ''))
   const stored = decodeBatch(body).map(one =>
-    broker.put({
-      ...whole,
-      flag: one.flag,
-      body: one.body,
-      properties: new Map([...one.properties, ...whole.properties]),
-    }),
+    broker.put({ ...whole, flag: one.flag, body: one.body, properties: one.properties }),
   )
   const bytes = stored.reduce((sum, place) => sum + place.bytes, 0)
   broker.traffic.sent(header.topic, stored.length, bytes)
