@@ -35,6 +35,13 @@ describe('new policies', () => {
     ])
   })
 
+  it('replace the first of several entries for a resource', () => {
+    const twice = [policy('Custom', 'Topic:a Pub', 'Topic:a Pub')]
+    expect(asText(mergedPolicies(twice, [policy('Custom', 'Topic:a Sub')]))).toEqual([
+      'Custom: Topic:a Sub, Topic:a Pub',
+    ])
+  })
+
   it('do not touch those of the other type, nor a wider resource', () => {
     const added = [policy('Default', 'Topic:a Sub'), policy('Custom', 'Topic:a* Sub')]
     expect(asText(mergedPolicies(old, added))).toEqual([
@@ -52,6 +59,11 @@ describe('taking back a resource', () => {
       'Custom: Topic:b Pub',
       'Default: Topic:a Sub',
     ])
+  })
+
+  it('takes the first of several entries', () => {
+    const twice = [policy('Custom', 'Topic:a Pub', 'Topic:a Sub')]
+    expect(asText(policiesWithout(twice, 'Custom', resourceOf('Topic:a')))).toEqual(['Custom: Topic:a Sub'])
   })
 
   it('removes a policy with its last entry', () => {

@@ -31,7 +31,10 @@ export interface Policy {
   readonly entries: readonly PolicyEntry[]
 }
 
-/** Old policies with new entries; an entry for a resource that has one takes its place. */
+/**
+ * Old policies with new entries; an entry for a resource that has one takes its place. Of entries for one resource that
+ * came together the first is replaced, and the others stay.
+ */
 export function mergedPolicies(old: readonly Policy[], added: readonly Policy[]): readonly Policy[] {
   const merged = [...old]
   for (const policy of added) {
@@ -44,21 +47,31 @@ export function mergedPolicies(old: readonly Policy[], added: readonly Policy[])
 }
 
 function mergedEntries(old: readonly PolicyEntry[], added: readonly PolicyEntry[]): readonly PolicyEntry[] {
-  const byResource = new Map(old.map(entry => [resourceKey(entry.resource), entry]))
-  for (const entry of added) byResource.set(resourceKey(entry.resource), entry)
-  return [...byResource.values()]
+  const merged = [...old]
+  for (const entry of added) {
+    const index = indexOfResource(merged, entry.resource)
+    if (index < 0) merged.push(entry)
+    else merged[index] = entry
+  }
+  return merged
 }
 
-/** Without the entry of one type for one resource, and without a policy that has no entries left. */
+/** Without the first entry of one type for one resource, and without a policy that has no entries left. */
 export function policiesWithout(
   policies: readonly Policy[],
   policyType: PolicyType,
   resource: AclResource,
 ): readonly Policy[] {
-  const key = resourceKey(resource)
+  const changed = policies.find(policy => policy.policyType === policyType)
   return policies.flatMap(policy => {
-    if (policy.policyType !== policyType) return [policy]
-    const entries = policy.entries.filter(entry => resourceKey(entry.resource) !== key)
+    if (policy !== changed) return [policy]
+    const index = indexOfResource(policy.entries, resource)
+    const entries = policy.entries.filter((_entry, at) => at !== index)
     return entries.length === 0 ? [] : [{ ...policy, entries }]
   })
+}
+
+function indexOfResource(entries: readonly PolicyEntry[], resource: AclResource): number {
+  const key = resourceKey(resource)
+  return entries.findIndex(entry => resourceKey(entry.resource) === key)
 }
