@@ -173,6 +173,15 @@ describe('a console with GANTRY_SANDBOX=off', () => {
   })
 })
 
+describe('an allow list without the address of the sandbox', () => {
+  it('stops the start, and a sentence says what to do', async () => {
+    await using own = await createDatabase('sqlite')
+    await expect(start({ GANTRY_ALLOWED_ADDRESSES: '192.0.2.0/24' }, own.settings)).rejects.toThrow(
+      'GANTRY_ALLOWED_ADDRESSES does not allow 127.0.0.1, where the sandbox is. Add it, or switch the sandbox off with GANTRY_SANDBOX=off.',
+    )
+  })
+})
+
 describe('a sandbox whose name is another cluster’s', () => {
   it('is not started, and a sentence says why', async () => {
     await using own = await createDatabase('sqlite')

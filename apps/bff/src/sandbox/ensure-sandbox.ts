@@ -8,6 +8,7 @@ import type { ClusterService } from '../clusters/cluster-service.ts'
 import type { GroupService } from '../groups/group-service.ts'
 import type { InstanceService } from '../instances/instance-service.ts'
 import { ConfigError } from '../platform/config/config.ts'
+import { AppError } from '../platform/http/app-error.ts'
 import type { TopicService } from '../topics/topic-service.ts'
 
 /** The cluster in this process, and the shop that is to be opened on it. */
@@ -41,10 +42,10 @@ const SHOP = {
   specification: DEFAULT_SPECIFICATION,
 }
 
-/** @throws ConfigError when another cluster has its name; AppError VALIDATION when GANTRY_ALLOWED_ADDRESSES refuses it */
+/** @throws ConfigError when another cluster has its name, or GANTRY_ALLOWED_ADDRESSES leaves out its address */
 export async function ensureSandbox(needs: SandboxNeeds, sandbox: SandboxCluster): Promise<void> {
   const { instances, topics, groups } = needs
-  const clusterId = await ensureCluster(needs, sandbox)
+  const clusterId = await ensureCluster(needs, sandbox).catch(asConfigError)
   await instances.ensureDefault(clusterId, sandbox.name)
   const instanceId = await instances.ensureNamed({ ...SHOP, clusterId, hasNamespace: true })
   await topics.ensureNoted(instanceId, sandbox.topics, sandbox.brokerNames)
@@ -68,4 +69,13 @@ async function ensureCluster(
     )
   }
   return (await clusters.create({ name, namesrvAddr, tls: false, accessKey, secretKey })).clusterId
+}
+
+/** Nobody has typed the address of the sandbox: what refuses it is a setting. */
+function asConfigError(error: unknown): never {
+  if (!(error instanceof AppError) || error.code !== 'VALIDATION') throw error
+  throw new ConfigError(
+    'GANTRY_ALLOWED_ADDRESSES does not allow 127.0.0.1, where the sandbox is. Add it, or switch the sandbox off with GANTRY_SANDBOX=off.',
+    { cause: error },
+  )
 }
