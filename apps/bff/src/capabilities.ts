@@ -26,13 +26,11 @@ import { createTopicService } from './topics/topic-service.ts'
 export interface Capabilities extends Offer {
   /** To be printed once by whoever starts the server. */
   readonly firstSignIn: FirstSignIn | undefined
+  /** For the server that has its port: one that cannot start must not take the place of another's sandbox. */
+  readonly ensureSandbox: (sandbox: SandboxCluster) => Promise<void>
 }
 
-/** @param sandbox the cluster that runs in this process, where one does */
-export async function createCapabilities(
-  context: AppContext,
-  sandbox?: SandboxCluster,
-): Promise<Capabilities> {
+export async function createCapabilities(context: AppContext): Promise<Capabilities> {
   const audit = createAuditService(context)
   const session = await createSessionService(context)
   const clusters = createClusterService(context)
@@ -40,7 +38,6 @@ export async function createCapabilities(
   const groups = createGroupService(context)
   const instances = createInstanceService({ ...context, clusters, topics, groups })
   await ensureFirstCluster(context, clusters, instances)
-  if (sandbox) await ensureSandbox({ clusters, instances, topics, groups }, sandbox)
   return {
     operations: [
       ...sessionOperations(context, session),
@@ -61,5 +58,6 @@ export async function createCapabilities(
     authenticate: session.authenticate,
     recordAudit: audit.record,
     firstSignIn: session.firstSignIn,
+    ensureSandbox: sandbox => ensureSandbox({ clusters, instances, topics, groups }, sandbox),
   }
 }

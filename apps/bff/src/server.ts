@@ -40,7 +40,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const context = await createContext(config, overrides)
   try {
-    const offer = await (options.capabilities ?? createCapabilities)(context, options.sandbox)
+    const offer = await (options.capabilities ?? createCapabilities)(context)
     const server = createServer(createApp(context, offer, options)).on('clientError', refuseUnreadable)
     const port = await listen(server, config)
     let closing: Promise<void> | undefined
@@ -48,6 +48,7 @@ export async function startServer(
       closing ??= stop(server, context)
       return closing
     }
+    if (options.sandbox) await orClose(offer.ensureSandbox(options.sandbox), close)
     return {
       url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
       context,
@@ -58,6 +59,15 @@ export async function startServer(
     }
   } catch (error) {
     await context.close()
+    throw error
+  }
+}
+
+async function orClose(work: Promise<void>, close: () => Promise<void>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    await close()
     throw error
   }
 }

@@ -122,6 +122,13 @@ describe('a console without GANTRY_NAMESRV', { timeout: 60_000 }, () => {
     })
   })
 
+  it('keeps its sandbox when somebody starts a second one on the same port, in vain', async () => {
+    const { port } = new URL(console.server.url)
+    await expect(start({ GANTRY_PORT: port })).rejects.toThrow(/another program listens there/)
+    const [sandbox] = await clustersOf(console)
+    expect(sandbox?.live.state).toBe('UP')
+  })
+
   it('has dead letters, which any client finds with the keys of the sandbox', async () => {
     const [sandbox] = await clustersOf(console)
     await using admin = new Admin({

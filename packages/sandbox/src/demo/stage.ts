@@ -23,9 +23,9 @@ export interface Actor {
 /** Starts somebody's work. */
 export type Role = (stage: Stage) => Promise<Actor>
 
-/** @returns false, at once, when the shop closes */
-export async function pause(ms: number, closing: AbortSignal): Promise<boolean> {
-  return await setTimeout(ms, true, { signal: closing, ref: false }).catch(() => false)
+/** Resolves after so long, or at once when the shop closes. */
+export async function pause(ms: number, closing: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal: closing, ref: false }).catch(() => {})
 }
 
 /** What brokers know a client by. It names its part: two of a group are told apart at a glance. */

@@ -27,7 +27,7 @@ export interface Demo extends AsyncDisposable {
 
 /** Not secret: who reaches the loopback ports of this machine may use the demo. Fixed, so that a restart keeps them. */
 const CREDENTIALS: Credentials = { accessKey: 'gantry-sandbox', secretKey: 'gantry-sandbox-secret' }
-/** Hours of the shop's traffic in little memory. */
+/** Some two hours of the shop's traffic. */
 const MAX_LOG_BYTES = 12 * 1024 * 1024
 
 /** Two brokers, ACL on. */
