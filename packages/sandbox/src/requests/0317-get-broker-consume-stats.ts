@@ -1,8 +1,11 @@
-/** GET_BROKER_CONSUME_STATS 317, as `broker/processor/AdminBrokerProcessor#fetchAllConsumeStatsInBroker`: every group of the broker. */
+/**
+ * GET_BROKER_CONSUME_STATS 317, as `broker/processor/AdminBrokerProcessor#fetchAllConsumeStatsInBroker`: every group of the broker. Its
+ * pull offsets are 0, unlike those of GET_CONSUME_STATS, so that the sum of messages in flight is below zero.
+ */
 import { type ConsumeStats, getBrokerConsumeStats } from '@gantry/remoting/requests'
 import { brokerHandler } from '../handler.ts'
 import type { Broker } from '../state/broker.ts'
-import { progressOf } from '../state/consume-progress.ts'
+import { progressOf, type QueueProgress } from '../state/consume-progress.ts'
 
 export const getBrokerConsumeStatsHandler = brokerHandler(
   getBrokerConsumeStats,
@@ -33,7 +36,9 @@ function statsOf(broker: Broker, group: string, isOrder: boolean): ConsumeStats[
     const isMeant =
       config !== undefined && (!isOrder || config.order) && broker.clients.isSubscribed(group, topic)
     if (!isMeant) return []
-    const offsetTable = progressOf(broker, group, topic, config.writeQueueNums)
+    const offsetTable = progressOf(broker, group, topic, config.writeQueueNums).map(
+      ([queue, offsets]): QueueProgress => [queue, { ...offsets, pullOffset: 0n }],
+    )
     return [{ offsetTable, consumeTps: broker.traffic.consumeTps(group, topic) }]
   })
 }

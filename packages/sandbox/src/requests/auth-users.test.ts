@@ -1,4 +1,3 @@
-import type { HeaderFields } from '@gantry/remoting/internal'
 import {
   authCreateAcl,
   authCreateUser,
@@ -15,8 +14,8 @@ import { newBroker } from '../../test-support/messages.ts'
 import { ask } from '../../test-support/requests.ts'
 import type { Broker } from '../state/broker.ts'
 
-const BY_ROOT = { AccessKey: 'root' }
-const BY_ALICE = { AccessKey: 'alice' }
+const BY_ROOT = { unread: { AccessKey: 'root' } }
+const BY_ALICE = { unread: { AccessKey: 'alice' } }
 const PASSWORD = 'secret'
 
 /** A broker with the Super user root and the Normal user alice. */
@@ -33,12 +32,12 @@ interface UserBody {
   readonly userStatus?: string
 }
 
-function create(broker: Broker, user: UserBody, by: HeaderFields = BY_ROOT) {
+function create(broker: Broker, user: UserBody, by = BY_ROOT) {
   const { username } = user
   return ask(broker, authCreateUser, { username }, { password: PASSWORD, ...user }, by)
 }
 
-function update(broker: Broker, user: UserBody, by: HeaderFields = BY_ROOT) {
+function update(broker: Broker, user: UserBody, by = BY_ROOT) {
   return ask(broker, authUpdateUser, { username: user.username }, user, by)
 }
 
