@@ -1,5 +1,12 @@
 /** The same users, policies and requests on a real broker and on the sandbox: both must let through and refuse the same. */
-import { authCreateAcl, authCreateUser, authDeleteAcl, authGetAcl } from '@gantry/remoting/requests'
+import {
+  authCreateAcl,
+  authCreateUser,
+  authDeleteAcl,
+  authGetAcl,
+  heartBeat,
+  lockBatchMq,
+} from '@gantry/remoting/requests'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { brokerAddr, cluster, connectionOptions, uniqueName } from '../../remoting/contract/harness.ts'
@@ -8,7 +15,9 @@ import { REQUEST_CODES } from '../../remoting/src/codes.ts'
 import { BrokerRefused, MalformedError, UnsupportedByBroker } from '../../remoting/src/errors.ts'
 import { defineRequest } from '../../remoting/src/protocol/layout.ts'
 import { ASKED_RESOURCES } from '../src/access/asked-resources.ts'
+import { brokerHandlers } from '../src/requests/index.ts'
 import { type Sandbox, startSandbox } from '../src/start-sandbox.ts'
+import { heartbeatOf, locksOf } from './bodies-of-clients.ts'
 import { everyField } from './every-field.ts'
 import { type PolicyChange, policyChanges } from './policy-changes.ts'
 
@@ -26,7 +35,11 @@ const CHANGES = policyChanges([
 
 /** A broker that lets these through says nothing when there is nothing for it to do. */
 const MAY_STAY_SILENT = new Set(['END_TRANSACTION'])
-const REQUESTS = Object.keys(ASKED_RESOURCES).filter(name => !MAY_STAY_SILENT.has(name))
+/** Those that policies are asked about, and those that only read, most of which are free to everybody. */
+const REQUESTS = new Set([
+  ...Object.keys(ASKED_RESOURCES).filter(name => !MAY_STAY_SILENT.has(name)),
+  ...[...brokerHandlers.values()].filter(({ layout }) => layout.readOnly).map(({ layout }) => layout.name),
+])
 
 let sandbox: Sandbox
 let targets: readonly Target[]
@@ -90,14 +103,19 @@ async function fatesOn(
     namesrvAddr,
     credentials: { accessKey: username, secretKey: PASSWORD },
   })
+  const { cluster: asUser } = limited
   const fates: Record<string, string> = {}
   for (const [name, code] of Object.entries(REQUEST_CODES)) {
-    if (!REQUESTS.includes(name)) continue
+    if (!REQUESTS.has(name)) continue
     fates[name] = await fateOf(
-      limited.cluster.call(addr, defineRequest({ name, code, header: ANY_FIELDS }), { header: {} }),
+      asUser.call(addr, defineRequest({ name, code, header: ANY_FIELDS }), { header: {} }),
     )
   }
-  return { changed, shown, fates }
+  const heartbeat = await fateOf(
+    asUser.call(addr, heartBeat, { header: {}, body: heartbeatOf(GROUP, TOPIC) }),
+  )
+  const locks = await fateOf(asUser.call(addr, lockBatchMq, { header: {}, body: locksOf(GROUP, TOPIC) }))
+  return { changed, shown, fates, heartbeat, locks }
 }
 
 it('lets through and refuses what a real broker does, in its words', async () => {
