@@ -36,7 +36,7 @@ describe('the package, packed and installed by a stranger', () => {
     expect(stderr).toBe('')
     const printed = stdout.split('\n')
     for (const { brokerName } of cluster.masters) expect(printed).toContain(`${brokerName} ${topic}`)
-  }, 60_000)
+  }, 180_000)
 })
 
 /** The README's first example as it stands there, with the address and the keys of the cluster under test. */
