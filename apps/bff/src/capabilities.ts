@@ -14,7 +14,7 @@ import { instancePolicy } from './instances/instance-policy.ts'
 import { createInstanceService } from './instances/instance-service.ts'
 import type { AppContext } from './platform/context.ts'
 import type { Offer } from './platform/http/frame.ts'
-import { ensureSandbox, type SandboxCluster } from './sandbox/ensure-sandbox.ts'
+import { ensureSandbox, removeSandbox, type SandboxCluster } from './sandbox/sandbox-cluster.ts'
 import type { FirstSignIn } from './session/first-administrator.ts'
 import { sessionOperations } from './session/session-operations.ts'
 import { sessionPolicy } from './session/session-policy.ts'
@@ -26,8 +26,11 @@ import { createTopicService } from './topics/topic-service.ts'
 export interface Capabilities extends Offer {
   /** To be printed once by whoever starts the server. */
   readonly firstSignIn: FirstSignIn | undefined
-  /** For the server that has its port: one that cannot start must not take the place of another's sandbox. */
-  readonly ensureSandbox: (sandbox: SandboxCluster) => Promise<void>
+  /**
+   * Has the sandbox among the clusters, or no longer where none runs. For the server that has its port: one that cannot start
+   * must not take the place of another's sandbox.
+   */
+  readonly settleSandbox: (sandbox: SandboxCluster | undefined) => Promise<void>
 }
 
 export async function createCapabilities(context: AppContext): Promise<Capabilities> {
@@ -58,6 +61,9 @@ export async function createCapabilities(context: AppContext): Promise<Capabilit
     authenticate: session.authenticate,
     recordAudit: audit.record,
     firstSignIn: session.firstSignIn,
-    ensureSandbox: sandbox => ensureSandbox({ clusters, instances, topics, groups }, sandbox),
+    settleSandbox: sandbox => {
+      const needs = { ...context, clusters, instances, topics, groups }
+      return sandbox ? ensureSandbox(needs, sandbox) : removeSandbox(needs)
+    },
   }
 }

@@ -7,7 +7,7 @@ import { createCapabilities } from './capabilities.ts'
 import { type Config, ConfigError } from './platform/config/config.ts'
 import { type AppContext, type ContextOverrides, createContext } from './platform/context.ts'
 import { refuseUnreadable } from './platform/http/unreadable.ts'
-import type { SandboxCluster } from './sandbox/ensure-sandbox.ts'
+import type { SandboxCluster } from './sandbox/sandbox-cluster.ts'
 import type { FirstSignIn } from './session/first-administrator.ts'
 
 export interface RunningServer extends AsyncDisposable {
@@ -48,7 +48,7 @@ export async function startServer(
       closing ??= stop(server, context)
       return closing
     }
-    if (options.sandbox) await orClose(offer.ensureSandbox(options.sandbox), close)
+    await orClose(offer.settleSandbox(options.sandbox), close)
     return {
       url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
       context,

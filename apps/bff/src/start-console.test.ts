@@ -1,5 +1,13 @@
 /** The server as `npm start` starts it on a machine that has nothing else. */
-import { clusterList, groupList, instanceList, topicList, topicView } from '@gantry/contract'
+import {
+  clusterList,
+  groupList,
+  instanceCreate,
+  instanceDelete,
+  instanceList,
+  topicList,
+  topicView,
+} from '@gantry/contract'
 import { Admin, dlqTopicOf } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createProgram, type Program } from '../test-support/callers.ts'
@@ -161,13 +169,48 @@ describe('a console that is started again', { timeout: 60_000 }, () => {
     expect(await stored(console, 'clicks')).toBe(0)
   })
 
-  it('with GANTRY_NAMESRV shows the sandbox as away, until somebody removes it', async () => {
+  it('with GANTRY_NAMESRV shows the sandbox as away where somebody made an instance on it', async () => {
+    const before = await start()
+    const clusterId = (await clustersOf(before))[0]?.cluster.clusterId ?? ''
+    const specification = { maxTopics: 10, inboundTps: 100, outboundTps: 100 }
+    const { instanceId } = await before.admin.call(instanceCreate, {
+      body: { name: 'mine', clusterId, specification },
+    })
+    await before.server.close()
+
     const console = await start({ GANTRY_NAMESRV: '127.0.0.1:1' })
     await using _ = console.server
     const clusters = await clustersOf(console)
-    expect(clusters.map(({ cluster }) => cluster.name)).toEqual(['default', 'sandbox'])
-    const sandbox = clusters.find(({ cluster }) => cluster.name === 'sandbox')
-    expect(sandbox?.live.state).toBe('DOWN')
+    expect(clusters.map(({ cluster, live }) => [cluster.name, live.state])).toEqual([
+      ['default', 'DOWN'],
+      ['sandbox', 'DOWN'],
+    ])
+    const query = { ifUnreachable: 'forget' as const }
+    await console.admin.call(instanceDelete, { params: { instanceId }, query })
+  })
+
+  it('with GANTRY_NAMESRV has no trace of the sandbox where nobody made anything of their own', async () => {
+    const console = await start({ GANTRY_NAMESRV: '127.0.0.1:1' })
+    await using _ = console.server
+    expect((await clustersOf(console)).map(({ cluster }) => cluster.name)).toEqual(['default'])
+    const { items } = await console.admin.call(instanceList, {})
+    expect(items.map(({ name }) => name)).toEqual(['default'])
+  })
+})
+
+describe('a cluster with the keys of a sandbox that runs elsewhere', () => {
+  it('is nobody’s to take away', async () => {
+    await using own = await createDatabase('sqlite')
+    const settings = {
+      GANTRY_NAMESRV: '127.0.0.1:1',
+      GANTRY_CLUSTER_ACCESS_KEY: KEYS.accessKey,
+      GANTRY_CLUSTER_SECRET_KEY: KEYS.secretKey,
+    }
+    const first = await start(settings, own.settings)
+    await first.server.close()
+    const second = await start(settings, own.settings)
+    await using _ = second.server
+    expect((await clustersOf(second)).map(({ cluster }) => cluster.name)).toEqual(['default'])
   })
 })
 

@@ -1,7 +1,7 @@
 /** The server as its program starts it: where no cluster is named it brings one along. */
 import type { Config } from './platform/config/config.ts'
 import { createLog } from './platform/log.ts'
-import type { SandboxCluster } from './sandbox/ensure-sandbox.ts'
+import { SANDBOX_CREDENTIALS, type SandboxCluster } from './sandbox/sandbox-cluster.ts'
 import { type RunningServer, type ServerOptions, startServer } from './server.ts'
 
 /** @throws ConfigError as startServer */
@@ -13,12 +13,12 @@ export async function startConsole(config: Config, options: ServerOptions = {}):
   const { SHOP_GROUPS, SHOP_TOPICS, startDemo } = await import('@gantry/sandbox/demo')
   const demo = await startDemo({
     clusterName,
+    credentials: SANDBOX_CREDENTIALS,
     onError: error => log.debug({ err: error }, 'a client of the demo had a failure'),
   })
   const sandbox: SandboxCluster = {
     name: clusterName,
     namesrvAddr: demo.sandbox.namesrvAddr,
-    ...demo.credentials,
     brokerNames: demo.brokerNames,
     topics: SHOP_TOPICS,
     groups: SHOP_GROUPS,

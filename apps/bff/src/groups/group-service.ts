@@ -4,13 +4,15 @@ import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { heldGroups, readHoldings } from './group-inventory.ts'
 import type { GroupNeeds } from './group-needs.ts'
 import { ensureNoted, type GroupToNote } from './group-note.ts'
-import { selectGroupNames } from './group-store.ts'
+import { deleteGroupsOf, selectGroupNames } from './group-store.ts'
 
 export interface GroupService {
   /** By instance ID. */
   namesOf(handles: readonly InstanceHandle[], signal: AbortSignal): Promise<ReadonlyMap<string, HeldNames>>
   /** Notes groups that somebody else makes on the brokers. What is noted already stays. */
   ensureNoted(instanceId: string, groups: readonly GroupToNote[]): Promise<void>
+  /** Forgets what is noted of an instance's groups. Nothing happens on the brokers. */
+  forgetNoted(instanceId: string): Promise<void>
 }
 
 export function createGroupService(needs: Pick<GroupNeeds, 'db' | 'clock'>): GroupService {
@@ -26,5 +28,6 @@ export function createGroupService(needs: Pick<GroupNeeds, 'db' | 'clock'>): Gro
         },
       }),
     ensureNoted: (instanceId, groups) => ensureNoted(needs, instanceId, groups),
+    forgetNoted: instanceId => deleteGroupsOf(db, instanceId),
   }
 }

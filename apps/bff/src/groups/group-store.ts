@@ -62,6 +62,10 @@ export function describeGroup(
     .executeTakeFirst()
 }
 
+export async function deleteGroupsOf(db: Kysely<Database>, instanceId: string): Promise<void> {
+  await db.deleteFrom('groups').where('instance_id', '=', instanceId).execute()
+}
+
 export async function deleteGroup(db: Kysely<Database>, key: GroupKey): Promise<void> {
   await db
     .deleteFrom('groups')

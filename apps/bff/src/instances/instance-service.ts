@@ -18,7 +18,7 @@ import { openInstance, takePlace } from './instance-door.ts'
 import { listInstances, viewInstance } from './instance-list.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
 import { selectInstancesOn } from './instance-store.ts'
-import { ensureNamedInstance } from './named-instance.ts'
+import { ensureNamedInstance, forgetNamedInstance } from './named-instance.ts'
 import { RecentCounters } from './recent-counters.ts'
 
 export interface InstanceService extends InstanceDoor {
@@ -43,6 +43,15 @@ export interface InstanceService extends InstanceDoor {
    * @returns its ID
    */
   ensureNamed(wanted: BodyOf<typeof instanceCreate>): Promise<string>
+  /**
+   * Takes back what `ensureDefault` and `ensureNamed` made, where the cluster has nothing else. No broker is asked.
+   * @param empty forgets what is noted in the named instance
+   * @returns false where something is left
+   */
+  forgetNamed(
+    wanted: Pick<BodyOf<typeof instanceCreate>, 'name' | 'clusterId'>,
+    empty: (instanceId: string) => Promise<void>,
+  ): Promise<boolean>
 }
 
 export function createInstanceService(given: Omit<InstanceNeeds, 'recentCounters'>): InstanceService {
@@ -63,5 +72,6 @@ export function createInstanceService(given: Omit<InstanceNeeds, 'recentCounters
     },
     ensureDefault: (clusterId, name) => ensureDefaultInstance(needs, clusterId, name),
     ensureNamed: wanted => ensureNamedInstance(needs, wanted),
+    forgetNamed: (wanted, empty) => forgetNamedInstance(needs, wanted, empty),
   }
 }

@@ -6,7 +6,7 @@ import { findEverywhere, heldTopics, readHoldings } from './topic-inventory.ts'
 import type { TopicNeeds, TopicParams } from './topic-needs.ts'
 import { ensureNoted, type TopicToNote } from './topic-note.ts'
 import { messageTypeNow } from './topic-present.ts'
-import { selectTopicNames } from './topic-store.ts'
+import { deleteTopicsOf, selectTopicNames } from './topic-store.ts'
 
 export interface TopicService {
   /** By instance ID. */
@@ -22,6 +22,8 @@ export interface TopicService {
     topics: readonly TopicToNote[],
     brokerNames: readonly string[],
   ): Promise<void>
+  /** Forgets what is noted of an instance's topics. Nothing happens on the brokers. */
+  forgetNoted(instanceId: string): Promise<void>
 }
 
 export function createTopicService(needs: Pick<TopicNeeds, 'db' | 'clock'>): TopicService {
@@ -41,5 +43,6 @@ export function createTopicService(needs: Pick<TopicNeeds, 'db' | 'clock'>): Top
       return messageTypeNow(row, holdings.byName.get(wireTopic) ?? [])
     },
     ensureNoted: (instanceId, topics, brokerNames) => ensureNoted(needs, instanceId, topics, brokerNames),
+    forgetNoted: instanceId => deleteTopicsOf(db, instanceId),
   }
 }

@@ -65,6 +65,10 @@ export function describeTopic(
     .executeTakeFirst()
 }
 
+export async function deleteTopicsOf(db: Kysely<Database>, instanceId: string): Promise<void> {
+  await db.deleteFrom('topics').where('instance_id', '=', instanceId).execute()
+}
+
 export async function deleteTopic(db: Kysely<Database>, key: TopicKey): Promise<void> {
   await db
     .deleteFrom('topics')

@@ -6,6 +6,8 @@ import { furnishShop, type OpenShop, openShop } from './shop.ts'
 export interface DemoOptions {
   /** `sandbox` unless given. */
   readonly clusterName?: string
+  /** Of who may do everything; `gantry-sandbox` and `gantry-sandbox-secret` unless given. */
+  readonly credentials?: Credentials
   /** Told of what goes wrong while the shop is open. Nothing is done with it unless given. */
   readonly onError?: (error: unknown) => void
 }
@@ -25,20 +27,21 @@ export interface Demo extends AsyncDisposable {
   readonly close: () => Promise<void>
 }
 
-/** Not secret: who reaches the loopback ports of this machine may use the demo. Fixed, so that a restart keeps them. */
+/** Not secret: who reaches the loopback ports of this machine may use the demo. */
 const CREDENTIALS: Credentials = { accessKey: 'gantry-sandbox', secretKey: 'gantry-sandbox-secret' }
 /** Some two hours of the shop's traffic. */
 const MAX_LOG_BYTES = 12 * 1024 * 1024
 
 /** Two brokers, ACL on. */
-export async function startDemo({ clusterName = 'sandbox', onError }: DemoOptions = {}): Promise<Demo> {
+export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+  const { clusterName = 'sandbox', credentials = CREDENTIALS, onError } = options
   const sandbox = await startSandbox({
     clusterName,
     brokers: 2,
-    acl: CREDENTIALS,
+    acl: credentials,
     maxLogBytes: MAX_LOG_BYTES,
   })
-  const connection = { namesrvAddr: sandbox.namesrvAddr, credentials: CREDENTIALS }
+  const connection = { namesrvAddr: sandbox.namesrvAddr, credentials }
   let shop: OpenShop | undefined
   const closeShop = async (): Promise<void> => shop?.close()
   const close = async (): Promise<void> => {
@@ -47,7 +50,7 @@ export async function startDemo({ clusterName = 'sandbox', onError }: DemoOption
   }
   return {
     sandbox,
-    credentials: CREDENTIALS,
+    credentials,
     brokerNames: sandbox.brokers.map(({ brokerName }) => brokerName),
     openShop: async (namespace, hasTraffic) => {
       await furnishShop({ connection, namespace })

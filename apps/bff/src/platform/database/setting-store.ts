@@ -1,4 +1,4 @@
-/** Facts about this installation that are decided once. */
+/** Facts about this installation. */
 import type { Kysely } from 'kysely'
 import type { Database } from './database.ts'
 
@@ -15,4 +15,14 @@ export async function settleSetting(db: Kysely<Database>, name: string, value: u
     .onConflict(conflict => conflict.column('name').doNothing())
     .execute()
   return findSetting(db, name)
+}
+
+/** For what may change from start to start. */
+export async function saveSetting(db: Kysely<Database>, name: string, value: unknown): Promise<void> {
+  const text = JSON.stringify(value)
+  await db
+    .insertInto('settings')
+    .values({ name, value: text })
+    .onConflict(conflict => conflict.column('name').doUpdateSet({ value: text }))
+    .execute()
 }

@@ -1,23 +1,26 @@
 /**
  * Where the server runs a cluster of its own: makes what the console knows of it, or brings it up to date, since the sandbox
- * has other ports at each start and has forgotten what it held.
+ * has other ports at each start and has forgotten what it held. Where it runs none any more, takes that back.
  */
 import type { Cluster } from '@gantry/contract'
 import { DEFAULT_SPECIFICATION, type MessageType } from '@gantry/rules'
+import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { ClusterService } from '../clusters/cluster-service.ts'
 import type { GroupService } from '../groups/group-service.ts'
 import type { InstanceService } from '../instances/instance-service.ts'
 import { ConfigError } from '../platform/config/config.ts'
+import type { AppContext } from '../platform/context.ts'
+import { findSetting, saveSetting } from '../platform/database/setting-store.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { TopicService } from '../topics/topic-service.ts'
+
+/** Fixed, and no secret: ports are on loopback, and nothing of value is behind them. */
+export const SANDBOX_CREDENTIALS = { accessKey: 'gantry-sandbox', secretKey: 'gantry-sandbox-secret' }
 
 /** The cluster in this process, and the shop that is to be opened on it. */
 export interface SandboxCluster {
   readonly name: string
   readonly namesrvAddr: string
-  /** No other cluster has it: the sandbox's is known by it, whatever it is renamed to. */
-  readonly accessKey: string
-  readonly secretKey: string
   readonly brokerNames: readonly string[]
   readonly topics: ReadonlyArray<{
     readonly topic: string
@@ -29,13 +32,15 @@ export interface SandboxCluster {
   readonly openShop: (namespace: string) => Promise<void>
 }
 
-export interface SandboxNeeds {
-  readonly clusters: Pick<ClusterService, 'rows' | 'create' | 'update'>
-  readonly instances: Pick<InstanceService, 'ensureDefault' | 'ensureNamed'>
-  readonly topics: Pick<TopicService, 'ensureNoted'>
-  readonly groups: Pick<GroupService, 'ensureNoted'>
+export interface SandboxNeeds extends Pick<AppContext, 'db'> {
+  readonly clusters: Pick<ClusterService, 'rows' | 'create' | 'update' | 'remove'>
+  readonly instances: Pick<InstanceService, 'ensureDefault' | 'ensureNamed' | 'forgetNamed' | 'blockersOn'>
+  readonly topics: Pick<TopicService, 'ensureNoted' | 'forgetNoted'>
+  readonly groups: Pick<GroupService, 'ensureNoted' | 'forgetNoted'>
 }
 
+/** Holds the ID of the cluster that `ensureSandbox` made: others may have its keys, and it may be renamed. */
+const SETTING = 'sandboxCluster'
 const SHOP = {
   name: 'shop',
   description: 'Sample applications at work, for trying out the console.',
@@ -53,22 +58,44 @@ export async function ensureSandbox(needs: SandboxNeeds, sandbox: SandboxCluster
   await sandbox.openShop(instanceId)
 }
 
+/**
+ * Where no sandbox runs any more: takes back what `ensureSandbox` made. What is in the shop goes with it; a cluster that somebody has
+ * made something else on stays.
+ */
+export async function removeSandbox(needs: SandboxNeeds): Promise<void> {
+  const { clusters, instances, topics, groups } = needs
+  const own = await ownCluster(needs)
+  if (own === undefined) return
+  const isEmpty = await instances.forgetNamed(
+    { name: SHOP.name, clusterId: own.cluster_id },
+    async instanceId => {
+      await Promise.all([topics.forgetNoted(instanceId), groups.forgetNoted(instanceId)])
+    },
+  )
+  if (isEmpty) await clusters.remove(own.cluster_id, instances.blockersOn)
+}
+
+async function ownCluster({ db, clusters }: SandboxNeeds): Promise<ClusterRow | undefined> {
+  const clusterId = await findSetting(db, SETTING)
+  return (await clusters.rows()).find(row => row.cluster_id === clusterId)
+}
+
 async function ensureCluster(
-  { clusters }: SandboxNeeds,
-  { name, namesrvAddr, accessKey, secretKey }: SandboxCluster,
+  needs: SandboxNeeds,
+  { name, namesrvAddr }: SandboxCluster,
 ): Promise<Cluster['clusterId']> {
-  const rows = await clusters.rows()
-  const own = rows.find(row => row.access_key === accessKey)
-  if (own) {
-    const change = { version: own.version, namesrvAddr, secretKey, tls: false }
-    return (await clusters.update(own.cluster_id, change)).clusterId
-  }
-  if (rows.some(row => row.name === name)) {
+  const { db, clusters } = needs
+  const settings = { namesrvAddr, tls: false, ...SANDBOX_CREDENTIALS }
+  const own = await ownCluster(needs)
+  if (own) return (await clusters.update(own.cluster_id, { version: own.version, ...settings })).clusterId
+  if ((await clusters.rows()).some(row => row.name === name)) {
     throw new ConfigError(
       `GANTRY_CLUSTER_NAME: another cluster is named ${name}. Name the sandbox otherwise, or switch it off with GANTRY_SANDBOX=off.`,
     )
   }
-  return (await clusters.create({ name, namesrvAddr, tls: false, accessKey, secretKey })).clusterId
+  const { clusterId } = await clusters.create({ name, ...settings })
+  await saveSetting(db, SETTING, clusterId)
+  return clusterId
 }
 
 /** Nobody has typed the address of the sandbox: what refuses it is a setting. */
