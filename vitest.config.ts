@@ -45,7 +45,13 @@ export default defineConfig({
       {
         test: {
           name: 'sandbox',
-          include: ['packages/remoting/contract/**/*.contract.ts'],
+          include: [
+            'packages/remoting/contract/**/*.contract.ts',
+            'packages/remoting/broker-tests/java-interop.test.ts',
+            'packages/remoting/broker-tests/consumer-*.test.ts',
+          ],
+          // It starts a real master and its slave by itself: the sandbox would have no part in it.
+          exclude: ['packages/remoting/broker-tests/consumer-failover.test.ts'],
           globalSetup: ['packages/sandbox/contract/sandbox-cluster.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

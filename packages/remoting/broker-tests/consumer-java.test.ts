@@ -7,7 +7,10 @@ import { queueKey } from '../src/clients/consumer/allocate-queues.ts'
 import { bodiesOf, lagOf, newConsumer, recorder, sendBodies } from './consumer-support.ts'
 
 const PROGRAM = fileURLToPath(new URL('java/PushMember.java', import.meta.url))
-/** A JVM takes its time on a busy machine. */
+/**
+ * A JVM takes its time on a busy machine. Its client waits three seconds for a broker, and tries again with the next heartbeat, half a
+ * minute later: until then that broker gives it nothing.
+ */
 const PATIENCE_MS = 120_000
 const QUEUES = 4 * cluster.masters.length
 
@@ -102,7 +105,10 @@ describe('a group of our consumer and the Java client', { timeout: 2 * PATIENCE_
     const java = await startJava(group, topic, false)
     await shared(group, topic, [consumer.clientId, java.clientId])
     await sendBodies(topic, bodiesOf('both', 40))
-    await eventually(() => expect(ours.bodies().length + java.bodies().length).toBeGreaterThanOrEqual(40))
+    await eventually(
+      () => expect(ours.bodies().length + java.bodies().length).toBeGreaterThanOrEqual(40),
+      PATIENCE_MS,
+    )
     expect([...ours.bodies(), ...java.bodies()].toSorted()).toEqual(bodiesOf('both', 40).toSorted())
     expect(ours.bodies()).toHaveLength(20)
 
@@ -122,7 +128,10 @@ describe('a group of our consumer and the Java client', { timeout: 2 * PATIENCE_
       PATIENCE_MS,
     )
     await sendBodies(topic, bodiesOf('java', 20))
-    await eventually(() => expect(again.bodies().toSorted()).toEqual(bodiesOf('java', 20).toSorted()))
+    await eventually(
+      () => expect(again.bodies().toSorted()).toEqual(bodiesOf('java', 20).toSorted()),
+      PATIENCE_MS,
+    )
   })
 
   it('delivers what failed in ours again, to whichever it falls', async () => {

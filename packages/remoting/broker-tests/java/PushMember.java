@@ -33,14 +33,14 @@ public class PushMember {
         System.exit(0);
     }
 
-    /** On a busy machine the client's limit of 3 s for a route may pass: it gives up then. */
+    /** On a busy machine the client's limit of 3 s for a route may pass: it gives up then, with one exception or the other. */
     private static DefaultMQPushConsumer started(String[] args) throws MQClientException {
         for (int attempt = 1; ; attempt++) {
             DefaultMQPushConsumer consumer = consumerOf(args);
             try {
                 consumer.start();
                 return consumer;
-            } catch (MQClientException e) {
+            } catch (MQClientException | IllegalStateException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
