@@ -41,7 +41,7 @@ for (const { label, queues } of TYPES) {
     await expectMessage(page, `Topic ${topic} is created.`)
     const cells = [topic, label, 'Ready', 'Orders of the shop', queues]
     await expect(row(page, topic).getByRole('cell')).toContainText(cells)
-    await page.getByLabel('Message type').selectOption(label)
+    await page.getByRole('combobox', { name: 'Message type' }).selectOption(label)
     await expect(row(page, topic)).toBeVisible()
   })
 }
