@@ -18,11 +18,8 @@ const EXPRESSION = 'paid || refunded'
 const CLIENT_ADDR = /^127\.0\.0\.1:\d+$/
 /** Long enough for what must have been sampled by brokers, which is done every ten seconds. */
 const SAMPLED = { timeout: 60_000 }
-/**
- * A consumer whose heartbeat a busy broker has missed is unknown to it until the next one, half a minute later, and looks for its
- * queues again after that.
- */
-const REBALANCED = { timeout: 150_000 }
+/** A consumer that a busy broker has not heard of yet looks for its queues again. */
+const REBALANCED = { timeout: 60_000 }
 
 newcomerTest(
   'an application runs on what was made at the page, and the page shows it',

@@ -67,16 +67,17 @@ async function startProgram(
   void run.ended.then(({ exitCode, errors }) => {
     if (exitCode !== 0) failure = new Error(`${name} ended with ${exitCode}: ${errors}`)
   })
-  /** The last line of this kind: clients may log between them. */
-  const said = (line: RegExp): string | undefined => {
+  /** What lines of this kind say: clients may log between them. */
+  const said = (line: RegExp): string[] => {
     if (failure) throw failure
-    return lines.map(text => line.exec(text)?.[1]).findLast(found => found !== undefined)
+    return lines.flatMap(text => line.exec(text)?.[1] ?? [])
   }
-  const clientId = (): string | undefined => said(/^ready (.+)$/)
+  const clientId = (): string | undefined => said(/^ready (.+)$/)[0]
   await expect.poll(clientId, { message: name, timeout: PATIENCE_MS }).toBeDefined()
   return {
     clientId: clientId() ?? '',
-    count: () => Number(said(/^(?:sent|consumed) (\d+)$/) ?? 0),
+    // Threads of a consumer do not print in the order in which they have counted.
+    count: () => Math.max(0, ...said(/^(?:sent|consumed) (\d+)$/).map(Number)),
     write: line => run.write(line),
     async leave() {
       run.endInput()
