@@ -3,14 +3,12 @@ import { DEFAULT_DIALECT, type Dialect, encodeRequest } from '@gantry/remoting/i
 import {
   getAllSubscriptionGroupConfig,
   getAllTopicConfig,
-  getConsumerConnectionList,
-  getConsumeStats,
   queryTopicConsumeByWho,
 } from '@gantry/remoting/requests'
 import type { RigCluster } from '@gantry/rig'
 import { BareSocket } from './bare-socket.ts'
 import { timesMs } from './benchmark.ts'
-import { benchGroup } from './workload.ts'
+import { liveStateFrames } from './live-state.ts'
 
 export interface ApiRead {
   readonly what: string
@@ -73,11 +71,5 @@ function consumersOf(topic: string) {
 }
 
 function liveStates(groups: number) {
-  return (dialect: Dialect): Buffer[] =>
-    Array.from({ length: groups }, (_, index) => ({ header: { consumerGroup: benchGroup(index) } })).flatMap(
-      (input, index) => [
-        encodeRequest(getConsumeStats, input, 2 * index, dialect),
-        encodeRequest(getConsumerConnectionList, input, 2 * index + 1, dialect),
-      ],
-    )
+  return (dialect: Dialect): Buffer[] => liveStateFrames(groups, dialect)
 }

@@ -12,14 +12,17 @@ const RUNS = 30
 export async function liveStateFloor(cluster: RigCluster, groups: number): Promise<number> {
   using socket = await BareSocket.open(brokerOf(cluster))
   const dialect: Dialect = { ...DEFAULT_DIALECT, credentials: cluster.credentials }
-  const frames = (): Buffer[] =>
-    Array.from({ length: groups }, (_, index) => ({ header: { consumerGroup: benchGroup(index) } })).flatMap(
-      (input, index) => [
-        encodeRequest(getConsumeStats, input, 2 * index, dialect),
-        encodeRequest(getConsumerConnectionList, input, 2 * index + 1, dialect),
-      ],
-    )
-  return await medianMs(() => socket.roundTrip(frames), RUNS)
+  return await medianMs(() => socket.roundTrip(() => liveStateFrames(groups, dialect)), RUNS)
+}
+
+/** Two requests for each of the first groups. */
+export function liveStateFrames(groups: number, dialect: Dialect): Buffer[] {
+  return Array.from({ length: groups }, (_, index) => ({
+    header: { consumerGroup: benchGroup(index) },
+  })).flatMap((input, index) => [
+    encodeRequest(getConsumeStats, input, 2 * index, dialect),
+    encodeRequest(getConsumerConnectionList, input, 2 * index + 1, dialect),
+  ])
 }
 
 export async function liveStateOurs(admin: Admin, groups: number): Promise<number> {

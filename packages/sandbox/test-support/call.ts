@@ -1,8 +1,9 @@
 /** Calls a handler as a client does, without a connection. */
-import { encodeFrame, FrameReader, type RequestLayout } from '@gantry/remoting/internal'
+import type { RequestLayout } from '@gantry/remoting/internal'
 import type { Handler, Written } from '../src/handler.ts'
 import type { Broker } from '../src/state/broker.ts'
 import type { ClientLink } from '../src/state/client-link.ts'
+import { requestFrame } from './requests.ts'
 
 /** Header and body are read when they are asked for: a refusal has none. */
 export interface Reply<R, P> {
@@ -21,18 +22,7 @@ export async function callHandler<H, B, R, P>(
   header: H,
   body: B,
 ): Promise<Reply<R, P> | undefined> {
-  const head = {
-    code: layout.code,
-    language: 'JAVA',
-    version: 513,
-    opaque: 1,
-    flag: 0,
-    remark: undefined,
-    extFields: layout.header.write(header),
-  }
-  const [frame] = new FrameReader().push(encodeFrame(head, layout.body.write(body), 0))
-  if (frame === undefined) throw new Error('A frame is not whole.')
-  const written = await handler.run(frame, client, broker)
+  const written = await handler.run(requestFrame(layout, header, body), client, broker)
   return written && replyOf(layout, written)
 }
 

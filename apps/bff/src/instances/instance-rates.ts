@@ -62,7 +62,9 @@ export async function readRates(
     { placeOf: ({ node }) => node.addr, signal },
   )
   const sums = new Map(contents.map(content => [idOf(content), { in: 0, out: 0 }]))
+  let readAtMs = Number.POSITIVE_INFINITY
   for (const { item, value } of answered) {
+    readAtMs = Math.min(readAtMs, value.readAtMs)
     const sum = item.instanceId === undefined ? undefined : sums.get(item.instanceId)
     if (sum) sum[item.direction] += value.value
   }
@@ -73,7 +75,7 @@ export async function readRates(
   ])
   return {
     byInstance: new Map(byInstance),
-    readAtMs: Math.min(...answered.map(({ value }) => value.readAtMs)),
+    readAtMs,
     masters,
     failed: failed.map(({ item, place, error }) => ({ item: item.node, place, error })),
   }

@@ -12,7 +12,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Time } from '../ui/time.tsx'
 import { InstanceType } from './instance-type.tsx'
-import { RateUsage, TopicUsage } from './usage.tsx'
+import { isOver, RateUsage, TopicUsage } from './usage.tsx'
 
 export function InstanceInformation() {
   const instanceId = useParam('instanceId')
@@ -40,11 +40,11 @@ interface InstanceProps {
 
 function OverSpecification({ instance: { topicsUsed, inTps, outTps, specification } }: InstanceProps) {
   const t = useText()
-  const isOver =
-    (topicsUsed ?? 0) > specification.maxTopics ||
-    (inTps ?? 0) > specification.inboundTps ||
-    (outTps ?? 0) > specification.outboundTps
-  return isOver ? <Notice tone="warning" title={t('instances:overSpecification')} /> : null
+  const isTooMuch =
+    isOver(topicsUsed, specification.maxTopics) ||
+    isOver(inTps, specification.inboundTps) ||
+    isOver(outTps, specification.outboundTps)
+  return isTooMuch ? <Notice tone="warning" title={t('instances:overSpecification')} /> : null
 }
 
 function Facts({ instance }: InstanceProps) {

@@ -25,14 +25,18 @@ export function TopicUsage({ used, limit }: Usage) {
   )
 }
 
+export function isOver(used: number | null, limit: number): boolean {
+  return used !== null && used > limit
+}
+
 /** What is used against its specification; above it a warning, in words too. */
 function Against({ used, limit, children }: Usage & { readonly children: ReactNode }) {
   const t = useText()
-  const isOver = used !== null && used > limit
+  const isTooMuch = isOver(used, limit)
   return (
-    <span title={isOver ? t('instances:overSpecification') : undefined}>
-      {isOver && <Icon name="warning" size={14} />} {children} / <Figure value={limit} />
-      {isOver && ` ${t('instances:over')}`}
+    <span title={isTooMuch ? t('instances:overSpecification') : undefined}>
+      {isTooMuch && <Icon name="warning" size={14} />} {children} / <Figure value={limit} />
+      {isTooMuch && ` ${t('instances:over')}`}
     </span>
   )
 }
