@@ -43,8 +43,8 @@ import {
 } from '@gantry/contract'
 import type { Admin } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connection, newAdmin } from '../test-support/real-clients.ts'
-import { startConsole } from '../test-support/real-cluster.ts'
+import { connection } from '../test-support/real-clients.ts'
+import { realAdmin, startConsole } from '../test-support/real-cluster.ts'
 import { uniqueName } from '../test-support/seed.ts'
 import { ADMIN_PASSWORD, type TestServer } from '../test-support/start-server.ts'
 
@@ -55,7 +55,7 @@ let admin: Admin
 
 beforeAll(async () => {
   server = await startConsole()
-  admin = newAdmin()
+  admin = realAdmin()
 })
 afterAll(async () => {
   await admin.close()

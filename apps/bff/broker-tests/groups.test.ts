@@ -11,13 +11,12 @@ import {
   groupView,
   instanceView,
 } from '@gantry/contract'
-import { Admin, dlqTopicOf, retryTopicOf } from '@gantry/remoting'
+import { type Admin, dlqTopicOf, retryTopicOf } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { problemOf } from '../test-support/callers.ts'
 import { createUser } from '../test-support/create-user.ts'
 import { insertInstance } from '../test-support/instances.ts'
-import { connection } from '../test-support/real-clients.ts'
-import { startConsole } from '../test-support/real-cluster.ts'
+import { realAdmin, startConsole } from '../test-support/real-cluster.ts'
 import { defaultInstance, newGroup, newInstance, uniqueName } from '../test-support/seed.ts'
 import type { TestServer } from '../test-support/start-server.ts'
 
@@ -29,7 +28,7 @@ let instanceId = ''
 
 beforeAll(async () => {
   server = await startConsole()
-  admin = new Admin(connection())
+  admin = realAdmin()
   instanceId = (await newInstance(server.admin.call)).instanceId
 })
 afterAll(async () => {

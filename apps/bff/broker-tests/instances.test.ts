@@ -13,8 +13,8 @@ import {
 import type { Admin } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { problemOf } from '../test-support/callers.ts'
-import { newAdmin, startConsumer } from '../test-support/real-clients.ts'
-import { startConsole } from '../test-support/real-cluster.ts'
+import { startConsumer } from '../test-support/real-clients.ts'
+import { realAdmin, startConsole } from '../test-support/real-cluster.ts'
 import { defaultInstance, newGroup, newInstance, newTopic, uniqueName } from '../test-support/seed.ts'
 import type { TestServer } from '../test-support/start-server.ts'
 
@@ -25,7 +25,7 @@ let admin: Admin
 
 beforeAll(async () => {
   server = await startConsole()
-  admin = newAdmin()
+  admin = realAdmin()
 })
 afterAll(async () => {
   await admin.close()

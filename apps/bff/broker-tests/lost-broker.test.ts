@@ -17,8 +17,7 @@ import type { Admin } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { problemOf } from '../test-support/callers.ts'
 import { GHOST_BROKER, startGhostBroker } from '../test-support/ghost-broker.ts'
-import { newAdmin } from '../test-support/real-clients.ts'
-import { startConsole } from '../test-support/real-cluster.ts'
+import { realAdmin, startConsole } from '../test-support/real-cluster.ts'
 import { newGroup, newInstance, newTopic, uniqueName } from '../test-support/seed.ts'
 import type { TestServer } from '../test-support/start-server.ts'
 
@@ -36,7 +35,7 @@ let instanceId = ''
 
 beforeAll(async () => {
   server = await startConsole()
-  admin = newAdmin()
+  admin = realAdmin()
   instanceId = (await newInstance(server.admin.call)).instanceId
 })
 afterAll(async () => {

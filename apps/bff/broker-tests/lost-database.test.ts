@@ -19,8 +19,7 @@ import { createLog } from '../src/platform/log.ts'
 import { problemOf } from '../test-support/callers.ts'
 import { createDatabase } from '../test-support/databases.ts'
 import { startPostgres } from '../test-support/postgres.ts'
-import { newAdmin } from '../test-support/real-clients.ts'
-import { startConsole } from '../test-support/real-cluster.ts'
+import { realAdmin, startConsole } from '../test-support/real-cluster.ts'
 import { newGroup, newInstance, newTopic, uniqueName } from '../test-support/seed.ts'
 import type { TestServer } from '../test-support/start-server.ts'
 
@@ -31,7 +30,7 @@ const GONE = {
 }
 
 const brokersHave = async (name: string): Promise<boolean> => {
-  await using admin = newAdmin()
+  await using admin = realAdmin()
   const [topics, groups] = await Promise.all([admin.topics.configs(), admin.groups.configs()])
   return [...topics.answered, ...groups.answered].some(({ value }) => value.has(name))
 }

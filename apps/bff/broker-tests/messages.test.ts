@@ -3,8 +3,8 @@ import { type Admin, keysOf, PropertyName, type StoredMessage } from '@gantry/re
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { problemOf } from '../test-support/callers.ts'
 import { createUser } from '../test-support/create-user.ts'
-import { newAdmin, startConsumer } from '../test-support/real-clients.ts'
-import { startConsole } from '../test-support/real-cluster.ts'
+import { startConsumer } from '../test-support/real-clients.ts'
+import { realAdmin, startConsole } from '../test-support/real-cluster.ts'
 import { newGroup, newInstance, newTopic, uniqueName } from '../test-support/seed.ts'
 import type { TestServer } from '../test-support/start-server.ts'
 
@@ -14,7 +14,7 @@ let instanceId = ''
 
 beforeAll(async () => {
   server = await startConsole()
-  admin = newAdmin()
+  admin = realAdmin()
   instanceId = (await newInstance(server.admin.call)).instanceId
 })
 afterAll(async () => {

@@ -1,8 +1,8 @@
 import { messageSend, topicProducers, topicSubscriptions } from '@gantry/contract'
 import type { Admin } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { newAdmin, newProducer, startConsumer } from '../test-support/real-clients.ts'
-import { startConsole } from '../test-support/real-cluster.ts'
+import { newProducer, startConsumer } from '../test-support/real-clients.ts'
+import { realAdmin, startConsole } from '../test-support/real-cluster.ts'
 import { newGroup, newInstance, newTopic, uniqueName } from '../test-support/seed.ts'
 import type { TestServer } from '../test-support/start-server.ts'
 
@@ -12,7 +12,7 @@ let instanceId = ''
 
 beforeAll(async () => {
   server = await startConsole()
-  admin = newAdmin()
+  admin = realAdmin()
   instanceId = (await newInstance(server.admin.call)).instanceId
 })
 afterAll(async () => {

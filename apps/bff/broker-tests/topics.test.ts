@@ -10,17 +10,17 @@ import {
   topicUpdate,
   topicView,
 } from '@gantry/contract'
-import { Admin } from '@gantry/remoting'
+import type { Admin } from '@gantry/remoting'
 import { MESSAGE_TYPES, type MessageType } from '@gantry/rules'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { problemOf } from '../test-support/callers.ts'
 import { createUser } from '../test-support/create-user.ts'
 import { insertInstance } from '../test-support/instances.ts'
-import { startConsole } from '../test-support/real-cluster.ts'
+import { realAdmin, startConsole } from '../test-support/real-cluster.ts'
 import { defaultInstance, newInstance, newTopic, uniqueName } from '../test-support/seed.ts'
 import type { TestServer } from '../test-support/start-server.ts'
 
-const { namesrvAddr, credentials, masters } = inject('cluster')
+const { masters } = inject('cluster')
 const brokerNames = masters.map(({ brokerName }) => brokerName)
 let server: TestServer
 let admin: Admin
@@ -28,7 +28,7 @@ let instanceId = ''
 
 beforeAll(async () => {
   server = await startConsole()
-  admin = new Admin({ namesrvAddr, ...(credentials && { credentials }) })
+  admin = realAdmin()
   instanceId = (await newInstance(server.admin.call)).instanceId
 })
 afterAll(async () => {

@@ -1,16 +1,16 @@
 /** A broker that the name server knows and nobody can reach: what is left of one that has just died. */
-import { Admin } from '@gantry/remoting'
 import { registerBroker, unregisterBroker } from '@gantry/remoting/requests'
 import { inject, vi } from 'vitest'
+import { realAdmin } from './real-cluster.ts'
 
 export const GHOST_BROKER = 'broker-z'
 const GHOST_ADDR = '127.0.0.1:9'
 
 /** Stays until it is disposed of. */
 export async function startGhostBroker(): Promise<AsyncDisposable> {
-  const { namesrvAddr, clusterName, credentials } = inject('cluster')
+  const { clusterName } = inject('cluster')
   // The name server forgets a broker whose connection ends.
-  const admin = new Admin({ namesrvAddr, ...(credentials && { credentials }) })
+  const admin = realAdmin()
   const ghost = { brokerName: GHOST_BROKER, brokerAddr: GHOST_ADDR, clusterName, brokerId: 0 }
   const brokerNames = async (): Promise<string[]> =>
     (await admin.brokers.list()).map(({ brokerName }) => brokerName)

@@ -1,14 +1,10 @@
 /** Consumers and producers of applications, over the wire, with the namespace set as an instance's clients have it. */
-import { Admin, Producer, PushConsumer, type PushConsumerOptions, type StoredMessage } from '@gantry/remoting'
+import { Producer, PushConsumer, type PushConsumerOptions, type StoredMessage } from '@gantry/remoting'
 import { inject } from 'vitest'
 
 export function connection() {
   const { namesrvAddr, credentials } = inject('cluster')
   return { namesrvAddr, ...(credentials && { credentials }) }
-}
-
-export function newAdmin(): Admin {
-  return new Admin(connection())
 }
 
 export function newProducer(namespace: string, producerGroup: string): Producer {
