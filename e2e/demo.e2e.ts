@@ -1,6 +1,6 @@
 /** What somebody sees who starts the console on a machine with nothing else, and signs in. */
 import { expect, type Page } from '@playwright/test'
-import { arrive, fact, row, tab } from './actions.ts'
+import { arrive, expectHeading, fact, row, tab } from './actions.ts'
 import { demoTest as test } from './fixtures.ts'
 import { look } from './look.ts'
 
@@ -27,6 +27,7 @@ test('a console without settings shows a shop at work', async ({ page }) => {
   await look(page, 'demo-instances')
 
   await page.getByRole('link', { name: 'shop', exact: true }).click()
+  await expectHeading(page, 'shop')
   await goTo(page, 'Topics')
   for (const [topic, messageType] of Object.entries({
     clicks: 'Normal',
