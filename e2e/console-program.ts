@@ -1,6 +1,6 @@
 /** The console as a child of the tests. It ends with them, however they end. */
-import { run } from '../apps/bff/src/run.ts'
+import { SERVER_PROGRAM } from '../scripts/build-server.ts'
 
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
-process.exitCode = await run([], process.env)
+await import(SERVER_PROGRAM)
 if (process.connected) process.disconnect()
