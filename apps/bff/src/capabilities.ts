@@ -12,6 +12,8 @@ import { ensureFirstCluster } from './instances/first-cluster.ts'
 import { instanceOperations } from './instances/instance-operations.ts'
 import { instancePolicy } from './instances/instance-policy.ts'
 import { createInstanceService } from './instances/instance-service.ts'
+import { messageOperations } from './messages/message-operations.ts'
+import { messagePolicy } from './messages/message-policy.ts'
 import type { AppContext } from './platform/context.ts'
 import type { Offer } from './platform/http/frame.ts'
 import { ensureSandbox, removeSandbox, type SandboxCluster } from './sandbox/sandbox-cluster.ts'
@@ -41,12 +43,14 @@ export async function createCapabilities(context: AppContext): Promise<Capabilit
   const groups = createGroupService(context)
   const instances = createInstanceService({ ...context, clusters, topics, groups })
   await ensureFirstCluster(context, clusters, instances)
+  context.jobs.begin()
   return {
     operations: [
       ...sessionOperations(context, session),
       ...clusterOperations(context, clusters, instances.blockersOn),
       ...instanceOperations(instances),
-      ...topicOperations({ ...context, instances, clusters: clusters.clients }),
+      ...topicOperations({ ...context, instances }),
+      ...messageOperations({ ...context, instances, topics, clusters: clusters.clients }),
       ...groupOperations({ ...context, instances, topics }),
       ...auditOperations(context, audit),
     ],
@@ -55,6 +59,7 @@ export async function createCapabilities(context: AppContext): Promise<Capabilit
       ...clusterPolicy,
       ...instancePolicy,
       ...topicPolicy,
+      ...messagePolicy,
       ...groupPolicy,
       ...auditPolicy,
     },

@@ -7,6 +7,7 @@ import { connectDatabase } from './database/connect-database.ts'
 import type { Database } from './database/database.ts'
 import { migrateToLatest } from './database/migrate.ts'
 import { createEventBus, type EventBus } from './events/event-bus.ts'
+import { createJobs, type Jobs } from './jobs/jobs.ts'
 import { createLog } from './log.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createReadiness, type Readiness } from './metrics/readiness.ts'
@@ -21,6 +22,8 @@ export interface AppContext extends AsyncDisposable {
   readonly secrets: Secrets
   readonly clock: Clock
   readonly events: EventBus
+  /** Work that outlives its request, shared between replicas. */
+  readonly jobs: Jobs
   readonly metrics: Metrics
   readonly readiness: Readiness
   /** Requests and changes that are going on. */
@@ -65,18 +68,16 @@ export async function createContext(config: Config, overrides: ContextOverrides 
       return { ok: true }
     },
   })
+  const onClose: AppContext['onClose'] = closer => closing.defer(async () => closer())
+  const shared = { log, db, clock, events, stopping: stopping.signal, onClose }
   return {
+    ...shared,
     config,
-    log,
-    db,
     secrets,
-    clock,
-    events,
+    jobs: createJobs(shared),
     metrics: createMetrics(),
     readiness,
     work: createWork(),
-    stopping: stopping.signal,
-    onClose: closer => closing.defer(async () => closer()),
     beginStop: () => stopping.abort(),
     close,
     [Symbol.asyncDispose]: close,

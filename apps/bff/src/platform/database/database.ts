@@ -6,6 +6,7 @@ import type { InstanceTable } from '../../instances/instance-table.ts'
 import type { SessionTables } from '../../session/session-tables.ts'
 import type { TopicTable } from '../../topics/topic-table.ts'
 import type { IdempotencyKeyTable } from '../http/idempotency-table.ts'
+import type { JobTable } from '../jobs/job-table.ts'
 import type { SettingTable } from './setting-table.ts'
 
 export interface Database extends SessionTables {
@@ -15,5 +16,6 @@ export interface Database extends SessionTables {
   groups: GroupTable
   audit_events: AuditEventTable
   settings: SettingTable
+  jobs: JobTable
   idempotency_keys: IdempotencyKeyTable
 }

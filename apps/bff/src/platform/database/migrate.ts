@@ -10,6 +10,7 @@ import * as instances from './migrations/0006-instances.ts'
 import * as topics from './migrations/0007-topics.ts'
 import * as groups from './migrations/0008-groups.ts'
 import * as topicBrokers from './migrations/0009-topic-brokers.ts'
+import * as jobs from './migrations/0010-jobs.ts'
 
 /** In the order of their names; one that was published is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -22,6 +23,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-topics': topics,
   '0008-groups': groups,
   '0009-topic-brokers': topicBrokers,
+  '0010-jobs': jobs,
 }
 
 /** Safe when several replicas start at once: the migrator takes a lock. */

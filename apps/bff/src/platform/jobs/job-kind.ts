@@ -1,0 +1,43 @@
+import type { Caller } from '../http/caller.ts'
+
+export interface JobProgress {
+  readonly done: number
+  /** Null while it is not known. */
+  readonly total: number | null
+}
+
+/** One turn at a job, as the work itself sees it. */
+export interface JobRun<I> {
+  readonly jobId: string
+  readonly instanceId: string
+  readonly subject: string
+  readonly input: I
+  /** Who gave the order: the work has their rights. */
+  readonly caller: Caller
+  /** Above 1: another replica, or this one before, broke off. What may not happen twice is to be looked at. */
+  readonly attempt: number
+  /** Aborted when the job is cancelled, is somebody else's by now, or the server stops. */
+  readonly signal: AbortSignal
+  /** Cheap: it is written at most twice a second. */
+  report(progress: JobProgress): void
+}
+
+export interface JobKind<I> {
+  readonly kind: string
+  /** How long a row is kept, from the order on. */
+  readonly keptMs: number
+  /** Published with `jobId`, `instanceId` and `subject` when something about the job changes. */
+  readonly event: string
+  /** @throws when it is nothing of this kind: the job fails */
+  readonly readInput: (value: unknown) => I
+  /** @returns what is kept as the result. @throws AppError, RemotingError: its sentence is why the job failed */
+  readonly run: (run: JobRun<I>) => Promise<unknown>
+}
+
+export interface JobOrder {
+  readonly kind: string
+  readonly instanceId: string
+  readonly subject: string
+  readonly input: unknown
+  readonly caller: Caller
+}
