@@ -3,6 +3,7 @@ import * as clusters from './clusters.ts'
 import type { EndpointShape } from './endpoint.ts'
 import * as groups from './groups.ts'
 import * as instances from './instances.ts'
+import * as messages from './messages.ts'
 import * as session from './session.ts'
 import * as topics from './topics.ts'
 
@@ -14,6 +15,7 @@ export * from './endpoint.ts'
 export * from './errors.ts'
 export * from './groups.ts'
 export * from './instances.ts'
+export * from './messages.ts'
 export * from './session.ts'
 export * from './topics.ts'
 
@@ -23,6 +25,7 @@ export const ENDPOINTS: readonly EndpointShape[] = [
   clusters,
   instances,
   topics,
+  messages,
   groups,
   audit,
 ].flatMap(capability => Object.values(capability).filter(isEndpoint))

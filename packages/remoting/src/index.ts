@@ -48,17 +48,25 @@ export {
   type RemotingErrorCode,
   UnsupportedByBroker,
 } from './errors.ts'
+export { compileSql92 } from './filter/sql92.ts'
+export { Sql92Error } from './filter/sql92-tokens.ts'
 export { type BatchedMessage, decodeBatch, encodeBatch, unwrapBatches } from './message/batch.ts'
 export { type DecodeOptions, decodeMessage, decodeMessages } from './message/decode-stored-message.ts'
 export { DEFAULT_DELAY_LEVELS_MS, delayOfLevelMs, dueTimeMs } from './message/delay.ts'
 export { encodeStoredMessage, type StoredMessageFields } from './message/encode-stored-message.ts'
-export type { HostAddress } from './message/host-address.ts'
+export { formatHost, type HostAddress } from './message/host-address.ts'
 export { InflatedTooLarge, MessageFormatError } from './message/message-format-error.ts'
 export { type MessageId, parseMessageId } from './message/message-id.ts'
 export { messageTypeOf, TOPIC_MESSAGE_TYPES, type TopicMessageType } from './message/message-type.ts'
 export { keysOf, MAX_PROPERTIES_BYTES, type Properties } from './message/properties.ts'
 export { PropertyName } from './message/property-names.ts'
 export type { StoredMessage } from './message/stored-message.ts'
+export {
+  type CompressionType,
+  compressionTypeOf,
+  SysFlag,
+  transactionPhaseOf,
+} from './message/sys-flag.ts'
 export { isInNamespace, namespaceOf, unwrapNamespace, wrapNamespace } from './names/namespace.ts'
 export { dlqTopicOf, isDlqTopic, isRetryTopic, retryTopicOf } from './names/retry-topic.ts'
 export {
@@ -66,6 +74,7 @@ export {
   isSystemGroup,
   isSystemTopic,
   SystemTopic,
+  TIMER_TOPIC,
   topicsOfBroker,
 } from './names/system-names.ts'
 export { groupNameProblem, type NameProblem, topicNameProblem } from './names/valid-names.ts'

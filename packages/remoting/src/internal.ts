@@ -1,6 +1,8 @@
 /** The door for sister packages: layouts and bytes, without sockets and decisions. Not stable. */
 export { REQUEST_CODES, RESPONSE_CODES, type RequestCodeName, requestCodeName } from './codes.ts'
 export { MalformedError } from './errors.ts'
+export { compileSql92 } from './filter/sql92.ts'
+export { Sql92Error } from './filter/sql92-tokens.ts'
 export { type BatchedMessage, decodeBatch, encodeBatch } from './message/batch.ts'
 export { decodeMessage } from './message/decode-stored-message.ts'
 export { DEFAULT_DELAY_LEVELS, delayOfLevelMs, parseDelayLevels } from './message/delay.ts'
@@ -42,4 +44,5 @@ export {
 } from './requests/shapes/recall-handle.ts'
 export type { SendMessageHeader } from './requests/shapes/send-message-header.ts'
 export type { SubscriptionData } from './requests/shapes/subscription-data.ts'
+export { plainGroup } from './requests/shapes/subscription-group-config.ts'
 export { DEFAULT_DIALECT, type Dialect, encodeRequest } from './transport/exchange.ts'

@@ -22,6 +22,11 @@ export function requireWireTopic(names: Names, params: TopicParams): string {
   return wireTopicOf(names, params.topic) ?? noSuchTopic(params)
 }
 
+/** What the audit record calls it. */
+export function topicTarget({ instanceId, topic }: TopicParams): string {
+  return `topic ${instanceId}/${topic}`
+}
+
 export function noSuchTopic({ instanceId, topic }: TopicParams): never {
   throw new AppError('NOT_FOUND', `There is no topic ${topic} in ${instanceId}.`)
 }

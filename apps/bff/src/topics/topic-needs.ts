@@ -1,10 +1,9 @@
 /** What topics stand on. */
-import type { InstanceDoor, ProducerDoor } from '../platform/brokers/instance-handle.ts'
+import type { InstanceDoor } from '../platform/brokers/instance-handle.ts'
 import type { AppContext } from '../platform/context.ts'
 
 export interface TopicNeeds extends Pick<AppContext, 'db' | 'clock' | 'events'> {
   readonly instances: InstanceDoor
-  readonly clusters: ProducerDoor
 }
 
 export interface TopicParams {

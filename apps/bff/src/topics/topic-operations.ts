@@ -1,5 +1,4 @@
 import {
-  messageSend,
   topicCreate,
   topicDelete,
   topicList,
@@ -12,12 +11,12 @@ import {
 } from '@gantry/contract'
 import { failuresOf } from '../platform/brokers/outcomes.ts'
 import { type Operation, operation } from '../platform/http/operation.ts'
-import { sendMessage } from './message-send.ts'
 import { listProducers, listSubscriptions } from './topic-clients.ts'
 import { createTopic } from './topic-create.ts'
 import { removeTopic } from './topic-delete.ts'
 import { listTopics } from './topic-list.ts'
-import type { TopicNeeds, TopicParams } from './topic-needs.ts'
+import { topicTarget } from './topic-names.ts'
+import type { TopicNeeds } from './topic-needs.ts'
 import { repairTopic } from './topic-repair.ts'
 import { updateTopic } from './topic-update.ts'
 import { viewRoutes, viewTopic } from './topic-view.ts'
@@ -43,38 +42,27 @@ function reads(needs: TopicNeeds): Operation[] {
 function changes(needs: TopicNeeds): Operation[] {
   return [
     operation(topicCreate, async ({ caller, params, body, signal, audit }) => {
-      audit.target(targetOf({ ...params, topic: body.topic }))
+      audit.target(topicTarget({ ...params, topic: body.topic }))
       audit.details({ messageType: body.messageType })
       const created = await createTopic(needs, caller, params, body, signal)
       audit.details({ state: created.topic.state, failures: failuresOf(created.outcomes) })
       return created
     }),
     operation(topicUpdate, ({ caller, params, body, signal, audit }) => {
-      audit.target(targetOf(params))
+      audit.target(topicTarget(params))
       audit.details({ description: body.description })
       return updateTopic(needs, caller, params, body, signal)
     }),
     operation(topicRepair, async ({ caller, params, body: { action }, signal, audit }) => {
-      audit.target(targetOf(params))
+      audit.target(topicTarget(params))
       audit.details({ action })
       const repaired = await repairTopic(needs, caller, params, action, signal)
       audit.details({ state: repaired.topic?.state ?? null, failures: failuresOf(repaired.outcomes) })
       return repaired
     }),
     operation(topicDelete, async ({ caller, params, query: { confirm }, signal, audit }) => {
-      audit.target(targetOf(params))
+      audit.target(topicTarget(params))
       await removeTopic(needs, caller, params, confirm, signal)
     }),
-    operation(messageSend, async ({ caller, params, body, signal, audit }) => {
-      audit.target(targetOf(params))
-      const sent = await sendMessage(needs, caller, params, body, signal)
-      // Not what the message says: bodies may be private.
-      audit.details({ messageId: sent.messageId, sendStatus: sent.sendStatus })
-      return sent
-    }),
   ]
-}
-
-function targetOf({ instanceId, topic }: TopicParams): string {
-  return `topic ${instanceId}/${topic}`
 }

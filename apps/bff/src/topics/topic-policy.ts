@@ -1,6 +1,6 @@
-import { everyone, owners, type Policy, users } from '../platform/http/policy.ts'
+import { everyone, owners, type Policy } from '../platform/http/policy.ts'
 
-/** Resource users send to topics; they do not make them. */
+/** Owners make topics; others send to them. */
 export const topicPolicy: Policy = {
   topicList: everyone,
   topicView: everyone,
@@ -11,5 +11,4 @@ export const topicPolicy: Policy = {
   topicUpdate: owners,
   topicRepair: owners,
   topicDelete: owners,
-  messageSend: users,
 }

@@ -1,7 +1,9 @@
 /** What other capabilities ask of topics. */
+import type { BrokerNode } from '@gantry/remoting'
 import type { MessageType } from '@gantry/rules'
 import { type HeldNames, heldNames } from '../platform/brokers/held-names.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
+import { AppError } from '../platform/http/app-error.ts'
 import { findEverywhere, heldTopics, readHoldings } from './topic-inventory.ts'
 import type { TopicNeeds, TopicParams } from './topic-needs.ts'
 import { ensureNoted, type TopicToNote } from './topic-note.ts'
@@ -16,6 +18,8 @@ export interface TopicService {
    * @throws AppError NOT_FOUND
    */
   messageTypeOf(handle: InstanceHandle, params: TopicParams, signal: AbortSignal): Promise<MessageType | null>
+  /** @throws AppError NOT_FOUND, and CONFLICT where no broker has it */
+  heldTopic(handle: InstanceHandle, params: TopicParams, signal: AbortSignal): Promise<HeldTopic>
   /** Notes topics that somebody else makes on those brokers. What is noted already stays. */
   ensureNoted(
     instanceId: string,
@@ -24,6 +28,14 @@ export interface TopicService {
   ): Promise<void>
   /** Forgets what is noted of an instance's topics. Nothing happens on the brokers. */
   forgetNoted(instanceId: string): Promise<void>
+}
+
+export interface HeldTopic {
+  readonly wireTopic: string
+  /** Null where neither the brokers nor the console know. */
+  readonly messageType: MessageType | null
+  /** Masters that have it. */
+  readonly nodes: readonly BrokerNode[]
 }
 
 export function createTopicService(needs: Pick<TopicNeeds, 'db' | 'clock'>): TopicService {
@@ -41,6 +53,12 @@ export function createTopicService(needs: Pick<TopicNeeds, 'db' | 'clock'>): Top
     async messageTypeOf(handle, params, signal) {
       const { row, wireTopic, holdings } = await findEverywhere(db, handle, params, signal)
       return messageTypeNow(row, holdings.byName.get(wireTopic) ?? [])
+    },
+    async heldTopic(handle, params, signal) {
+      const { row, wireTopic, holdings } = await findEverywhere(db, handle, params, signal)
+      const holders = holdings.byName.get(wireTopic)
+      if (!holders) throw new AppError('CONFLICT', `No broker has ${params.topic}: repair the topic first.`)
+      return { wireTopic, messageType: messageTypeNow(row, holders), nodes: holders.map(({ node }) => node) }
     },
     ensureNoted: (instanceId, topics, brokerNames) => ensureNoted(needs, instanceId, topics, brokerNames),
     forgetNoted: instanceId => deleteTopicsOf(db, instanceId),

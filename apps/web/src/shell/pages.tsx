@@ -58,7 +58,7 @@ export const pages: RouteObject[] = [
       firstTab,
       page('', async () => (await import('../topics/topic-information.tsx')).TopicInformation, [
         { path: 'information', element: null },
-        page('send', async () => (await import('../topics/message-send-form.tsx')).MessageSendForm),
+        page('send', async () => (await import('../messages/message-send-form.tsx')).MessageSendForm),
         page('edit', async () => (await import('../topics/topic-edit-form.tsx')).TopicEditForm),
         page('repair', async () => (await import('../topics/topic-repair.tsx')).TopicRepair),
         page('delete', async () => (await import('../topics/topic-delete.tsx')).TopicDelete),

@@ -9,7 +9,7 @@ export function topicActions(instanceId: string, { topic, state }: Topic, t: Tex
   const missing = state === 'MISSING_ON_BROKER' ? t('topics:missingReason') : undefined
   return [
     { label: t('common:details'), to: paths.topic(instanceId, topic) },
-    { label: t('topics:send.title'), to: paths.topicSend(instanceId, topic), disabledReason: missing },
+    { label: t('messages:send.title'), to: paths.topicSend(instanceId, topic), disabledReason: missing },
     { label: t('topics:subscriptions.title'), to: paths.topic(instanceId, topic, 'subscriptions') },
     { label: t('topics:edit.title'), to: paths.topicEdit(instanceId, topic), disabledReason: unmanaged },
     {

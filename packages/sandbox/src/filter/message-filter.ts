@@ -4,10 +4,14 @@
  *
  * Imitates `broker/filter/ExpressionMessageFilter` and `remoting/protocol/filter/FilterAPI`. Not imitated: bloom filters.
  */
-import { decodeMessage, type Properties, type SubscriptionData } from '@gantry/remoting/internal'
+import {
+  compileSql92,
+  decodeMessage,
+  type Properties,
+  Sql92Error,
+  type SubscriptionData,
+} from '@gantry/remoting/internal'
 import { hashOf } from '../state/key-index.ts'
-import { compileSql92 } from './sql92.ts'
-import { Sql92Error } from './sql92-tokens.ts'
 
 export interface MessageFilter {
   readonly matchesTagsCode: (tagsCode: number) => boolean

@@ -1,8 +1,7 @@
 /** CHECK_CLIENT_CONFIG 46: whether an expression makes sense, as `broker/processor/ClientManageProcessor#checkClientConfig`. */
+import { compileSql92, Sql92Error } from '@gantry/remoting/internal'
 import { checkClientConfig } from '@gantry/remoting/requests'
 import { isTagType } from '../filter/message-filter.ts'
-import { compileSql92 } from '../filter/sql92.ts'
-import { Sql92Error } from '../filter/sql92-tokens.ts'
 import { brokerHandler, DONE } from '../handler.ts'
 import { Refused } from '../state/refused.ts'
 

@@ -5,6 +5,7 @@ import { common } from './common.ts'
 import { errors } from './errors.ts'
 import { groups } from './groups.ts'
 import { instances } from './instances.ts'
+import { messages } from './messages.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
 import { topics } from './topics.ts'
@@ -25,6 +26,7 @@ export const en = {
   clusters,
   instances,
   topics,
+  messages,
   groups,
   audit,
 } as const

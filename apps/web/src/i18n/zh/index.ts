@@ -5,6 +5,7 @@ import { common } from './common.ts'
 import { errors } from './errors.ts'
 import { groups } from './groups.ts'
 import { instances } from './instances.ts'
+import { messages } from './messages.ts'
 import { problems } from './problems.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
@@ -19,6 +20,7 @@ export const zh: Catalogue = {
   clusters,
   instances,
   topics,
+  messages,
   groups,
   audit,
 }

@@ -3,6 +3,7 @@ import { RESPONSE_CODES } from '../../codes.ts'
 import { MalformedError } from '../../errors.ts'
 import { decodeMessages } from '../../message/decode-stored-message.ts'
 import { formatHost } from '../../message/host-address.ts'
+import type { MessageFormatError } from '../../message/message-format-error.ts'
 import { parseOffsetMessageId } from '../../message/offset-message-id.ts'
 import type { StoredMessage } from '../../message/stored-message.ts'
 import { pullMessage } from '../../requests/0011-pull-message.ts'
@@ -15,7 +16,7 @@ import {
 } from '../../requests/0309-consume-message-directly.ts'
 import { resumeCheckHalfMessage } from '../../requests/0323-resume-check-half-message.ts'
 import type { CallOptions } from '../../transport/connection.ts'
-import type { Cluster } from '../cluster.ts'
+import type { BrokerNode, Cluster } from '../cluster.ts'
 import type { PlacedQueue } from './offsets.ts'
 import { callBrokers, mapAnswers, type PerBroker, requireAnswer, withoutRefusals } from './per-broker.ts'
 
@@ -27,6 +28,8 @@ export interface KeyQuery {
   readonly to?: number
   /** Newest messages of each broker at most. Default 64, more than brokers give. */
   readonly limit?: number
+  /** Masters to ask. Default: those of the topic, by its route; a topic that may not exist has none. */
+  readonly nodes?: readonly BrokerNode[]
 }
 
 export interface MessagePull {
@@ -46,6 +49,8 @@ export interface PullInput {
    */
   readonly expression?: string
   readonly expressionType?: 'TAG' | 'SQL92'
+  /** Is told of each record that cannot be read, and the others come all the same. Without it, the first one fails the pull. */
+  readonly onCorrupt?: (error: MessageFormatError) => void
 }
 
 /** Where no group's offset is touched: the group that RocketMQ's own tools pull with. */
@@ -106,7 +111,9 @@ export class MessageAdmin {
     }
     const reply = await this.cluster.call(queue.node.addr, pullMessage, { header }, options)
     const { nextBeginOffset, minOffset, maxOffset } = reply.header
-    return { messages: decodeMessages(reply.body), nextBeginOffset, minOffset, maxOffset }
+    const { onCorrupt } = input
+    const messages = decodeMessages(reply.body, onCorrupt && { onCorrupt })
+    return { messages, nextBeginOffset, minOffset, maxOffset }
   }
 
   /** Has one connected client consume one message and tell how it went. Status and offsets stay as they are. */
@@ -156,7 +163,7 @@ export class MessageAdmin {
     isUniqueKey: boolean,
     options?: CallOptions,
   ): Promise<PerBroker<StoredMessage[]>> {
-    const masters = await this.cluster.mastersOf(query.topic, options)
+    const masters = query.nodes ?? (await this.cluster.mastersOf(query.topic, options))
     const header = {
       topic: query.topic,
       key: query.key,

@@ -1,17 +1,23 @@
 /** Sends one message, of the kind that its topic holds. */
 import { type BodyOf, type messageSend, type ResponseOf, toInt64 } from '@gantry/contract'
-import { MalformedError, type OutgoingMessage, type Producer, type SendResult } from '@gantry/remoting'
+import {
+  type BrokerNode,
+  MalformedError,
+  type OutgoingMessage,
+  type Producer,
+  type SendResult,
+} from '@gantry/remoting'
+import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { requireWritable } from '../platform/brokers/require-writable.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { Caller } from '../platform/http/caller.ts'
+import type { TopicParams } from '../topics/topic-needs.ts'
 import { invalid, outgoingMessage } from './message-check.ts'
-import { type FoundTopic, findEverywhere } from './topic-inventory.ts'
-import type { TopicNeeds, TopicParams } from './topic-needs.ts'
-import { messageTypeNow } from './topic-present.ts'
+import type { MessageNeeds } from './message-needs.ts'
 
 /** @throws AppError VALIDATION, NOT_FOUND, UNSUPPORTED_BY_CLUSTER; BrokerRefused */
 export async function sendMessage(
-  { db, clock, clusters, instances }: TopicNeeds,
+  { clock, clusters, instances, topics }: MessageNeeds,
   caller: Caller,
   params: TopicParams,
   typed: BodyOf<typeof messageSend>,
@@ -19,12 +25,9 @@ export async function sendMessage(
 ): Promise<ResponseOf<typeof messageSend>> {
   const handle = await instances.instanceFor(params.instanceId, caller)
   requireWritable(handle)
-  const found = await findEverywhere(db, handle, params, signal)
-  const holders = found.holdings.byName.get(found.wireTopic)
-  if (!holders) throw new AppError('CONFLICT', `No broker has ${params.topic}: repair the topic first.`)
-  const messageType = messageTypeNow(found.row, holders)
-  const message = outgoingMessage(found.wireTopic, typed, messageType, clock.nowMs())
-  if (message.deliverAtMs !== undefined) await requireTimers(found, signal)
+  const { wireTopic, messageType, nodes } = await topics.heldTopic(handle, params, signal)
+  const message = outgoingMessage(wireTopic, typed, messageType, clock.nowMs())
+  if (message.deliverAtMs !== undefined) await requireTimers(handle, nodes, signal)
   const producer = await clusters.producerOf(handle.cluster.cluster_id)
   return present(await send(producer, message, typed.transaction, signal))
 }
@@ -49,12 +52,12 @@ async function send(
 
 /** Brokers before 5.0 pass over the time and deliver at once. */
 async function requireTimers(
-  { handle, wireTopic, holdings }: FoundTopic,
+  { admin }: InstanceHandle,
+  nodes: readonly BrokerNode[],
   signal: AbortSignal,
 ): Promise<void> {
-  const nodes = holdings.byName.get(wireTopic)?.map(({ node }) => node) ?? []
   for (const { addr, brokerName } of nodes) {
-    const release = (await handle.admin.brokers.runtimeInfo(addr, { signal })).get('brokerVersionDesc') ?? ''
+    const release = (await admin.brokers.runtimeInfo(addr, { signal })).get('brokerVersionDesc') ?? ''
     if (!/^V[0-4]_/.test(release)) continue
     const detail = `${brokerName} (${release}) cannot deliver at a time of choice: that came with RocketMQ 5.0.`
     throw new AppError('UNSUPPORTED_BY_CLUSTER', detail)

@@ -10,21 +10,21 @@ export function MessageSent({ sent }: { readonly sent: ResponseOf<typeof message
   const t = useText()
   const { messageId, offsetMessageId, brokerName, queueId, queueOffset, sendStatus } = sent
   return (
-    <Notice tone="info" title={t('topics:send.sent')}>
+    <Notice tone="info" title={t('messages:send.sent')}>
       <FactList
         facts={[
           {
-            label: t('topics:send.messageId'),
-            value: <Copyable value={messageId} label={t('topics:send.messageId')} />,
+            label: t('messages:send.messageId'),
+            value: <Copyable value={messageId} label={t('messages:send.messageId')} />,
           },
           {
-            label: t('topics:send.offsetMessageId'),
-            value: <Copyable value={offsetMessageId} label={t('topics:send.offsetMessageId')} />,
+            label: t('messages:send.offsetMessageId'),
+            value: <Copyable value={offsetMessageId} label={t('messages:send.offsetMessageId')} />,
           },
           { label: t('topics:queue.brokerName'), value: brokerName },
           { label: t('topics:queue.queueId'), value: queueId },
-          { label: t('topics:send.queueOffset'), value: <Figure value={queueOffset} /> },
-          { label: t('topics:send.sendStatus'), value: sendStatus },
+          { label: t('messages:send.queueOffset'), value: <Figure value={queueOffset} /> },
+          { label: t('messages:send.sendStatus'), value: sendStatus },
         ]}
       />
     </Notice>

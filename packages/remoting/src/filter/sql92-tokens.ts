@@ -1,4 +1,4 @@
-/** The words of an SQL92 condition. Imitates the tokens of `filter/parser/SelectorParser.jj`. */
+/** The words of an SQL92 condition. As the tokens of `filter/parser/SelectorParser.jj`. */
 
 export type Token =
   /** Keywords in capitals, and signs. */

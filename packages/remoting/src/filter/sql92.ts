@@ -4,10 +4,10 @@
  *     = <> < <= > >=   AND OR NOT   IS [NOT] NULL   [NOT] BETWEEN … AND …   [NOT] IN ('…', …)
  *     [NOT] CONTAINS '…'   [NOT] STARTSWITH '…'   [NOT] ENDSWITH '…'
  *
- * Imitates the grammar of `filter/parser/SelectorParser.jj`, with its checks: only numbers have an order, only a property can be IN.
+ * The grammar is that of `filter/parser/SelectorParser.jj`, with its checks: only numbers have an order, only a property can be IN.
  * What follows a complete condition is not looked at, as there.
  */
-import type { Properties } from '@gantry/remoting/internal'
+import type { Properties } from '../message/properties.ts'
 import { Sql92Error, type Token, tokensOf } from './sql92-tokens.ts'
 import {
   and,

@@ -34,8 +34,8 @@ export function BodyFields({ form, messageType }: TypedFieldsProps) {
   return (
     <Stack gap={4}>
       <Textarea
-        label={t('topics:send.body')}
-        description={t('topics:send.bodyUsed', {
+        label={t('messages:send.body')}
+        description={t('messages:send.bodyUsed', {
           used: format.bytes(bodyBytes(form.values)),
           max: format.bytes(maxBodyBytes),
         })}
@@ -48,10 +48,10 @@ export function BodyFields({ form, messageType }: TypedFieldsProps) {
         {...form.getInputProps('body')}
       />
       <SegmentedControl
-        aria-label={t('topics:send.encoding')}
+        aria-label={t('messages:send.encoding')}
         size="xs"
         data={[
-          { value: 'text', label: t('topics:send.text') },
+          { value: 'text', label: t('messages:send.text') },
           { value: 'base64', label: 'Base64' },
         ]}
         style={{ alignSelf: 'flex-start' }}
@@ -65,10 +65,10 @@ export function TagAndKeyFields({ form }: FieldsProps) {
   const t = useText()
   return (
     <Group grow align="flex-start" preventGrowOverflow={false}>
-      <LimitedText label={t('topics:send.tag')} limits={WORD} {...form.getInputProps('tag')} />
+      <LimitedText label={t('messages:send.tag')} limits={WORD} {...form.getInputProps('tag')} />
       <TextInput
-        label={t('topics:send.keys')}
-        description={t('topics:send.keysHint')}
+        label={t('messages:send.keys')}
+        description={t('messages:send.keysHint')}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         {...form.getInputProps('keys')}
       />
@@ -83,9 +83,9 @@ export function TypeFields({ form, messageType }: TypedFieldsProps) {
   if (messageType === 'PARTITIONALLY_ORDERED') {
     return (
       <LimitedText
-        label={t('topics:send.shardingKey')}
+        label={t('messages:send.shardingKey')}
         limits={WORD}
-        hint={t('topics:send.shardingKeyHint')}
+        hint={t('messages:send.shardingKeyHint')}
         {...form.getInputProps('shardingKey')}
       />
     )
@@ -95,8 +95,8 @@ export function TypeFields({ form, messageType }: TypedFieldsProps) {
       <TextInput
         type="datetime-local"
         step={1}
-        label={t('topics:send.deliverAt', { zone: t(`shell:timeZones.${timeZone}`) })}
-        description={t('topics:send.deliverAtHint', { days: MAX_DELAY_DAYS })}
+        label={t('messages:send.deliverAt', { zone: t(`shell:timeZones.${timeZone}`) })}
+        description={t('messages:send.deliverAtHint', { days: MAX_DELAY_DAYS })}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         {...form.getInputProps('deliverAt')}
       />
@@ -104,13 +104,17 @@ export function TypeFields({ form, messageType }: TypedFieldsProps) {
   }
   if (messageType === 'TRANSACTIONAL') {
     return (
-      <Radio.Group label={t('topics:send.transaction')} {...form.getInputProps('transaction')}>
+      <Radio.Group label={t('messages:send.transaction')} {...form.getInputProps('transaction')}>
         <Stack gap="xs" mt="xs">
-          <Radio value="COMMIT" label={t('topics:send.commit')} description={t('topics:send.commitAbout')} />
+          <Radio
+            value="COMMIT"
+            label={t('messages:send.commit')}
+            description={t('messages:send.commitAbout')}
+          />
           <Radio
             value="ROLLBACK"
-            label={t('topics:send.rollback')}
-            description={t('topics:send.rollbackAbout')}
+            label={t('messages:send.rollback')}
+            description={t('messages:send.rollbackAbout')}
           />
         </Stack>
       </Radio.Group>
@@ -123,27 +127,27 @@ export function PropertyFields({ form }: FieldsProps) {
   const t = useText()
   const { properties } = form.values
   return (
-    <Fieldset legend={t('topics:send.properties')}>
+    <Fieldset legend={t('messages:send.properties')}>
       <Stack gap="xs">
         {properties.map((_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity while they are typed
           <Group key={index} gap="xs" wrap="nowrap">
             <TextInput
-              aria-label={t('topics:send.propertyName')}
-              placeholder={t('topics:send.propertyName')}
+              aria-label={t('messages:send.propertyName')}
+              placeholder={t('messages:send.propertyName')}
               maxLength={128}
               style={{ flex: 1 }}
               {...form.getInputProps(`properties.${index}.name`)}
             />
             <TextInput
-              aria-label={t('topics:send.propertyValue')}
-              placeholder={t('topics:send.propertyValue')}
+              aria-label={t('messages:send.propertyValue')}
+              placeholder={t('messages:send.propertyValue')}
               maxLength={8_192}
               style={{ flex: 2 }}
               {...form.getInputProps(`properties.${index}.value`)}
             />
             <CloseButton
-              aria-label={t('topics:send.removeProperty')}
+              aria-label={t('messages:send.removeProperty')}
               onClick={() => form.removeListItem('properties', index)}
             />
           </Group>
@@ -157,7 +161,7 @@ export function PropertyFields({ form }: FieldsProps) {
             disabled={properties.length >= MAX_PROPERTIES}
             onClick={() => form.insertListItem('properties', { name: '', value: '' })}
           >
-            {t('topics:send.addProperty')}
+            {t('messages:send.addProperty')}
           </Button>
         </Group>
       </Stack>

@@ -39,9 +39,9 @@ function SendForm({ topic: { topic, messageType, state } }: { readonly topic: To
   const { form } = contractForm
   return (
     <FormDialog
-      title={t('topics:send.titleOf', { topic })}
+      title={t('messages:send.titleOf', { topic })}
       of={contractForm}
-      submitLabel={t(sent ? 'topics:send.again' : 'topics:send.submit')}
+      submitLabel={t(sent ? 'messages:send.again' : 'messages:send.submit')}
       onClose={close}
       size="xl"
       refusal={state === 'MISSING_ON_BROKER' ? t('topics:missingReason') : undefined}

@@ -2,9 +2,9 @@
  * Values of an SQL92 condition and how they compare. Integers are `bigint`, decimals `number`, what is unknown `null`. A property
  * is always text, and is read as the kind that it is compared with.
  *
- * Imitates `filter/expression/ComparisonExpression`.
+ * Defined in `filter/expression/ComparisonExpression`.
  */
-import type { Properties } from '@gantry/remoting/internal'
+import type { Properties } from '../message/properties.ts'
 
 export type Value = string | bigint | number | boolean | null
 export type Evaluate = (properties: Properties) => Value
