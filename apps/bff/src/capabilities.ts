@@ -43,6 +43,7 @@ export async function createCapabilities(context: AppContext): Promise<Capabilit
   const groups = createGroupService(context)
   const instances = createInstanceService({ ...context, clusters, topics, groups })
   await ensureFirstCluster(context, clusters, instances)
+  context.jobs.begin()
   return {
     operations: [
       ...sessionOperations(context, session),
