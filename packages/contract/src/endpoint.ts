@@ -22,8 +22,10 @@ export interface EndpointShape {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
-  /** Absent: 204 without a body. */
+  /** Absent: 204 without a body, or a file. */
   readonly response?: z.ZodType
+  /** Media type of the file that is the answer, such as `text/csv`. */
+  readonly download?: string
   /** 200 unless given. */
   readonly status?: number
   /**

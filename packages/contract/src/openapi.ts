@@ -34,7 +34,8 @@ export function openApi(version: string): Record<string, unknown> {
 }
 
 function operationOf(endpoint: EndpointShape): Record<string, unknown> {
-  const { id, summary, access, body, response, status = response ? 200 : 204 } = endpoint
+  const { id, summary, access, body, response, download } = endpoint
+  const { status = response || download ? 200 : 204 } = endpoint
   return {
     operationId: id,
     summary,
@@ -42,9 +43,11 @@ function operationOf(endpoint: EndpointShape): Record<string, unknown> {
     parameters: [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query')],
     ...(body && { requestBody: { required: true, content: json(schemaOf(body, 'input')) } }),
     responses: {
-      [status]: response
-        ? { description: 'Done', content: json(schemaOf(response, 'output')) }
-        : { description: 'Done' },
+      [status]: {
+        description: 'Done',
+        ...(response && { content: json(schemaOf(response, 'output')) }),
+        ...(download && { content: { [download]: { schema: { type: 'string', format: 'binary' } } } }),
+      },
       ...errorResponses(endpoint),
     },
   }

@@ -36,10 +36,21 @@ export interface Exchange {
   readonly appendHeader: (name: string, value: string) => void
 }
 
+/** A file to take away, where the contract says `download`. */
+export interface Download {
+  readonly fileName: string
+  /** Read as the caller takes it, so that a large one needs no memory. */
+  readonly content: Buffer | AsyncIterable<string | Buffer>
+}
+
 /** @throws AppError; RemotingError and database errors may pass through, the frame knows them */
 export type Handle<E extends EndpointShape> = (
   input: OperationInput<E>,
-) => ResponseOf<E> extends undefined ? Promise<void> : Promise<ResponseOf<E>> | ResponseOf<E>
+) => E extends { readonly download: string }
+  ? Promise<Download>
+  : ResponseOf<E> extends undefined
+    ? Promise<void>
+    : Promise<ResponseOf<E>> | ResponseOf<E>
 
 export interface Operation {
   readonly endpoint: EndpointShape

@@ -6,9 +6,10 @@ import type { Caller } from './caller.ts'
 import type { Frame } from './frame.ts'
 import { once } from './idempotency.ts'
 import { authorise, headersOf, identify } from './identify.ts'
-import type { AuditNotes, Operation, OperationInput } from './operation.ts'
+import type { AuditNotes, Download, Operation, OperationInput } from './operation.ts'
 import { toAppError } from './problem.ts'
 import { readJson } from './read-json.ts'
+import { sendDownload } from './send-download.ts'
 import { pathOf, trackedOf } from './track-requests.ts'
 import { parseInput } from './validation.ts'
 
@@ -48,7 +49,7 @@ async function serve(
     throw error
   }
   await record.finish('ok')
-  answer(endpoint, frame, response, result)
+  await answer(endpoint, frame, response, result)
 }
 
 async function perform(
@@ -96,8 +97,18 @@ function signalOf({ method }: EndpointShape, { context }: Frame, response: Respo
   return AbortSignal.any([cutOff, hungUp.signal])
 }
 
-function answer(endpoint: EndpointShape, { context }: Frame, response: Response, result: unknown): void {
+async function answer(
+  endpoint: EndpointShape,
+  { context }: Frame,
+  response: Response,
+  result: unknown,
+): Promise<void> {
   response.setHeader('cache-control', 'no-store')
+  if (endpoint.download !== undefined) {
+    // The type of its handler says so.
+    await sendDownload(response, endpoint.download, result as Download)
+    return
+  }
   if (!endpoint.response) {
     response.status(endpoint.status ?? 204).end()
     return
