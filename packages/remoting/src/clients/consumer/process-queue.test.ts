@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { liveBytes } from '../../../test-support/memory.ts'
 import { type CachedMessage, ProcessQueue } from './process-queue.ts'
 import { messageOf, messagesAt } from './testing/messages.ts'
 
@@ -45,6 +46,17 @@ describe('ProcessQueue', () => {
     queue.finish(queue.put(messagesAt(0, 1), 2n))
     expect(offsetsOf(queue.put(messagesAt(1, 2), 3n))).toEqual([2])
     expect(queue.count).toBe(1)
+  })
+
+  it('lets finished messages go, however few there are', () => {
+    const queue = new ProcessQueue(0n)
+    const body = 'x'.repeat(100_000)
+    const before = liveBytes()
+    for (let offset = 0; offset < 500; offset++) {
+      queue.finish(queue.put([messageOf({ queueOffset: BigInt(offset), body })], BigInt(offset + 1)))
+    }
+    expect(liveBytes() - before).toBeLessThan(5_000_000)
+    expect(queue.commitOffset).toBe(500n)
   })
 
   it('counts a message once, however often it is finished', () => {

@@ -12,9 +12,6 @@ export interface CachedMessage {
   isFinished: boolean
 }
 
-/** Finished entries at the front are cut off when there are so many. */
-const COMPACT_FROM = 1_024
-
 export class ProcessQueue {
   private entries: CachedMessage[] = []
   /** Index of the oldest unfinished entry. */
@@ -95,7 +92,8 @@ export class ProcessQueue {
       this.unfinishedBytes -= entry.bytes
     }
     while (this.entries[this.head]?.isFinished) this.head++
-    if (this.head >= COMPACT_FROM && this.head * 2 >= this.entries.length) {
+    // Finished messages at the front are let go when they are half of all: what is copied is never more than what goes.
+    if (this.head > 0 && this.head * 2 >= this.entries.length) {
       this.entries = this.entries.slice(this.head)
       this.head = 0
     }
