@@ -39,6 +39,12 @@ describe('a message', () => {
     })
   })
 
+  it('without a body is refused before anything else is looked at', () => {
+    const refusal = { code: 1, remark: expect.stringMatching(/^java\.lang\.NullPointerException/) }
+    expect(sendTo(brokerWithOrders(), 'orders', {}, '')).toMatchObject(refusal)
+    expect(sendTo(brokerWithOrders(), 'payments', {}, '')).toMatchObject(refusal)
+  })
+
   it('larger than the broker takes is refused', () => {
     const broker = brokerWithOrders({ maxMessageSize: 8 })
     expect(sendTo(broker, 'orders', {}, '12345678').code).toBe(0)

@@ -1,4 +1,4 @@
-import { RESPONSE_CODES } from '@gantry/remoting/internal'
+import { plainGroup, RESPONSE_CODES } from '@gantry/remoting/internal'
 import { pullMessage } from '@gantry/remoting/requests'
 import { describe, expect, it } from 'vitest'
 import { message, newBroker, silentLink } from '../../test-support/messages.ts'
@@ -7,7 +7,6 @@ import { subscriptionOf } from '../filter/message-filter.ts'
 import type { Written } from '../handler.ts'
 import { pullMessageHandler } from '../requests/0011-pull-message.ts'
 import type { Broker } from '../state/broker.ts'
-import { plainGroup } from '../state/group-table.ts'
 import { plainTopic } from '../state/plain-topic.ts'
 
 type PullHeader = ReturnType<typeof pullMessage.header.read>

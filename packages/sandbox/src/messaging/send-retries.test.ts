@@ -1,10 +1,9 @@
-import { encodeBatch, writeProperties } from '@gantry/remoting/internal'
+import { encodeBatch, plainGroup, writeProperties } from '@gantry/remoting/internal'
 import { sendBatchMessage } from '@gantry/remoting/requests'
 import { describe, expect, it } from 'vitest'
 import { ask } from '../../test-support/requests.ts'
 import { brokerWithOrders, headerOf, sendTo, stored } from '../../test-support/sending.ts'
 import type { Broker } from '../state/broker.ts'
-import { plainGroup } from '../state/group-table.ts'
 
 describe('a retry that a consumer sends', () => {
   function brokerWithGroup(): Broker {

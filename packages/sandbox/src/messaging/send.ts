@@ -35,9 +35,15 @@ export interface SendAnswerHeader {
   readonly TRACE_ON?: boolean
 }
 
+/** As Java says it. */
+const NO_BODY =
+  'java.lang.NullPointerException, Cannot read the array length because the return value of "org.apache.rocketmq.remoting.protocol.RemotingCommand.getBody()" is null'
+
 type SendAnswer = Answer<SendAnswerHeader, undefined>
 
 export function send(call: Call<SendMessageHeader, Buffer>, broker: Broker): SendAnswer {
+  // A body of no bytes is none, and a broker measures it before it looks at anything else.
+  if (call.body.length === 0) throw new Refused('SYSTEM_ERROR', NO_BODY)
   return call.header.batch === true ? sendBatch(call, broker) : sendOne(call, broker)
 }
 

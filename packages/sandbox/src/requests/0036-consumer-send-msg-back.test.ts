@@ -1,9 +1,8 @@
-import { decodeMessage, RESPONSE_CODES } from '@gantry/remoting/internal'
+import { decodeMessage, plainGroup, RESPONSE_CODES } from '@gantry/remoting/internal'
 import { consumerSendMsgBack } from '@gantry/remoting/requests'
 import { describe, expect, it } from 'vitest'
 import { message, newBroker, silentLink } from '../../test-support/messages.ts'
 import { ManualClock } from '../clock.ts'
-import { plainGroup } from '../state/group-table.ts'
 import { consumerSendMsgBackHandler } from './0036-consumer-send-msg-back.ts'
 
 const MINUTE_MS = 60_000

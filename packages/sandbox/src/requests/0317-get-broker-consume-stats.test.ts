@@ -1,9 +1,9 @@
+import { plainGroup } from '@gantry/remoting/internal'
 import { getBrokerConsumeStats } from '@gantry/remoting/requests'
 import { describe, expect, it } from 'vitest'
 import { message, newBroker } from '../../test-support/messages.ts'
 import { ask } from '../../test-support/requests.ts'
 import type { Broker } from '../state/broker.ts'
-import { plainGroup } from '../state/group-table.ts'
 import { plainTopic } from '../state/plain-topic.ts'
 
 /** Two messages in `orders`, which is ordered, and three in `clicks`. Group g has consumed one of each. */

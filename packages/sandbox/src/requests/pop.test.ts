@@ -1,4 +1,4 @@
-import { decodeMessage, formatPopHandle, RESPONSE_CODES } from '@gantry/remoting/internal'
+import { decodeMessage, formatPopHandle, plainGroup, RESPONSE_CODES } from '@gantry/remoting/internal'
 import {
   ackMessage,
   changeMessageInvisibleTime,
@@ -12,7 +12,6 @@ import { callHandler, type Reply } from '../../test-support/call.ts'
 import { message, newBroker, silentLink } from '../../test-support/messages.ts'
 import { ManualClock } from '../clock.ts'
 import { recordsOf } from '../messaging/records.ts'
-import { plainGroup } from '../state/group-table.ts'
 import { plainTopic } from '../state/plain-topic.ts'
 import { popMessageHandler } from './200050-pop-message.ts'
 import { ackMessageHandler } from './200051-ack-message.ts'

@@ -1,6 +1,7 @@
+import { plainGroup } from '@gantry/remoting/internal'
 import { describe, expect, it } from 'vitest'
 import { ManualClock } from '../clock.ts'
-import { GroupTable, plainGroup } from './group-table.ts'
+import { GroupTable } from './group-table.ts'
 
 function newTable(isMakingGroups = true): GroupTable {
   return new GroupTable({ clock: new ManualClock(), autoCreateSubscriptionGroup: () => isMakingGroups })

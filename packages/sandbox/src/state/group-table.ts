@@ -1,7 +1,7 @@
 /**
  * The consumer groups of one broker. Imitates `broker/subscription/SubscriptionGroupManager`.
  */
-import { type DataVersion, groupNameProblem, type NameProblem } from '@gantry/remoting/internal'
+import { type DataVersion, groupNameProblem, type NameProblem, plainGroup } from '@gantry/remoting/internal'
 import type { SubscriptionGroupConfig } from '@gantry/remoting/requests'
 import type { Clock } from '../clock.ts'
 import { type AttributeRules, changedAttributes, integerBetween, oneOf } from './attributes.ts'
@@ -120,26 +120,6 @@ export class GroupTable {
 
   private touch(): void {
     this.currentVersion = nextVersion(this.currentVersion, this.options.clock)
-  }
-}
-
-/** A group as Java makes it when nobody says otherwise. */
-export function plainGroup(groupName: string): SubscriptionGroupConfig {
-  return {
-    groupName,
-    consumeEnable: true,
-    consumeFromMinEnable: true,
-    consumeBroadcastEnable: true,
-    consumeMessageOrderly: false,
-    retryQueueNums: 1,
-    retryMaxTimes: 16,
-    groupRetryPolicy: { type: 'CUSTOMIZED' },
-    brokerId: 0,
-    whichBrokerWhenConsumeSlowly: 1,
-    notifyConsumerIdsChangedEnable: true,
-    groupSysFlag: 0,
-    consumeTimeoutMinute: 15,
-    attributes: new Map(),
   }
 }
 

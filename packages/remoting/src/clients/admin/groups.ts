@@ -7,7 +7,7 @@ import { queryTopicsByConsumer } from '../../requests/0343-query-topics-by-consu
 import { querySubscriptionByConsumer } from '../../requests/0345-query-subscription-by-consumer.ts'
 import { getSubscriptionGroupConfig } from '../../requests/0352-get-subscriptiongroup-config.ts'
 import type { SubscriptionData } from '../../requests/shapes/subscription-data.ts'
-import type { SubscriptionGroupConfig } from '../../requests/shapes/subscription-group-config.ts'
+import { plainGroup, type SubscriptionGroupConfig } from '../../requests/shapes/subscription-group-config.ts'
 import type { CallOptions } from '../../transport/connection.ts'
 import type { BrokerNode, Cluster } from '../cluster.ts'
 import { callBrokers, mapAnswers, type PerBroker, requireAnswer, withoutRefusals } from './per-broker.ts'
@@ -16,23 +16,6 @@ const NO_GROUP = [RESPONSE_CODES.SUBSCRIPTION_GROUP_NOT_EXIST.code]
 
 /** What a group is made with; what is left out has RocketMQ's default. */
 export type GroupSpec = Partial<SubscriptionGroupConfig> & Pick<SubscriptionGroupConfig, 'groupName'>
-
-/** The field values of `new SubscriptionGroupConfig()`. */
-const GROUP_DEFAULTS: Omit<SubscriptionGroupConfig, 'groupName'> = {
-  consumeEnable: true,
-  consumeFromMinEnable: true,
-  consumeBroadcastEnable: true,
-  consumeMessageOrderly: false,
-  retryQueueNums: 1,
-  retryMaxTimes: 16,
-  groupRetryPolicy: { type: 'CUSTOMIZED' },
-  brokerId: 0,
-  whichBrokerWhenConsumeSlowly: 1,
-  notifyConsumerIdsChangedEnable: true,
-  groupSysFlag: 0,
-  consumeTimeoutMinute: 15,
-  attributes: new Map(),
-}
 
 export interface GroupRemoval {
   /** Also forgets how far the group had come. Default true. */
@@ -90,7 +73,7 @@ export class GroupAdmin {
     options?: CallOptions,
   ): Promise<PerBroker<undefined>> {
     const masters = nodes ?? (await this.cluster.masters(options))
-    const input = { header: {}, body: { ...GROUP_DEFAULTS, ...spec } }
+    const input = { header: {}, body: { ...plainGroup(spec.groupName), ...spec } }
     const result = await callBrokers(this.cluster, masters, updateAndCreateSubscriptionGroup, input, options)
     return mapAnswers(result, () => undefined)
   }

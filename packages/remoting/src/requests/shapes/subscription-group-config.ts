@@ -62,3 +62,23 @@ export const subscriptionGroupConfig = object({
   attributes: mapOf(text, text),
 })
 export type SubscriptionGroupConfig = Infer<typeof subscriptionGroupConfig>
+
+/** A group as Java makes it when nobody says otherwise: the field values of `new SubscriptionGroupConfig()`. */
+export function plainGroup(groupName: string): SubscriptionGroupConfig {
+  return {
+    groupName,
+    consumeEnable: true,
+    consumeFromMinEnable: true,
+    consumeBroadcastEnable: true,
+    consumeMessageOrderly: false,
+    retryQueueNums: 1,
+    retryMaxTimes: 16,
+    groupRetryPolicy: { type: 'CUSTOMIZED' },
+    brokerId: 0,
+    whichBrokerWhenConsumeSlowly: 1,
+    notifyConsumerIdsChangedEnable: true,
+    groupSysFlag: 0,
+    consumeTimeoutMinute: 15,
+    attributes: new Map(),
+  }
+}
