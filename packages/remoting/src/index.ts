@@ -5,7 +5,13 @@ export { BrokerAdmin } from './clients/admin/brokers.ts'
 export { ClientAdmin } from './clients/admin/clients.ts'
 export { ConsumptionAdmin, type GroupLiveState, type GroupView } from './clients/admin/consumption.ts'
 export { GroupAdmin, type GroupRemoval, type GroupSpec } from './clients/admin/groups.ts'
-export { type KeyQuery, MessageAdmin, type MessagePull, type PullInput } from './clients/admin/messages.ts'
+export {
+  type KeyQuery,
+  MessageAdmin,
+  type MessagePull,
+  type PullInput,
+  type SentBack,
+} from './clients/admin/messages.ts'
 export {
   OffsetAdmin,
   type OffsetResetInput,

@@ -32,6 +32,12 @@ export interface KeyQuery {
   readonly nodes?: readonly BrokerNode[]
 }
 
+/** What `sendBack` must know of a message. */
+export type SentBack = Pick<
+  StoredMessage,
+  'offsetMsgId' | 'commitLogOffset' | 'msgId' | 'topic' | 'reconsumeTimes'
+>
+
 export interface MessagePull {
   readonly messages: StoredMessage[]
   readonly nextBeginOffset: bigint
@@ -133,14 +139,15 @@ export class MessageAdmin {
   }
 
   /**
-   * Hands a dead letter to its group once more: the broker stores a copy in the retry topic, the dead letter stays.
-   * @param delayLevel 0 lets the broker choose by the attempts so far
+   * Hands a message, such as a dead letter, to one group once more: the broker stores a copy in the group's retry topic, the
+   * message itself stays. A dead letter has used up its retries: when this delivery fails, too, the copy is a dead letter.
+   * @param delayLevel default 1, after a second; 0 lets the broker choose by the attempts so far; negative: a dead letter at once
    */
   async sendBack(
-    input: { readonly group: string; readonly message: StoredMessage; readonly delayLevel?: number },
+    input: { readonly group: string; readonly message: SentBack; readonly delayLevel?: number },
     options?: CallOptions,
   ): Promise<void> {
-    const { group, message, delayLevel = 0 } = input
+    const { group, message, delayLevel = 1 } = input
     const { addr } = placeOf(message.offsetMsgId)
     const header = {
       offset: message.commitLogOffset,
@@ -148,6 +155,8 @@ export class MessageAdmin {
       delayLevel,
       originMsgId: message.msgId,
       originTopic: message.topic,
+      // With the group's own limit a dead letter would become one again at once.
+      maxReconsumeTimes: message.reconsumeTimes + 1,
     }
     await this.cluster.call(addr, consumerSendMsgBack, { header }, options)
   }
