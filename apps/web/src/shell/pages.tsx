@@ -1,6 +1,6 @@
 /** Every page behind the sign-in, each loaded when it is first opened. Dialogs are routes over the page they belong to. */
 import { type ComponentType, lazy } from 'react'
-import { Navigate, type RouteObject } from 'react-router'
+import { matchRoutes, Navigate, type RouteObject } from 'react-router'
 
 const firstTab = { index: true, element: <Navigate to="information" replace /> } as const
 
@@ -102,5 +102,11 @@ export const pages: RouteObject[] = [
 /** @param path empty: a page whose children bring their whole paths, so that `topics` and `topics-new` share it */
 function page(path: string, load: () => Promise<ComponentType>, children?: RouteObject[]): RouteObject {
   const Page = lazy(async () => ({ default: await load() }))
-  return { ...(path && { path }), element: <Page />, ...(children && { children }) }
+  return { ...(path && { path }), element: <Page />, handle: { load }, ...(children && { children }) }
+}
+
+/** Loads the code of an address before it is drawn. */
+export function preloadPage(pathname: string): void {
+  // A failure is shown where the page is drawn, which asks again.
+  for (const { route } of matchRoutes(pages, pathname) ?? []) route.handle?.load().catch(() => undefined)
 }
