@@ -23,11 +23,21 @@ export function readHost(buffer: Buffer, at: number, hostBytes: number): HostAdd
   return { host: formatIp(buffer, at, ipBytes), port: buffer.readInt32BE(at + ipBytes) }
 }
 
-/** @throws MalformedError BAD_ARGUMENT when the host is not an IP address */
+/** Whoever writes many messages writes the same few hosts. */
+const written = new WeakMap<HostAddress, Buffer>()
+
+/**
+ * @returns bytes that are not to be changed
+ * @throws MalformedError BAD_ARGUMENT when the host is not an IP address
+ */
 export function hostBytesOf(address: HostAddress): Buffer {
+  const known = written.get(address)
+  if (known !== undefined) return known
   const port = Buffer.allocUnsafe(4)
   port.writeInt32BE(address.port)
-  return Buffer.concat([parseIp(address.host), port])
+  const bytes = Buffer.concat([parseIp(address.host), port])
+  written.set(address, bytes)
+  return bytes
 }
 
 /** As a person writes it: `192.0.2.1:10911`, `[2001:db8::1]:10911`. */

@@ -17,6 +17,7 @@ import type { Alarm, Clock } from '../clock.ts'
 import type { Written } from '../handler.ts'
 import type { ClientLink } from '../state/client-link.ts'
 import { Refused } from '../state/refused.ts'
+import { Outbox } from './outbox.ts'
 
 /** V5_5_0 in `MQVersion`. */
 export const VERSION = 513
@@ -35,6 +36,7 @@ export class Connection implements ClientLink {
   private readonly socket: Socket
   private readonly clock: Clock
   private readonly onRequest: (frame: Frame, connection: Connection) => void
+  private readonly outbox: Outbox
   private readonly reader = new FrameReader()
   private readonly ending = new AbortController()
   private readonly questions = new Map<number, Question>()
@@ -42,6 +44,7 @@ export class Connection implements ClientLink {
 
   constructor(socket: Socket, clock: Clock, onRequest: (frame: Frame, connection: Connection) => void) {
     this.socket = socket
+    this.outbox = new Outbox(socket)
     this.clock = clock
     this.onRequest = onRequest
     this.host = { host: socket.remoteAddress ?? '127.0.0.1', port: socket.remotePort ?? 0 }
@@ -99,12 +102,10 @@ export class Connection implements ClientLink {
       this.socket.destroy()
       return
     }
-    this.socket.cork()
     for (const frame of frames) {
       if ((frame.header.flag & FLAG_RESPONSE) === 0) this.onRequest(frame, this)
       else this.settle(frame)
     }
-    this.socket.uncork()
   }
 
   private settle(frame: Frame): void {
@@ -149,9 +150,7 @@ export class Connection implements ClientLink {
     serializeType: SerializeType,
   ): void {
     const bodyBytes = pieces.reduce((sum, piece) => sum + piece.length, 0)
-    this.socket.cork()
-    this.socket.write(encodeFrameHead(header, bodyBytes, serializeType))
-    for (const piece of pieces) this.socket.write(piece)
-    this.socket.uncork()
+    this.outbox.post(encodeFrameHead(header, bodyBytes, serializeType))
+    for (const piece of pieces) this.outbox.post(piece)
   }
 }

@@ -3,14 +3,16 @@ import type { Clock } from '../clock.ts'
 
 export class DayTotals {
   private readonly clock: Clock
-  private day: string
+  /** The day that counts, ms since 1970: from its midnight to before the next, where this process runs. */
+  private dayBegins = 0
+  private dayEnds = 0
   private total = 0
   private today = 0
   private yesterday = 0
 
   constructor(clock: Clock) {
     this.clock = clock
-    this.day = this.dayNow()
+    this.beginDay(clock.now())
   }
 
   get now(): number {
@@ -33,15 +35,15 @@ export class DayTotals {
   }
 
   private turnPage(): void {
-    const day = this.dayNow()
-    if (day === this.day) return
-    this.day = day
+    const now = this.clock.now()
+    if (now >= this.dayBegins && now < this.dayEnds) return
+    this.beginDay(now)
     this.yesterday = this.today
     this.today = this.total
   }
 
-  /** Days begin at midnight where this process runs. */
-  private dayNow(): string {
-    return new Date(this.clock.now()).toDateString()
+  private beginDay(now: number): void {
+    this.dayBegins = new Date(now).setHours(0, 0, 0, 0)
+    this.dayEnds = new Date(now).setHours(24, 0, 0, 0)
   }
 }
