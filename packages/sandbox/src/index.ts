@@ -2,3 +2,4 @@
 export { type Alarm, type Clock, ManualClock, systemClock } from './clock.ts'
 export type { ActiveFault, Failure, FaultRule, Faults } from './faults.ts'
 export { type Sandbox, type SandboxBroker, type SandboxOptions, startSandbox } from './start-sandbox.ts'
+export type { FaultKind, FaultOrder, TimedFault, TimedFaults } from './timed-faults.ts'

@@ -5,6 +5,7 @@ import { Faults } from './faults.ts'
 import { BrokerProcess } from './server/broker-process.ts'
 import { startNameServer } from './server/name-server-process.ts'
 import type { SettingValue } from './state/settings.ts'
+import { TimedFaults } from './timed-faults.ts'
 
 export interface SandboxOptions {
   /** Names of the brokers, or how many: `broker-a`, `broker-b` and so on. One unless given. */
@@ -44,6 +45,8 @@ export interface Sandbox extends AsyncDisposable {
   readonly credentials: Credentials | undefined
   readonly brokers: readonly SandboxBroker[]
   readonly faults: Faults
+  /** Failures that end by themselves, for people. */
+  readonly timedFaults: TimedFaults
   readonly clock: Clock
   readonly close: () => Promise<void>
 }
@@ -81,15 +84,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       }),
     )
   }
+  const controls = brokers.map(controlOf)
+  const timedFaults = new TimedFaults(faults, controls, clock)
   const close = async (): Promise<void> => {
+    timedFaults.close()
     await Promise.all([...brokers.map(broker => broker.stop()), nameServer.close()])
   }
   return {
     namesrvAddr: nameServer.addr,
     clusterName,
     credentials,
-    brokers: brokers.map(controlOf),
+    brokers: controls,
     faults,
+    timedFaults,
     clock,
     close,
     [Symbol.asyncDispose]: close,
