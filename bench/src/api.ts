@@ -6,8 +6,9 @@ import { rm } from 'node:fs/promises'
 import { type RigCluster, startRig } from '@gantry/rig'
 import { type ApiRead, apiReads, floorTimesMs } from './api-reads.ts'
 import { type Benchmark, median, ms, quantile, type Row, timesMs } from './benchmark.ts'
-import { type Console, newDataDir, residentMb, startConsole } from './console.ts'
+import { type Console, newDataDir, startConsole } from './console.ts'
 import { prepareBroker } from './prepared-broker.ts'
+import { residentMb } from './process-figures.ts'
 import { readTogether } from './readers.ts'
 import { firstLoadKb, interactiveMs, pageChangeTimesMs, signInOnce } from './web-app.ts'
 
@@ -66,10 +67,12 @@ async function startRow(cluster: RigCluster): Promise<Row> {
 
 async function readRow(cluster: RigCluster, { get }: Console, instance: string, read: ApiRead): Promise<Row> {
   const floor = await floorTimesMs(cluster, read, RUNS)
+  let answer = ''
   const times = await timesMs(async () => {
-    const { items, partial } = JSON.parse(await get(`${instance}${read.path}`))
-    if (items.length < read.items || partial !== null) throw new Error(`${read.path} is not whole.`)
+    answer = await get(`${instance}${read.path}`)
   }, RUNS)
+  const { items, partial } = JSON.parse(answer)
+  if (items.length < read.items || partial !== null) throw new Error(`${read.path} is not whole.`)
   const [floorMs, measuredMs] = [median(floor), median(times)]
   return {
     what: read.what,

@@ -53,11 +53,6 @@ export function newDataDir(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'gantry-bench-'))
 }
 
-export function residentMb(pid: number): number {
-  const [, kilobytes = 'NaN'] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-  return Number(kilobytes) / 1_024
-}
-
 function settingsOf({ namesrvAddr, credentials }: RigCluster, dataDir: string): Record<string, string> {
   return {
     GANTRY_PORT: '0',

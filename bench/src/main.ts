@@ -10,6 +10,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   remoting: async () => (await import('./remoting.ts')).remoting,
   'remoting-fuzz': async () => (await import('./remoting-fuzz.ts')).remotingFuzz,
   'remoting-soak': async () => (await import('./remoting-soak.ts')).remotingSoak,
+  sandbox: async () => (await import('./sandbox.ts')).sandbox,
 }
 
 const [name = '', ...args] = process.argv.slice(2)
