@@ -5,6 +5,8 @@ import { createAuditService } from './audit/audit-service.ts'
 import { clusterOperations } from './clusters/cluster-operations.ts'
 import { clusterPolicy } from './clusters/cluster-policy.ts'
 import { createClusterService } from './clusters/cluster-service.ts'
+import { deadLetterOperations } from './deadletters/dead-letter-operations.ts'
+import { deadLetterPolicy } from './deadletters/dead-letter-policy.ts'
 import { groupOperations } from './groups/group-operations.ts'
 import { groupPolicy } from './groups/group-policy.ts'
 import { createGroupService } from './groups/group-service.ts'
@@ -52,6 +54,7 @@ export async function createCapabilities(context: AppContext): Promise<Capabilit
       ...topicOperations({ ...context, instances }),
       ...messageOperations({ ...context, instances, topics, clusters: clusters.clients }),
       ...groupOperations({ ...context, instances, topics }),
+      ...deadLetterOperations({ ...context, instances }),
       ...auditOperations(context, audit),
     ],
     policy: {
@@ -61,6 +64,7 @@ export async function createCapabilities(context: AppContext): Promise<Capabilit
       ...topicPolicy,
       ...messagePolicy,
       ...groupPolicy,
+      ...deadLetterPolicy,
       ...auditPolicy,
     },
     authenticate: session.authenticate,

@@ -23,5 +23,6 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   groupCreate: { body: { group: 'GID_orders' } },
   groupUpdate: { body: { description: 'Orders', version: 0 } },
   groupRepair: { body: { action: 'finish' } },
+  deadLetterResendCreate: { body: { messageIds: ['7F0000010001'] } },
   groupDelete: { query: { confirm: 'GID_orders' } },
 }

@@ -1,5 +1,6 @@
 import * as audit from './audit.ts'
 import * as clusters from './clusters.ts'
+import * as deadletters from './deadletters.ts'
 import type { EndpointShape } from './endpoint.ts'
 import * as groups from './groups.ts'
 import * as instances from './instances.ts'
@@ -11,6 +12,7 @@ export * from './audit.ts'
 export * from './client.ts'
 export * from './clusters.ts'
 export * from './common.ts'
+export * from './deadletters.ts'
 export * from './endpoint.ts'
 export * from './errors.ts'
 export * from './groups.ts'
@@ -27,6 +29,7 @@ export const ENDPOINTS: readonly EndpointShape[] = [
   topics,
   messages,
   groups,
+  deadletters,
   audit,
 ].flatMap(capability => Object.values(capability).filter(isEndpoint))
 

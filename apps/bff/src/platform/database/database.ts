@@ -1,6 +1,7 @@
 /** Every table, each declared by its capability. A capability that goes takes its line with it. */
 import type { AuditEventTable } from '../../audit/audit-table.ts'
 import type { ClusterTable } from '../../clusters/cluster-table.ts'
+import type { DeadLetterClaimTable, DeadLetterResultTable } from '../../deadletters/dead-letter-table.ts'
 import type { GroupTable } from '../../groups/group-table.ts'
 import type { InstanceTable } from '../../instances/instance-table.ts'
 import type { SessionTables } from '../../session/session-tables.ts'
@@ -14,6 +15,8 @@ export interface Database extends SessionTables {
   instances: InstanceTable
   topics: TopicTable
   groups: GroupTable
+  dead_letter_claims: DeadLetterClaimTable
+  dead_letter_results: DeadLetterResultTable
   audit_events: AuditEventTable
   settings: SettingTable
   jobs: JobTable

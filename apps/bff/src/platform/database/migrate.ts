@@ -11,6 +11,7 @@ import * as topics from './migrations/0007-topics.ts'
 import * as groups from './migrations/0008-groups.ts'
 import * as topicBrokers from './migrations/0009-topic-brokers.ts'
 import * as jobs from './migrations/0010-jobs.ts'
+import * as deadLetters from './migrations/0012-dead-letters.ts'
 
 /** In the order of their names; one that was published is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,6 +25,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-groups': groups,
   '0009-topic-brokers': topicBrokers,
   '0010-jobs': jobs,
+  '0012-dead-letters': deadLetters,
 }
 
 /** Safe when several replicas start at once: the migrator takes a lock. */

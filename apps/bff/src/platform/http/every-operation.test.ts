@@ -190,8 +190,8 @@ describe('a request of which too much is asked', () => {
   })
 
   const withParams = named(ENDPOINTS.filter(({ params }) => params !== undefined))
-  it.each(withParams)('%s finds nothing under a name of 8,000 letters, or of odd ones', async (_, each) => {
-    for (const value of ['x'.repeat(8_000), '../../etc/passwd', "'; drop table users; --", '\u0000', '💥']) {
+  it.each(withParams)('%s finds nothing under a name of 5,000 letters, or of odd ones', async (_, each) => {
+    for (const value of ['x'.repeat(5_000), '../../etc/passwd', "'; drop table users; --", '\u0000', '💥']) {
       const names = Object.keys(each.params?.shape ?? {})
       const params = Object.fromEntries(names.map(name => [name, value]))
       const { status } = await refusalOf(each, { ...exampleOf(each), params })

@@ -1,0 +1,13 @@
+/** What dead letters stand on. */
+import type { InstanceDoor } from '../platform/brokers/instance-handle.ts'
+import type { AppContext } from '../platform/context.ts'
+
+export interface DeadLetterNeeds extends Pick<AppContext, 'db' | 'clock' | 'jobs'> {
+  readonly instances: InstanceDoor
+}
+
+export interface GroupPlace {
+  readonly instanceId: string
+  /** Without the namespace. */
+  readonly group: string
+}

@@ -1,0 +1,2 @@
+/** What resends are called among the jobs. */
+export const RESEND_KIND = 'deadLetterResend'
