@@ -23,7 +23,12 @@ import {
   instanceList,
   instanceUpdate,
   instanceView,
+  messageBodyDownload,
+  messageDelivery,
+  messageList,
   messageSend,
+  messageVerify,
+  messageView,
   passwordChange,
   sessionCreate,
   sessionDelete,
@@ -43,9 +48,9 @@ import {
 } from '@gantry/contract'
 import type { Admin } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connection } from '../test-support/real-clients.ts'
+import { connection, startConsumer } from '../test-support/real-clients.ts'
 import { realAdmin, startConsole } from '../test-support/real-cluster.ts'
-import { uniqueName } from '../test-support/seed.ts'
+import { newGroup, newTopic, uniqueName } from '../test-support/seed.ts'
 import { ADMIN_PASSWORD, type TestServer } from '../test-support/start-server.ts'
 
 const NEW_PASSWORD = 'Second!pw!2'
@@ -128,6 +133,27 @@ describe('the whole API', () => {
     await call(topicSubscriptions, { params })
     await call(topicProducers, { params })
     await call(topicDelete, { params, query: { confirm: topic } })
+  })
+
+  it('lets a user find a message, read it and try it on a client', async () => {
+    const call = noting(server.admin.call)
+    const [first] = (await call(instanceList, {})).items
+    const instanceId = first?.instanceId ?? ''
+    const topic = await newTopic(server.admin.call, instanceId)
+    const group = await newGroup(server.admin.call, instanceId)
+    const place = { instanceId, topic }
+    const { messageId } = await call(messageSend, { params: place, body: { body: 'x', keys: ['tour'] } })
+    await using consumer = await startConsumer(topic, { consumerGroup: group })
+    await expect.poll(() => consumer.received, { timeout: 20_000 }).toHaveLength(1)
+    await expect
+      .poll(async () => (await call(messageList, { params: place, query: { key: 'tour' } })).items)
+      .toHaveLength(1)
+    const params = { ...place, messageId }
+    expect((await call(messageView, { params })).body.text).toBe('x')
+    await call(messageBodyDownload, { params })
+    const { items } = await call(messageDelivery, { params })
+    const clientId = items[0]?.evidence.clientIds[0] ?? ''
+    expect(await call(messageVerify, { params, body: { group, clientId } })).toMatchObject({ isConsumed: true })
   })
 
   it('lets a user make a group, look at it from every side, mend it and delete it', async () => {

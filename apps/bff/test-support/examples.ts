@@ -20,9 +20,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   topicRepair: { body: { action: 'finish' } },
   topicDelete: { query: { confirm: 'orders' } },
   messageSend: { body: { body: 'x' } },
+  messageList: { query: { key: 'order-1' } },
+  messageVerify: { body: { group: 'GID_orders', clientId: '10.0.0.1@1' } },
   groupCreate: { body: { group: 'GID_orders' } },
   groupUpdate: { body: { description: 'Orders', version: 0 } },
   groupRepair: { body: { action: 'finish' } },
-  deadLetterResendCreate: { body: { messageIds: ['7F0000010001'] } },
   groupDelete: { query: { confirm: 'GID_orders' } },
 }

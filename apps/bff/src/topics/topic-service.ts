@@ -3,10 +3,10 @@ import type { BrokerNode } from '@gantry/remoting'
 import type { MessageType } from '@gantry/rules'
 import { type HeldNames, heldNames } from '../platform/brokers/held-names.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
-import { AppError } from '../platform/http/app-error.ts'
 import { findEverywhere, heldTopics, readHoldings } from './topic-inventory.ts'
 import type { TopicNeeds, TopicParams } from './topic-needs.ts'
 import { ensureNoted, type TopicToNote } from './topic-note.ts'
+import { noBrokerHas, type TopicPlace, topicPlace } from './topic-place.ts'
 import { messageTypeNow } from './topic-present.ts'
 import { deleteTopicsOf, selectTopicNames } from './topic-store.ts'
 
@@ -20,6 +20,8 @@ export interface TopicService {
   messageTypeOf(handle: InstanceHandle, params: TopicParams, signal: AbortSignal): Promise<MessageType | null>
   /** @throws AppError NOT_FOUND, and CONFLICT where no broker has it */
   heldTopic(handle: InstanceHandle, params: TopicParams, signal: AbortSignal): Promise<HeldTopic>
+  /** @throws AppError NOT_FOUND, and CONFLICT where no broker has it */
+  placeOf(handle: InstanceHandle, params: TopicParams, signal: AbortSignal): Promise<TopicPlace>
   /** Notes topics that somebody else makes on those brokers. What is noted already stays. */
   ensureNoted(
     instanceId: string,
@@ -57,9 +59,10 @@ export function createTopicService(needs: Pick<TopicNeeds, 'db' | 'clock'>): Top
     async heldTopic(handle, params, signal) {
       const { row, wireTopic, holdings } = await findEverywhere(db, handle, params, signal)
       const holders = holdings.byName.get(wireTopic)
-      if (!holders) throw new AppError('CONFLICT', `No broker has ${params.topic}: repair the topic first.`)
+      if (!holders) throw noBrokerHas(params)
       return { wireTopic, messageType: messageTypeNow(row, holders), nodes: holders.map(({ node }) => node) }
     },
+    placeOf: (handle, params, signal) => topicPlace(needs, handle, params, signal),
     ensureNoted: (instanceId, topics, brokerNames) => ensureNoted(needs, instanceId, topics, brokerNames),
     forgetNoted: instanceId => deleteTopicsOf(db, instanceId),
   }

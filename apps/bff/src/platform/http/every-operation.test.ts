@@ -8,7 +8,11 @@ import { insertInstance } from '../../../test-support/instances.ts'
 import { startTestServer, type TestServer } from '../../../test-support/start-server.ts'
 
 const UNREACHABLE = 'MQ_INST_1_noanswer'
-const NAMES: Readonly<Record<string, string>> = { topic: 'orders', group: 'GID_orders' }
+const NAMES: Readonly<Record<string, string>> = {
+  topic: 'orders',
+  group: 'GID_orders',
+  messageId: '7F0000010D2E18B4AAC2133C4D5A0000',
+}
 
 const DOCUMENT = z
   .object({

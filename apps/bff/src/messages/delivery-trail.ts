@@ -1,0 +1,68 @@
+/** Deliveries of one message to one group that failed: what waits for the next attempt, and what has none left. */
+import {
+  dlqTopicOf,
+  dueTimeMs,
+  PropertyName,
+  retryTopicOf,
+  type StoredMessage,
+  SystemTopic,
+} from '@gantry/remoting'
+import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
+import type { TopicPlace } from '../topics/topic-place.ts'
+
+export interface DeliveryTrail {
+  /** The latest repetition: waiting for its time, or in the group's retry topic. */
+  readonly retry: { readonly message: StoredMessage; readonly dueMs: number | undefined } | undefined
+  readonly deadLetter: StoredMessage | undefined
+}
+
+/** @param waiting of all groups: see {@link waitingRetries} */
+export async function deliveryTrail(
+  handle: InstanceHandle,
+  place: TopicPlace,
+  message: StoredMessage,
+  wireGroup: string,
+  waiting: readonly StoredMessage[],
+  signal: AbortSignal,
+): Promise<DeliveryTrail> {
+  const [retried, dead] = await Promise.all([
+    copiesIn(handle, place, retryTopicOf(wireGroup), message, signal),
+    copiesIn(handle, place, dlqTopicOf(wireGroup), message, signal),
+  ])
+  const own = waiting.filter(
+    ({ properties }) => properties.get(PropertyName.REAL_TOPIC) === retryTopicOf(wireGroup),
+  )
+  const latest = [...retried, ...own].toSorted((a, b) => b.reconsumeTimes - a.reconsumeTimes)[0]
+  return {
+    retry: latest && { message: latest, dueMs: dueMsOf(latest) },
+    deadLetter: dead[0],
+  }
+}
+
+/** Copies that wait for their next attempt, of whichever group: they lie in one topic. */
+export function waitingRetries(
+  handle: InstanceHandle,
+  place: TopicPlace,
+  message: StoredMessage,
+  signal: AbortSignal,
+): Promise<StoredMessage[]> {
+  return copiesIn(handle, place, SystemTopic.SCHEDULE, message, signal)
+}
+
+/** A copy keeps the unique ID of the message; one without cannot be followed. */
+async function copiesIn(
+  { admin }: InstanceHandle,
+  { masters }: TopicPlace,
+  topic: string,
+  { msgId, offsetMsgId }: StoredMessage,
+  signal: AbortSignal,
+): Promise<StoredMessage[]> {
+  if (msgId === offsetMsgId) return []
+  const { answered } = await admin.messages.byUniqueKey({ topic, key: msgId, nodes: masters }, { signal })
+  return answered.flatMap(({ value }) => value.filter(copy => copy.msgId === msgId))
+}
+
+/** Undefined for what is no longer waiting. */
+function dueMsOf(copy: StoredMessage): number | undefined {
+  return copy.topic === SystemTopic.SCHEDULE ? dueTimeMs(copy.properties, copy.storeTimestamp) : undefined
+}

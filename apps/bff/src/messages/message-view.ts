@@ -1,0 +1,60 @@
+/** One message, and its body to take away. */
+import type { messageBodyDownload, messageView, QueryOf, ResponseOf } from '@gantry/contract'
+import { toTimestamp } from '../platform/clock.ts'
+import type { Caller } from '../platform/http/caller.ts'
+import type { Download } from '../platform/http/operation.ts'
+import type { TopicParams } from '../topics/topic-needs.ts'
+import { downloadedBody, presentBody } from './message-body.ts'
+import { type FoundMessages, findMessages } from './message-find.ts'
+import type { MessageNeeds } from './message-needs.ts'
+import { messagePolicy } from './message-policy.ts'
+import { presentHead, presentMessage } from './message-present.ts'
+
+export interface MessageParams extends TopicParams {
+  readonly messageId: string
+}
+
+export async function viewMessage(
+  needs: MessageNeeds,
+  caller: Caller,
+  params: MessageParams,
+  { charset }: QueryOf<typeof messageView>,
+  signal: AbortSignal,
+): Promise<ResponseOf<typeof messageView>> {
+  const asOf = toTimestamp(needs.clock.nowMs())
+  const [{ node, message }, ...copies] = await open(needs, caller, params, signal)
+  return {
+    message: presentMessage(node.brokerName, message),
+    body: presentBody(message, mayReadBodies(caller), charset),
+    copies: copies.map(copy => presentHead(copy.node.brokerName, copy.message)),
+    asOf,
+  }
+}
+
+/** @throws AppError CONFLICT for a body that cannot be inflated */
+export async function downloadBody(
+  needs: MessageNeeds,
+  caller: Caller,
+  params: MessageParams,
+  { form }: QueryOf<typeof messageBodyDownload>,
+  signal: AbortSignal,
+): Promise<Download> {
+  const [{ message }] = await open(needs, caller, params, signal)
+  return { fileName: `${message.msgId}.bin`, content: downloadedBody(message, form) }
+}
+
+/** One rule for all: who may download a body sees it in the page, too. */
+export function mayReadBodies(caller: Caller): boolean {
+  return messagePolicy.messageBodyDownload?.(caller, {}) === true
+}
+
+async function open(
+  { instances, topics }: MessageNeeds,
+  caller: Caller,
+  params: MessageParams,
+  signal: AbortSignal,
+): Promise<FoundMessages> {
+  const handle = await instances.instanceFor(params.instanceId, caller)
+  const place = await topics.placeOf(handle, params, signal)
+  return await findMessages(handle, place, params, params.messageId, signal)
+}
