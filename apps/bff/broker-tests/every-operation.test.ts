@@ -153,7 +153,9 @@ describe('the whole API', () => {
     await call(messageBodyDownload, { params })
     const { items } = await call(messageDelivery, { params })
     const clientId = items[0]?.evidence.clientIds[0] ?? ''
-    expect(await call(messageVerify, { params, body: { group, clientId } })).toMatchObject({ isConsumed: true })
+    expect(await call(messageVerify, { params, body: { group, clientId } })).toMatchObject({
+      isConsumed: true,
+    })
   })
 
   it('lets a user make a group, look at it from every side, mend it and delete it', async () => {

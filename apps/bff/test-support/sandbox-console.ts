@@ -81,7 +81,3 @@ export async function startSandboxConsole(
     [Symbol.asyncDispose]: () => ended.disposeAsync(),
   }
 }
-
-async function succeed(): Promise<ConsumeResult> {
-  return 'SUCCESS'
-}
