@@ -40,6 +40,8 @@ export interface SandboxConsumer extends AsyncDisposable {
   readonly received: readonly StoredMessage[]
 }
 
+const succeed = async (): Promise<ConsumeResult> => 'SUCCESS'
+
 export async function startSandboxConsole(
   options: SandboxOptions = {},
   serverOptions: TestServerOptions = {},
