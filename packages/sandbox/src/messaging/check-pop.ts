@@ -53,6 +53,7 @@ function existingTopic(topicName: string, broker: Broker): TopicConfig {
   throw new Refused('TOPIC_NOT_EXIST', `topic[${topicName}] not exist, apply first please! ${SEE_FAQ}`)
 }
 
+/** The address as Netty writes it, with a slash. */
 function illegalQueue({ queueId, topic }: PopAddressed, config: TopicConfig, client: ClientLink): string {
-  return `queueId[${queueId}] is illegal, topic:[${topic}] topicConfig.readQueueNums:[${config.readQueueNums}] consumer:[${client.addr}]`
+  return `queueId[${queueId}] is illegal, topic:[${topic}] topicConfig.readQueueNums:[${config.readQueueNums}] consumer:[/${client.addr}]`
 }

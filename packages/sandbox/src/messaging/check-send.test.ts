@@ -28,7 +28,13 @@ describe('a message', () => {
   })
 
   it.each<[string, string, Partial<SendMessageHeader>, number, string]>([
-    ['a queue that is not there', 'orders', { queueId: 2 }, 29, 'request queueId[2] is illegal'],
+    [
+      'a queue that is not there',
+      'orders',
+      { queueId: 2 },
+      29,
+      'request queueId[2] is illegal, TopicConfig [topicName=orders, readQueueNums=2, writeQueueNums=2, perm=RW-, topicFilterType=SINGLE_TAG, topicSysFlag=0, order=false, attributes={}] Producer: 192.0.2.7:4711',
+    ],
     ['a topic that only brokers write to', 'RMQ_SYS_TRANS_HALF_TOPIC', {}, 16, 'is forbidden'],
     ['a topic of no valid name', 'or ders', {}, 29, 'illegal characters'],
     ['a topic that nobody has made', 'payments', { defaultTopic: 'none' }, 17, 'topic[payments] not exist'],

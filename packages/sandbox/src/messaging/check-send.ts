@@ -10,7 +10,7 @@ import {
 import type { TopicConfig } from '@gantry/remoting/requests'
 import type { Broker } from '../state/broker.ts'
 import type { ClientLink } from '../state/client-link.ts'
-import { isWriteable } from '../state/perm.ts'
+import { isWriteable, permText } from '../state/perm.ts'
 import { Refused, SEE_FAQ } from '../state/refused.ts'
 
 const RETRY_QUEUES = 1
@@ -30,10 +30,17 @@ export function topicToSendTo(broker: Broker, header: SendMessageHeader, client:
     throw new Refused('TOPIC_NOT_EXIST', `topic[${topic}] not exist, apply first please!${SEE_FAQ}`)
   }
   if (header.queueId >= Math.max(config.writeQueueNums, config.readQueueNums)) {
-    const remark = `request queueId[${header.queueId}] is illegal, topic: ${topic} Producer: ${client.addr}`
+    const remark = `request queueId[${header.queueId}] is illegal, ${textOf(config)} Producer: ${client.addr}`
     throw new Refused('INVALID_PARAMETER', remark)
   }
   return config
+}
+
+/** As Java prints a `TopicConfig`. */
+function textOf(config: TopicConfig): string {
+  const { topicName, readQueueNums, writeQueueNums, topicFilterType, topicSysFlag, order } = config
+  const attributes = [...config.attributes].map(([name, value]) => `${name}=${value}`).join(', ')
+  return `TopicConfig [topicName=${topicName}, readQueueNums=${readQueueNums}, writeQueueNums=${writeQueueNums}, perm=${permText(config.perm)}, topicFilterType=${topicFilterType}, topicSysFlag=${topicSysFlag}, order=${order}, attributes={${attributes}}]`
 }
 
 /** @throws Refused MESSAGE_ILLEGAL when the message is larger than the broker takes */

@@ -62,7 +62,7 @@ async function pullLater(
   return reason === 'CLOSED' ? undefined : answerOf(checked, read(checked, broker), broker)
 }
 
-function check({ header }: PullCall, broker: Broker): Pull {
+function check({ header, client }: PullCall, broker: Broker): Pull {
   const { consumerGroup, topic: topicName, queueId } = header
   if (!isReadable(broker.settings.number('brokerPermission'))) {
     throw forbidden(`the broker[${broker.host.host}] pulling message is forbidden`, Forbidden.BROKER)
@@ -81,7 +81,7 @@ function check({ header }: PullCall, broker: Broker): Pull {
   if (!isReadable(topic.perm))
     throw forbidden(`the topic[${topicName}] pulling message is forbidden`, Forbidden.TOPIC)
   if (queueId < 0 || queueId >= topic.readQueueNums) {
-    const remark = `queueId[${queueId}] is illegal, topic:[${topicName}] topicConfig.readQueueNums:[${topic.readQueueNums}] consumer:[${consumerGroup}]`
+    const remark = `queueId[${queueId}] is illegal, topic:[${topicName}] topicConfig.readQueueNums:[${topic.readQueueNums}] consumer:[/${client.addr}]`
     throw new Refused('INVALID_PARAMETER', remark)
   }
   return {
@@ -96,6 +96,7 @@ function check({ header }: PullCall, broker: Broker): Pull {
 function filterFor(header: PullHeader, group: SubscriptionGroupConfig, broker: Broker): MessageFilter {
   if (!hasFlag(header, PullFlag.SUBSCRIPTION)) return filterOfMembers(header, group, broker)
   const subscription = subscriptionOf(header.topic, header.subscription ?? '', header.expressionType)
+  broker.clients.compensated.note(header.consumerGroup, subscription)
   return filterOf(subscription, conditionOf(subscription))
 }
 
@@ -169,7 +170,6 @@ function codeOf(status: PullRead['status'], offset: number): ResponseCodeName {
       return 'SUCCESS'
     case 'NO_MATCHED_MESSAGE':
       return 'PULL_RETRY_IMMEDIATELY'
-    case 'NO_MATCHED_LOGIC_QUEUE':
     case 'NO_MESSAGE_IN_QUEUE':
       return offset === 0 ? 'PULL_NOT_FOUND' : 'PULL_OFFSET_MOVED'
     case 'OFFSET_OVERFLOW_ONE':

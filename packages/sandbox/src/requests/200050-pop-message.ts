@@ -97,12 +97,23 @@ function check({ header, client }: Call<PopHeader, undefined>, broker: Broker): 
     throw new Refused('SYSTEM_ERROR', remark)
   }
   const config = checkPop(header, client, broker)
-  return { header, config, filter: filterFor(header), until: bornTime + header.pollTime - ANSWERED_BEFORE_MS }
+  return {
+    header,
+    config,
+    filter: filterFor(header, broker),
+    until: bornTime + header.pollTime - ANSWERED_BEFORE_MS,
+  }
 }
 
-function filterFor({ topic, exp, expType }: PopHeader): MessageFilter | undefined {
-  if (exp === undefined || exp === '') return undefined
-  const subscription = subscriptionOf(topic, exp, expType)
+function filterFor(
+  { topic, consumerGroup: group, exp = '', expType }: PopHeader,
+  broker: Broker,
+): MessageFilter | undefined {
+  const type = exp === '' ? undefined : expType
+  const subscription = subscriptionOf(topic, exp, type)
+  broker.clients.compensated.note(group, subscription)
+  broker.clients.compensated.note(group, subscriptionOf(broker.pop.retryTopic(topic, group), '*', type))
+  if (exp === '') return undefined
   const condition = conditionOf(subscription)
   if (condition === undefined && !isTagType(subscription.expressionType)) {
     throw new Refused('SUBSCRIPTION_PARSE_FAILED', "parse the consumer's subscription failed")

@@ -103,7 +103,7 @@ export class Broker {
       clock,
       store: this.store,
       levels: this.settings.text('messageDelayLevel'),
-      deliver: message => this.deliver(message),
+      deliver: message => this.count(this.store.put(message)),
     })
     this.timers = new TimerWheel({
       clock,
@@ -175,7 +175,10 @@ export class Broker {
 
   /** Stores a message whose time has come. */
   private deliver(message: MessageToStore): void {
-    const { topic, bytes } = this.put(message)
+    this.count(this.put(message))
+  }
+
+  private count({ topic, bytes }: StoredPlace): void {
     this.traffic.sent(topic, 1, bytes)
   }
 

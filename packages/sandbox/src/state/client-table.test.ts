@@ -93,6 +93,16 @@ describe('consumers', () => {
     expect([table.isSubscribed('g', 't'), table.isSubscribed('g', 'u')]).toEqual([true, false])
   })
 
+  it('subscribe also what their pulls tell, until that is ten minutes old', () => {
+    const { table, clock } = newTable()
+    table.registerConsumer(consumer(['t']), client(silentLink()), true)
+    table.compensated.note('g', subscriptionOf('u', 'A'))
+    expect([table.isSubscribed('g', 'u'), table.subscription('g', 'u')?.tagsSet]).toEqual([true, ['A']])
+    clock.advance(600_001)
+    table.dropSilent()
+    expect(table.subscription('g', 'u')).toBeUndefined()
+  })
+
   it('of a group that is offline may subscribe anything', () => {
     expect(newTable().table.isSubscribed('nobody', 't')).toBe(true)
   })

@@ -5,6 +5,7 @@
 import type { SubscriptionData } from '@gantry/remoting/internal'
 import type { Clock } from '../clock.ts'
 import type { ClientInfo, ClientLink, Member } from './client-link.ts'
+import { CompensatedSubscriptions } from './compensated-subscriptions.ts'
 import { type ConsumerData, ConsumerGroup } from './consumer-group.ts'
 import { entryOf } from './entry-of.ts'
 
@@ -14,6 +15,7 @@ export type MembersListener = (group: string, links: readonly ClientLink[]) => v
 const SILENCE_MS = 120_000
 
 export class ClientTable {
+  readonly compensated: CompensatedSubscriptions
   private readonly clock: Clock
   private readonly producers = new Map<string, Map<ClientLink, Member>>()
   private readonly consumers = new Map<string, ConsumerGroup>()
@@ -23,6 +25,7 @@ export class ClientTable {
 
   constructor(clock: Clock) {
     this.clock = clock
+    this.compensated = new CompensatedSubscriptions(clock)
   }
 
   /** Is told of the members that are left when consumers of a group have come, gone or changed what they subscribe. */
@@ -51,13 +54,14 @@ export class ClientTable {
   }
 
   subscription(group: string, topic: string): SubscriptionData | undefined {
-    return this.consumers.get(group)?.subscriptions().get(topic)
+    return this.consumers.get(group)?.subscriptions().get(topic) ?? this.compensated.find(group, topic)
   }
 
   /** Whether members of the group subscribe the topic; of a group that is offline anything may be. */
   isSubscribed(group: string, topic: string): boolean {
     const subscriptions = this.consumers.get(group)?.subscriptions()
-    return subscriptions === undefined || subscriptions.size === 0 || subscriptions.has(topic)
+    const isUnknown = subscriptions === undefined || subscriptions.size === 0
+    return isUnknown || this.subscription(group, topic) !== undefined
   }
 
   producer(clientId: string): Member | undefined {
@@ -116,6 +120,7 @@ export class ClientTable {
 
   /** Forgets clients that have sent no heartbeat for long. */
   dropSilent(): void {
+    this.compensated.dropExpired()
     const since = this.clock.now() - SILENCE_MS
     for (const link of this.silentLinks(since)) this.drop(link)
   }

@@ -29,14 +29,14 @@ describe('a message with a delay level', () => {
     expect(bodies(broker)).toEqual(['later'])
   })
 
-  it('comes as it was sent, to its own queue, with its tag and without its level', () => {
+  it('comes as it was sent, to its own queue, with its tag and its level', () => {
     const { clock, broker } = started()
     broker.put(message({ queueId: 3, tag: 'A', keys: 'k', delayLevel: 1 }))
     clock.advance(1_000)
     const record = broker.store.recordOf('orders', 3, 0) ?? Buffer.alloc(0)
     const { properties, bornHost } = decodeMessage(record)
     expect([properties.get('TAGS'), properties.get('KEYS'), bornHost.port]).toEqual(['A', 'k', 4_711])
-    expect(properties.get(PropertyName.DELAY_TIME_LEVEL)).toBeUndefined()
+    expect(properties.get(PropertyName.DELAY_TIME_LEVEL)).toBe('1')
     expect(broker.store.queue('orders', 3)?.at(0)?.tagsCode).toBe(65)
   })
 

@@ -5,7 +5,6 @@
 import {
   type DataVersion,
   decodeMessage,
-  type Properties,
   PropertyName,
   parseDelayLevels,
   type StoredMessage,
@@ -121,17 +120,11 @@ export class DelayLevels {
   }
 }
 
+/** It keeps its level, since Java takes that away only after it has written the properties down. */
 function dueMessage(waiting: StoredMessage): MessageToStore {
   return {
     ...originalOf(waiting),
     topic: waiting.properties.get(PropertyName.REAL_TOPIC) ?? waiting.topic,
     queueId: Number(waiting.properties.get(PropertyName.REAL_QUEUE_ID) ?? 0),
-    properties: without(waiting.properties, PropertyName.DELAY_TIME_LEVEL),
   }
-}
-
-function without(properties: Properties, name: string): Properties {
-  const rest = new Map(properties)
-  rest.delete(name)
-  return rest
 }

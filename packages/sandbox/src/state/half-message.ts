@@ -34,13 +34,7 @@ export function asHalf(message: MessageToStore): MessageToStore {
 /** What consumers get. */
 export function committed(half: StoredMessage): MessageToStore {
   const properties = new Map(half.properties)
-  for (const name of [
-    PropertyName.REAL_TOPIC,
-    PropertyName.REAL_QUEUE_ID,
-    PropertyName.TRANSACTION_PREPARED,
-  ]) {
-    properties.delete(name)
-  }
+  for (const name of [PropertyName.REAL_TOPIC, PropertyName.REAL_QUEUE_ID]) properties.delete(name)
   return {
     ...originalOf(half),
     topic: realTopicOf(half),

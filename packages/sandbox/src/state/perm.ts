@@ -12,3 +12,8 @@ export function isWriteable(perm: number): boolean {
 export function isInherited(perm: number): boolean {
   return (perm & Perm.INHERIT) !== 0
 }
+
+/** `PermName.perm2String`: `RW-` for read and write. */
+export function permText(perm: number): string {
+  return `${isReadable(perm) ? 'R' : '-'}${isWriteable(perm) ? 'W' : '-'}${(perm & Perm.INHERIT) === 0 ? '-' : 'X'}`
+}

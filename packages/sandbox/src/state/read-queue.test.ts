@@ -74,7 +74,7 @@ describe('reading a queue', () => {
 
 describe('reading where there is nothing', () => {
   it.each([
-    ['a queue that has never held a message', { queueId: 9 }, 'NO_MATCHED_LOGIC_QUEUE', 0],
+    ['a queue that has never held a message', { queueId: 9 }, 'NO_MESSAGE_IN_QUEUE', 0],
     ['the end of the queue', { offset: 3 }, 'OFFSET_OVERFLOW_ONE', 3],
     ['far beyond the end', { offset: 99 }, 'OFFSET_OVERFLOW_BADLY', 3],
     ['a negative offset', { offset: -5 }, 'OFFSET_TOO_SMALL', 0],

@@ -9,7 +9,6 @@ export type ReadStatus =
   | 'FOUND'
   | 'NO_MATCHED_MESSAGE'
   | 'NO_MESSAGE_IN_QUEUE'
-  | 'NO_MATCHED_LOGIC_QUEUE'
   | 'OFFSET_TOO_SMALL'
   | 'OFFSET_OVERFLOW_ONE'
   | 'OFFSET_OVERFLOW_BADLY'
@@ -43,9 +42,9 @@ const MAX_SCANNED = 800
 export function readQueue(store: MessageStore, request: ReadRequest): ReadResult {
   const { offset } = request
   const queue = store.queue(request.topic, request.queueId)
-  if (queue === undefined) return nothing('NO_MATCHED_LOGIC_QUEUE', 0, 0, 0)
+  // A broker makes the queue that it is asked for, so it never says NO_MATCHED_LOGIC_QUEUE.
+  if (queue === undefined || queue.maxOffset === 0) return nothing('NO_MESSAGE_IN_QUEUE', 0, 0, 0)
   const { minOffset, maxOffset } = queue
-  if (maxOffset === 0) return nothing('NO_MESSAGE_IN_QUEUE', 0, 0, 0)
   if (offset < minOffset) return nothing('OFFSET_TOO_SMALL', minOffset, minOffset, maxOffset)
   if (offset === maxOffset) return nothing('OFFSET_OVERFLOW_ONE', offset, minOffset, maxOffset)
   if (offset > maxOffset) return nothing('OFFSET_OVERFLOW_BADLY', maxOffset, minOffset, maxOffset)
