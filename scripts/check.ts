@@ -1,13 +1,27 @@
 /** `npm run check`: types, lint and format, boundaries, dead code. `--fix` formats instead of complaining. */
 import { spawn } from 'node:child_process'
 
+/** What each found the last time: the next run looks at what has changed since. */
+const CACHE = 'node_modules/.cache/check'
+const remembering = (name: string): string[] => [
+  '--incremental',
+  '--tsBuildInfoFile',
+  `${CACHE}/${name}.tsbuildinfo`,
+]
+
 const fix = process.argv.includes('--fix')
 const checks: ReadonlyArray<readonly [name: string, command: string, ...args: string[]]> = [
-  ['types', 'tsc', '--project', '.'],
-  ['types of the web app', 'tsc', '--project', 'apps/web'],
+  ['types', 'tsc', '--project', '.', ...remembering('root')],
+  ['types of the web app', 'tsc', '--project', 'apps/web', ...remembering('web')],
   ['lint and format', 'biome', 'check', ...(fix ? ['--write'] : ['--error-on-warnings']), '.'],
-  ['boundaries', 'depcruise', '--no-progress', 'apps', 'packages', 'e2e', 'bench', 'scripts'],
-  ['dead code', 'knip', '--no-progress'],
+  [
+    'boundaries',
+    'depcruise',
+    '--no-progress',
+    ...['--cache', `${CACHE}/boundaries`, '--cache-strategy', 'content'],
+    ...['apps', 'packages', 'e2e', 'bench', 'scripts'],
+  ],
+  ['dead code', 'knip', '--no-progress', '--cache', '--cache-location', `${CACHE}/dead-code`],
   ['budgets', process.execPath, 'scripts/budgets.ts'],
 ]
 
