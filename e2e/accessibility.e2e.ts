@@ -1,6 +1,7 @@
-import { clusterList, tokenCreate } from '@gantry/contract'
+import { type Call, clusterList, consumerClientList, type Instance, tokenCreate } from '@gantry/contract'
 import { expect } from '@playwright/test'
 import { arrive, expectHeading, signIn } from './actions.ts'
+import { startConsumer } from './broker-door.ts'
 import { FIRST_PASSWORD } from './console.ts'
 import { bareTest, test } from './fixtures.ts'
 import { look } from './look.ts'
@@ -28,11 +29,15 @@ test('every page of a console in use', async ({ page, world, instance }) => {
   const { call } = world.console
   const { items } = await call(clusterList, {})
   const { apiToken } = await call(tokenCreate, { body: { name: 'looked-at' } })
+  const topic = await newTopic(call, instance)
+  const group = await newGroup(call, instance)
+  await using _consumer = await startConsumer(world, instance, { group, topic, expression: '*' })
   const shown = {
     clusterId: items[0]?.cluster.clusterId ?? '',
     instanceId: instance.instanceId,
-    topic: await newTopic(call, instance),
-    group: await newGroup(call, instance),
+    topic,
+    group,
+    clientId: await onlyClient(call, instance, group),
     tokenId: apiToken.tokenId,
   }
   for (const [name, urls] of Object.entries(pagesOf(shown))) {
@@ -43,3 +48,10 @@ test('every page of a console in use', async ({ page, world, instance }) => {
     }
   }
 })
+
+async function onlyClient(call: Call, { instanceId }: Instance, group: string): Promise<string> {
+  const clientIds = async (): Promise<string[]> =>
+    (await call(consumerClientList, { params: { instanceId, group } })).items.map(({ clientId }) => clientId)
+  await expect.poll(clientIds).toHaveLength(1)
+  return (await clientIds())[0] ?? ''
+}

@@ -6,6 +6,7 @@ export interface Shown {
   readonly instanceId: string
   readonly topic: string
   readonly group: string
+  readonly clientId: string
   readonly tokenId: string
 }
 
@@ -14,7 +15,7 @@ type PathName = keyof typeof paths
 type OpenPath = 'signIn' | 'firstPassword'
 
 export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, readonly string[]> {
-  const { clusterId, instanceId, topic, group, tokenId } = shown
+  const { clusterId, instanceId, topic, group, clientId, tokenId } = shown
   return {
     home: [],
     profile: [paths.profile()],
@@ -43,9 +44,10 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     topicDelete: [paths.topicDelete(instanceId, topic)],
     groups: [paths.groups(instanceId, 'TCP'), paths.groups(instanceId, 'HTTP')],
     groupCreate: [paths.groupCreate(instanceId, 'TCP')],
-    group: (['information', 'subscriptions', 'clients', 'sample-code'] as const).map(tab =>
-      paths.group(instanceId, group, tab),
+    group: (['information', 'status', 'queues', 'clients', 'subscriptions', 'sample-code'] as const).map(
+      tab => paths.group(instanceId, group, tab),
     ),
+    client: [paths.client(instanceId, group, clientId), paths.client(instanceId, group, clientId, 'stack')],
     groupEdit: [paths.groupEdit(instanceId, group)],
     groupRepair: [paths.groupRepair(instanceId, group)],
     groupDelete: [paths.groupDelete(instanceId, group)],

@@ -8,8 +8,8 @@ import {
   clusterTest,
   clusterUpdate,
   clusterView,
+  consumerClientList,
   ENDPOINTS,
-  groupClients,
   groupCreate,
   groupDelete,
   groupList,
@@ -171,7 +171,7 @@ describe('the whole API', () => {
     expect((await call(groupView, { params })).group).toMatchObject({ state: 'READY', description: 'x' })
     expect((await call(groupList, { params: { instanceId }, query: { q: group } })).items).toHaveLength(1)
     await call(groupSubscriptions, { params })
-    await call(groupClients, { params })
+    await call(consumerClientList, { params })
     expect((await call(groupSampleCode, { params })).samples).not.toEqual([])
     await call(groupDelete, { params, query: { confirm: group } })
   })

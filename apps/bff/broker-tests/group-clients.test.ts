@@ -1,5 +1,5 @@
 import {
-  groupClients,
+  consumerClientList,
   groupList,
   groupSampleCode,
   groupSubscriptions,
@@ -38,7 +38,7 @@ const view = async (group: string) =>
 const subscriptions = async (group: string) =>
   (await server.admin.call(groupSubscriptions, { params: { instanceId, group } })).items
 const clients = async (group: string) =>
-  (await server.admin.call(groupClients, { params: { instanceId, group } })).items
+  (await server.admin.call(consumerClientList, { params: { instanceId, group } })).items
 const send = (topic: string, body: string, tag?: string) =>
   server.admin.call(messageSend, { params: { instanceId, topic }, body: { body, ...(tag && { tag }) } })
 
@@ -66,7 +66,10 @@ describe('a group whose consumer runs', () => {
           clientAddr: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
           language: expect.any(String),
           release: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+          host: expect.any(String),
+          processId: process.pid,
           brokerNames,
+          accumulated: 0,
         },
       ])
     }

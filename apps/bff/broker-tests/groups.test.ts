@@ -1,6 +1,6 @@
 import {
   auditEventList,
-  groupClients,
+  consumerClientList,
   groupCreate,
   groupDelete,
   groupList,
@@ -214,7 +214,8 @@ describe('who may', () => {
       expect(problem).toMatchObject({ status: 403, code: 'FORBIDDEN' })
     }
     expect((await reader.call(groupList, { params: { instanceId } })).items.length).toBeGreaterThan(0)
-    for (const read of [groupView, groupSubscriptions, groupClients]) await reader.call(read, { params })
+    for (const read of [groupView, groupSubscriptions, consumerClientList])
+      await reader.call(read, { params })
     await reader.call(groupSampleCode, { params })
   })
 
@@ -225,7 +226,7 @@ describe('who may', () => {
     const missing = { status: 404, code: 'NOT_FOUND' }
     for (const name of names) {
       const params = { instanceId: id, group: name }
-      for (const read of [groupView, groupSubscriptions, groupClients, groupSampleCode]) {
+      for (const read of [groupView, groupSubscriptions, consumerClientList, groupSampleCode]) {
         expect(await problemOf(server.admin.call(read, { params }))).toMatchObject(missing)
       }
       expect(await problemOf(remove(name, name, id))).toMatchObject(missing)
@@ -341,7 +342,7 @@ describe('what others did to groups', () => {
     for (const name of [group, other]) await admin.groups.remove(`${instanceId}%${name}`)
     const gone = { state: 'MISSING_ON_BROKER', isOnline: null, clients: null, accumulated: null }
     expect(await view(group)).toMatchObject(gone)
-    for (const read of [groupSubscriptions, groupClients]) {
+    for (const read of [groupSubscriptions, consumerClientList]) {
       expect((await server.admin.call(read, { params: { instanceId, group } })).items).toEqual([])
     }
     expect(await problemOf(repair(group, 'undo'))).toMatchObject({ code: 'CONFLICT' })

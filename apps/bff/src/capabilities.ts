@@ -5,6 +5,9 @@ import { createAuditService } from './audit/audit-service.ts'
 import { clusterOperations } from './clusters/cluster-operations.ts'
 import { clusterPolicy } from './clusters/cluster-policy.ts'
 import { createClusterService } from './clusters/cluster-service.ts'
+import { consumerOperations } from './consumers/consumer-operations.ts'
+import { consumerPolicy } from './consumers/consumer-policy.ts'
+import { createConsumerService } from './consumers/consumer-service.ts'
 import { deadLetterOperations } from './deadletters/dead-letter-operations.ts'
 import { deadLetterPolicy } from './deadletters/dead-letter-policy.ts'
 import { groupOperations } from './groups/group-operations.ts'
@@ -44,6 +47,7 @@ export async function createCapabilities(context: AppContext): Promise<Capabilit
   const topics = createTopicService(context)
   const groups = createGroupService(context)
   const instances = createInstanceService({ ...context, clusters, topics, groups })
+  const consumers = createConsumerService({ ...context, instances, groups })
   await ensureFirstCluster(context, clusters, instances)
   context.jobs.begin()
   return {
@@ -54,6 +58,7 @@ export async function createCapabilities(context: AppContext): Promise<Capabilit
       ...topicOperations({ ...context, instances }),
       ...messageOperations({ ...context, instances, topics, clusters: clusters.clients }),
       ...groupOperations({ ...context, instances, topics }),
+      ...consumerOperations(consumers),
       ...deadLetterOperations({ ...context, instances }),
       ...auditOperations(context, audit),
     ],
@@ -64,6 +69,7 @@ export async function createCapabilities(context: AppContext): Promise<Capabilit
       ...topicPolicy,
       ...messagePolicy,
       ...groupPolicy,
+      ...consumerPolicy,
       ...deadLetterPolicy,
       ...auditPolicy,
     },

@@ -6,7 +6,8 @@ const part = encodeURIComponent
 
 export type InstanceTab = 'information' | 'network'
 export type TopicTab = 'information' | 'queues' | 'subscriptions' | 'producers'
-export type GroupTab = 'information' | 'subscriptions' | 'clients' | 'sample-code'
+export type GroupTab = 'information' | 'status' | 'queues' | 'clients' | 'subscriptions' | 'sample-code'
+export type ClientTab = 'information' | 'stack'
 
 /** Capabilities whose pages belong to one instance. */
 export type InstanceCapability = 'topics' | 'groups'
@@ -54,6 +55,8 @@ export const paths = {
     `${instance(instanceId)}/groups-new${protocol ? `?protocol=${protocol}` : ''}`,
   group: (instanceId: string, name: string, tab: GroupTab = 'information') =>
     `${group(instanceId, name)}/${tab}`,
+  client: (instanceId: string, name: string, clientId: string, tab: ClientTab = 'information') =>
+    `${group(instanceId, name)}/clients/${part(clientId)}/${tab}`,
   groupEdit: (instanceId: string, name: string) => `${group(instanceId, name)}/edit`,
   groupRepair: (instanceId: string, name: string) => `${group(instanceId, name)}/repair`,
   groupDelete: (instanceId: string, name: string) => `${group(instanceId, name)}/delete`,

@@ -11,6 +11,7 @@ import {
   ruled,
   timestamp,
 } from './common.ts'
+import { MESSAGE_MODELS } from './consumers.ts'
 import { endpoint } from './endpoint.ts'
 import { description } from './instances.ts'
 
@@ -24,7 +25,7 @@ export const group = z.object({
   state: z.enum(RESOURCE_STATES),
   isOnline: z.boolean().nullable(),
   clients: z.int().nullable(),
-  messageModel: z.enum(['CLUSTERING', 'BROADCASTING']).nullable(),
+  messageModel: z.enum(MESSAGE_MODELS).nullable(),
   /** Stored and not yet consumed; null where the group keeps its progress to itself or brokers did not answer. */
   accumulated: int64.nullable(),
   consumeTps: z.number().nullable(),
@@ -126,25 +127,6 @@ export const groupSubscriptions = endpoint({
       expressionType: z.enum(['TAG', 'SQL92']).nullable(),
       isOnline: z.boolean(),
       accumulated: int64.nullable(),
-    }),
-  ),
-  errors: ['NOT_FOUND', 'BROKER_UNAVAILABLE'],
-})
-
-export const groupClients = endpoint({
-  id: 'groupClients',
-  method: 'GET',
-  path: '/instances/{instanceId}/groups/{group}/clients',
-  summary: 'Connected clients of the group.',
-  access: 'signedIn',
-  params: groupParams,
-  response: listOf(
-    z.object({
-      clientId: z.string(),
-      clientAddr: z.string(),
-      language: z.string(),
-      release: z.string().nullable(),
-      brokerNames: z.array(z.string()),
     }),
   ),
   errors: ['NOT_FOUND', 'BROKER_UNAVAILABLE'],

@@ -1,5 +1,6 @@
 import * as audit from './audit.ts'
 import * as clusters from './clusters.ts'
+import * as consumers from './consumers.ts'
 import * as deadletters from './deadletters.ts'
 import type { EndpointShape } from './endpoint.ts'
 import * as groups from './groups.ts'
@@ -12,6 +13,7 @@ export * from './audit.ts'
 export * from './client.ts'
 export * from './clusters.ts'
 export * from './common.ts'
+export * from './consumers.ts'
 export * from './deadletters.ts'
 export * from './endpoint.ts'
 export * from './errors.ts'
@@ -29,6 +31,7 @@ export const ENDPOINTS: readonly EndpointShape[] = [
   topics,
   messages,
   groups,
+  consumers,
   deadletters,
   audit,
 ].flatMap(capability => Object.values(capability).filter(isEndpoint))

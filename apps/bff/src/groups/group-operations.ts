@@ -1,5 +1,4 @@
 import {
-  groupClients,
   groupCreate,
   groupDelete,
   groupList,
@@ -18,7 +17,7 @@ import type { GroupNeeds, GroupParams } from './group-needs.ts'
 import { repairGroup } from './group-repair.ts'
 import { viewSamples } from './group-samples.ts'
 import { updateGroup } from './group-update.ts'
-import { listClients, listSubscriptions, viewGroup } from './group-view.ts'
+import { listSubscriptions, viewGroup } from './group-view.ts'
 
 export function groupOperations(needs: GroupNeeds): Operation[] {
   return [...reads(needs), ...changes(needs)]
@@ -33,7 +32,6 @@ function reads(needs: GroupNeeds): Operation[] {
     operation(groupSubscriptions, ({ caller, params, signal }) =>
       listSubscriptions(needs, caller, params, signal),
     ),
-    operation(groupClients, ({ caller, params, signal }) => listClients(needs, caller, params, signal)),
     operation(groupSampleCode, ({ caller, params, query, signal }) =>
       viewSamples(needs, caller, params, query.topic, signal),
     ),

@@ -5,7 +5,6 @@ export const groupPolicy: Policy = {
   groupList: everyone,
   groupView: everyone,
   groupSubscriptions: everyone,
-  groupClients: everyone,
   groupSampleCode: everyone,
   groupCreate: users,
   groupUpdate: users,

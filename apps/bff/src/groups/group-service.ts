@@ -2,13 +2,19 @@
 import { type HeldNames, heldNames } from '../platform/brokers/held-names.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { heldGroups, readHoldings } from './group-inventory.ts'
-import type { GroupNeeds } from './group-needs.ts'
+import { type GroupLook, lookAtGroup } from './group-look.ts'
+import type { GroupNeeds, GroupParams } from './group-needs.ts'
 import { ensureNoted, type GroupToNote } from './group-note.ts'
 import { deleteGroupsOf, selectGroupNames } from './group-store.ts'
 
 export interface GroupService {
   /** By instance ID. */
   namesOf(handles: readonly InstanceHandle[], signal: AbortSignal): Promise<ReadonlyMap<string, HeldNames>>
+  /**
+   * Where a group is, with what the masters say of its progress and clients.
+   * @throws AppError NOT_FOUND; the failure of a broker that might have it when no other has
+   */
+  lookAt(handle: InstanceHandle, params: GroupParams, signal: AbortSignal): Promise<GroupLook>
   /** Notes groups that somebody else makes on the brokers. What is noted already stays. */
   ensureNoted(instanceId: string, groups: readonly GroupToNote[]): Promise<void>
   /** Forgets what is noted of an instance's groups. Nothing happens on the brokers. */
@@ -27,6 +33,7 @@ export function createGroupService(needs: Pick<GroupNeeds, 'db' | 'clock'>): Gro
           return new Map([...rows].map(([instanceId, keys]) => [instanceId, keys.map(({ group }) => group)]))
         },
       }),
+    lookAt: (handle, params, signal) => lookAtGroup(needs, handle, params, signal),
     ensureNoted: (instanceId, groups) => ensureNoted(needs, instanceId, groups),
     forgetNoted: instanceId => deleteGroupsOf(db, instanceId),
   }

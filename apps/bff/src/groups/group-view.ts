@@ -1,17 +1,11 @@
-/** One group: its figures, what it subscribes to, and who is connected. */
-import {
-  type groupClients,
-  type groupSubscriptions,
-  type groupView,
-  type ResponseOf,
-  toInt64,
-} from '@gantry/contract'
-import { type GroupLiveState, isRetryTopic, releaseOf } from '@gantry/remoting'
-import { accumulatedOf, clientsOf, figuresOf, subscriptionsOf } from '../platform/brokers/group-figures.ts'
+/** One group: its figures, and what it subscribes to. */
+import { type groupSubscriptions, type groupView, type ResponseOf, toInt64 } from '@gantry/contract'
+import { type GroupLiveState, isRetryTopic } from '@gantry/remoting'
+import { accumulatedOf, figuresOf, subscriptionsOf } from '../platform/brokers/group-figures.ts'
 import { partialOf } from '../platform/brokers/partial-of.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
-import { type FoundGroup, findEverywhere } from './group-inventory.ts'
+import { type GroupLook, lookAtGroup } from './group-look.ts'
 import type { GroupNeeds, GroupParams } from './group-needs.ts'
 import { presentGroup, withFigures } from './group-present.ts'
 
@@ -64,48 +58,19 @@ export async function listSubscriptions(
   }
 }
 
-export async function listClients(
+interface Look extends GroupLook {
+  readonly asOf: string
+}
+
+async function look(
   needs: GroupNeeds,
   caller: Caller,
   params: GroupParams,
   signal: AbortSignal,
-): Promise<ResponseOf<typeof groupClients>> {
-  const { found, state, asOf } = await look(needs, caller, params, signal)
-  const clients = state ? [...clientsOf(state).values()] : []
-  return {
-    items: clients.map(({ connection: { clientId, clientAddr, language, version }, brokerNames }) => ({
-      clientId,
-      clientAddr,
-      language,
-      release: releaseOf(version) ?? null,
-      brokerNames: brokerNames.toSorted(),
-    })),
-    nextCursor: null,
-    partial: partialOf([...found.holdings.failed, ...(state?.failed ?? [])]),
-    asOf,
-  }
-}
-
-interface Look {
-  readonly found: FoundGroup
-  /** Undefined for a group that no broker has. */
-  readonly state: GroupLiveState | undefined
-  readonly asOf: string
-}
-
-/** One round: where the group is, and its figures. */
-async function look(
-  { db, clock, instances }: GroupNeeds,
-  caller: Caller,
-  params: GroupParams,
-  signal: AbortSignal,
 ): Promise<Look> {
-  const handle = await instances.instanceFor(params.instanceId, caller)
-  const asOf = toTimestamp(clock.nowMs())
-  const found = await findEverywhere(db, handle, params, signal)
-  if (!found.holdings.byName.has(found.wireGroup)) return { found, state: undefined, asOf }
-  const [state] = await handle.admin.consumption.liveStates([found.wireGroup], { signal })
-  return { found, state, asOf }
+  const handle = await needs.instances.instanceFor(params.instanceId, caller)
+  const asOf = toTimestamp(needs.clock.nowMs())
+  return { ...(await lookAtGroup(needs, handle, params, signal)), asOf }
 }
 
 function consumedTopics(state: GroupLiveState | undefined): string[] {

@@ -15,9 +15,9 @@ export const LIVE_EVENTS: Readonly<Record<string, readonly string[]>> = {
   topicRepaired: ['topic', 'instance'],
   topicDeleted: ['topic', 'instance'],
   groupCreated: ['group', 'instance'],
-  groupUpdated: ['group'],
-  groupRepaired: ['group', 'instance'],
-  groupDeleted: ['group', 'instance'],
+  groupUpdated: ['group', 'consumer'],
+  groupRepaired: ['group', 'consumer', 'instance'],
+  groupDeleted: ['group', 'consumer', 'instance'],
   auditEventRecorded: ['audit'],
 }
 

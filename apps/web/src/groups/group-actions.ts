@@ -7,6 +7,7 @@ import type { RowAction } from '../table/row-action.ts'
 export function groupActions(instanceId: string, { group, state }: Group, t: Text): readonly RowAction[] {
   return [
     { label: t('common:details'), to: paths.group(instanceId, group) },
+    { label: t('groups:tab.status'), to: paths.group(instanceId, group, 'status') },
     { label: t('groups:subscriptions.title'), to: paths.group(instanceId, group, 'subscriptions') },
     { label: t('groups:tab.clients'), to: paths.group(instanceId, group, 'clients') },
     { label: t('groups:sample.title'), to: paths.group(instanceId, group, 'sample-code') },

@@ -14,7 +14,14 @@ import { Page } from '../ui/page.tsx'
 import { groupActions } from './group-actions.ts'
 import { GroupState } from './group-state.tsx'
 
-const TABS: readonly GroupTab[] = ['information', 'subscriptions', 'clients', 'sample-code']
+const TABS: readonly GroupTab[] = [
+  'information',
+  'status',
+  'queues',
+  'clients',
+  'subscriptions',
+  'sample-code',
+]
 
 export function GroupPage() {
   const t = useText()

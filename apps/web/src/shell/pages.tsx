@@ -91,8 +91,23 @@ export const pages: RouteObject[] = [
         'subscriptions',
         async () => (await import('../groups/group-subscriptions.tsx')).GroupSubscriptions,
       ),
-      page('clients', async () => (await import('../groups/group-clients.tsx')).GroupClients),
+      page('status', async () => (await import('../consumers/consumer-status.tsx')).ConsumerStatusPanel),
+      page('queues', async () => (await import('../consumers/consumer-queues.tsx')).ConsumerQueues),
+      page('clients', async () => (await import('../consumers/consumer-clients.tsx')).ConsumerClients),
       page('sample-code', async () => (await import('../groups/group-sample-code.tsx')).GroupSampleCode),
+    ],
+  ),
+
+  page(
+    'instances/:instanceId/groups/:group/clients/:clientId',
+    async () => (await import('../consumers/client-page.tsx')).ClientPage,
+    [
+      firstTab,
+      page(
+        'information',
+        async () => (await import('../consumers/client-information.tsx')).ClientInformation,
+      ),
+      page('stack', async () => (await import('../consumers/client-stack.tsx')).ClientStack),
     ],
   ),
 

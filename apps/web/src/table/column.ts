@@ -6,6 +6,8 @@ export interface Column<Row> {
   /** Also the name in the URL and, where `sort` is on, the API's name for sorting. */
   readonly id: string
   readonly header: TextKey
+  /** What it means, shown at the header. */
+  readonly about?: TextKey
   /** The value as plain data: for CSV, for sorting in the page, and shown where `cell` is not given. */
   readonly value: (row: Row) => string | number | null
   readonly cell?: (row: Row) => ReactNode

@@ -1,4 +1,5 @@
-import { UnstyledButton } from '@mantine/core'
+import { Tooltip, UnstyledButton } from '@mantine/core'
+import type { ReactElement } from 'react'
 import { useText } from '../i18n/text.ts'
 import { Icon } from '../ui/icon.tsx'
 import type { Column } from './column.ts'
@@ -25,10 +26,26 @@ export function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) 
   const direction = isSorted && sort.isDescending ? 'descending' : 'ascending'
   return (
     <th scope="col" data-align={column.align} aria-sort={isSorted ? direction : 'none'}>
-      <UnstyledButton className={classes.sort} onClick={() => onSort(column.id)}>
-        {label}
-        {isSorted && <Icon name={direction === 'ascending' ? 'sortUp' : 'sortDown'} size={14} />}
-      </UnstyledButton>
+      <Explained about={column.about && t(column.about)}>
+        <UnstyledButton className={classes.sort} onClick={() => onSort(column.id)}>
+          {label}
+          {isSorted && <Icon name={direction === 'ascending' ? 'sortUp' : 'sortDown'} size={14} />}
+        </UnstyledButton>
+      </Explained>
     </th>
+  )
+}
+
+interface ExplainedProps {
+  readonly about: string | undefined
+  readonly children: ReactElement
+}
+
+function Explained({ about, children }: ExplainedProps) {
+  if (about === undefined) return children
+  return (
+    <Tooltip label={about} multiline w={280} events={{ hover: true, focus: true, touch: true }}>
+      {children}
+    </Tooltip>
   )
 }

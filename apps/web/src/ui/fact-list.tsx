@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react'
 import classes from './fact-list.module.css'
+import { Meaning } from './meaning.tsx'
 
 export interface Fact {
   readonly label: string
   readonly value: ReactNode
+  /** What it means, for those who wonder. */
+  readonly about?: string
 }
 
 interface FactListProps {
@@ -16,9 +19,12 @@ interface FactListProps {
 export function FactList({ facts, isCompact = false }: FactListProps) {
   return (
     <dl className={classes.list} data-compact={isCompact}>
-      {facts.map(({ label, value }) => (
+      {facts.map(({ label, value, about }) => (
         <div key={label} className={classes.fact}>
-          <dt>{label}</dt>
+          <dt>
+            {label}
+            {about !== undefined && <Meaning of={label} about={about} />}
+          </dt>
           <dd>{value}</dd>
         </div>
       ))}

@@ -12,6 +12,8 @@ export interface Format {
   count(value: Int64): string
   /** Messages each second, with one decimal where it matters. */
   rate(value: number): string
+  /** A span of time, in its two largest units. */
+  duration(ms: number): string
   /** 0 to 1. */
   percent(value: number): string
   bytes(value: number): string
@@ -38,11 +40,43 @@ export function createFormat({ language, timeZone }: FormatSettings): Format {
     timeZone,
     count: value => whole.format(typeof value === 'string' ? BigInt(value) : value),
     rate: value => oneDecimal.format(value),
+    duration: durationIn(locale),
     percent: value => percent.format(value),
     bytes: value => bytesText(value, text => oneDecimal.format(text)),
     dateTime: iso => dateTime.format(new Date(iso)),
     time: iso => time.format(new Date(iso)),
   }
+}
+
+const SECOND_MS = 1_000
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', SECOND_MS],
+  ['millisecond', 1],
+] as const
+
+function durationIn(locale: string): (ms: number) => string {
+  return ms => {
+    const largest = UNITS.findIndex(([, unitMs]) => ms >= unitMs)
+    if (largest < 0) return unitText(locale, 'millisecond', 0)
+    // Nobody counts milliseconds once there are seconds.
+    const units = UNITS.slice(largest, largest + 2).filter(
+      ([, unitMs]) => ms < SECOND_MS || unitMs >= SECOND_MS,
+    )
+    let rest = ms
+    const parts = units.flatMap(([unit, unitMs]) => {
+      const count = Math.floor(rest / unitMs)
+      rest -= count * unitMs
+      return count === 0 ? [] : unitText(locale, unit, count)
+    })
+    return parts.join(' ')
+  }
+}
+
+function unitText(locale: string, unit: (typeof UNITS)[number][0], count: number): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count)
 }
 
 function bytesText(value: number, write: (value: number) => string): string {

@@ -47,6 +47,8 @@ export interface RequestLayout<Header, Body, ResponseHeader, ResponseBody> {
   readonly code: number
   /** Changes nothing, so it may be sent again when a connection died under it. */
   readonly readOnly: boolean
+  /** Handed on to a client, whose answer comes back: that it does not know the request says nothing of the broker. */
+  readonly isRelayed: boolean
   readonly header: FieldsShape<Header>
   readonly body: BodyLayout<Body>
   readonly response: {
@@ -68,6 +70,7 @@ interface LayoutInput<H, B, R, P> {
   readonly name: string
   readonly code: number
   readonly readOnly?: boolean
+  readonly isRelayed?: boolean
   readonly header?: FieldsShape<H>
   readonly body?: BodyLayout<B>
   readonly response?: {
@@ -87,6 +90,7 @@ export function defineRequest<H = Nothing, B = undefined, R = Nothing, P = undef
     name: input.name,
     code: input.code,
     readOnly: input.readOnly ?? false,
+    isRelayed: input.isRelayed ?? false,
     header: input.header ?? (noFields as unknown as FieldsShape<H>),
     body: input.body ?? (noBody as unknown as BodyLayout<B>),
     response: {

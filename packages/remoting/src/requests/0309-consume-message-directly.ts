@@ -60,6 +60,7 @@ const header = fields({
 export const consumeMessageDirectly = defineRequest({
   name: 'CONSUME_MESSAGE_DIRECTLY',
   code: 309,
+  isRelayed: true,
   header,
   response: { body: jsonBody(consumeMessageDirectlyResult) },
 })
@@ -68,6 +69,7 @@ export const consumeMessageDirectly = defineRequest({
 export const consumeMessageDirectlyOnClient = defineRequest({
   name: 'CONSUME_MESSAGE_DIRECTLY',
   code: 309,
+  isRelayed: true,
   header,
   body: bytesBody,
   response: { body: jsonBody(consumeMessageDirectlyResult) },

@@ -6,6 +6,7 @@ import { BrokerRefused, MalformedError, UnsupportedByBroker } from '../errors.ts
 import { type Frame, FrameReader } from '../protocol/frame.ts'
 import { sign } from '../protocol/signing.ts'
 import { queryMessage } from '../requests/0012-query-message.ts'
+import { getConsumerRunningInfo } from '../requests/0307-get-consumer-running-info.ts'
 import { releaseOf } from '../versions.ts'
 import { DEFAULT_DIALECT, encodeRequest, readReply } from './exchange.ts'
 
@@ -91,6 +92,13 @@ describe('readReply', () => {
     )
     expect(error).toBeInstanceOf(UnsupportedByBroker)
     expect(error).toMatchObject({ addr: ADDR, request: 'TEST_ASK' })
+  })
+
+  it('blames no broker for a client behind it that does not know the request', () => {
+    const unknown = reply({ code: 3, remark: 'request type 307 not supported' })
+    const error = thrownBy(() => readReply(getConsumerRunningInfo, unknown, ADDR))
+    expect(error).toBeInstanceOf(BrokerRefused)
+    expect(error).toMatchObject({ responseCode: 3, request: 'GET_CONSUMER_RUNNING_INFO' })
   })
 
   it('names the place in a body that is not what it should be', () => {

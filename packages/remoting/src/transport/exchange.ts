@@ -93,7 +93,7 @@ export function readReply<H, B, R, P>(
 ): Reply<R, P> {
   const { code, remark, extFields } = frame.header
   const place = { addr, request: layout.name }
-  if (code === REQUEST_CODE_NOT_SUPPORTED) throw new UnsupportedByBroker(place)
+  if (code === REQUEST_CODE_NOT_SUPPORTED && !layout.isRelayed) throw new UnsupportedByBroker(place)
   if (code !== RESPONSE_SUCCESS && layout.response.alsoAccepts?.includes(code) !== true) {
     throw new BrokerRefused(refusal(layout.name, addr, code, remark), place, code, remark)
   }

@@ -1,5 +1,5 @@
 /** What the masters of a cluster say of one consumer group, put together. */
-import type { GroupLiveState } from '@gantry/remoting'
+import type { BrokerNode, GroupLiveState } from '@gantry/remoting'
 import type { ConsumerConnection } from '@gantry/remoting/requests'
 
 const MESSAGE_MODELS = ['CLUSTERING', 'BROADCASTING'] as const
@@ -58,16 +58,21 @@ export function accumulatedOf(state: GroupLiveState, wireTopic?: string): bigint
   return accumulated
 }
 
+export interface ClientOfGroup {
+  readonly connection: Connection
+  /** A master that it is connected to. */
+  readonly node: BrokerNode
+  readonly brokerNames: string[]
+}
+
 /** By client ID. A client is usually connected to every master. */
-export function clientsOf({
-  views,
-}: GroupLiveState): Map<string, { connection: Connection; brokerNames: string[] }> {
-  const clients = new Map<string, { connection: Connection; brokerNames: string[] }>()
+export function clientsOf({ views }: GroupLiveState): Map<string, ClientOfGroup> {
+  const clients = new Map<string, ClientOfGroup>()
   for (const { node, connections } of views) {
     for (const connection of connections?.connectionSet ?? []) {
       const known = clients.get(connection.clientId)
       if (known) known.brokerNames.push(node.brokerName)
-      else clients.set(connection.clientId, { connection, brokerNames: [node.brokerName] })
+      else clients.set(connection.clientId, { connection, node, brokerNames: [node.brokerName] })
     }
   }
   return clients

@@ -27,6 +27,7 @@ export const common = {
   loading: 'Loading',
   loadingOf: 'Loading: {what}',
   loadMore: 'Load more',
+  meaningOf: 'Meaning of {what}',
   name: 'Name',
   nothingFound: 'Nothing found',
   nothingFoundBody: 'Nothing matches what is searched and filtered for.',

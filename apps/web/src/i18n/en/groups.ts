@@ -38,8 +38,10 @@ export const groups = {
   },
   tab: {
     information: 'Information',
-    subscriptions: 'Subscriptions',
+    status: 'Consumer Status',
+    queues: 'Queues',
     clients: 'Clients',
+    subscriptions: 'Subscriptions',
     'sample-code': 'Sample Code',
   },
   start: 'Where consumption starts',
@@ -52,15 +54,6 @@ export const groups = {
     title: 'Subscription',
     empty: 'No subscription',
     emptyBody: 'Topics show here once a consumer of the group has been started.',
-  },
-  client: {
-    clientId: 'Client ID',
-    clientAddr: 'Address',
-    language: 'Language',
-    release: 'Version',
-    brokers: 'Brokers',
-    empty: 'No client is connected',
-    emptyBody: 'Start a consumer with this group ID; the sample code shows how.',
   },
   sample: {
     title: 'Sample Code',

@@ -2,6 +2,7 @@ import { SENTENCES } from '@gantry/rules'
 import { audit } from './audit.ts'
 import { clusters } from './clusters.ts'
 import { common } from './common.ts'
+import { consumers } from './consumers.ts'
 import { errors } from './errors.ts'
 import { groups } from './groups.ts'
 import { instances } from './instances.ts'
@@ -28,5 +29,6 @@ export const en = {
   topics,
   messages,
   groups,
+  consumers,
   audit,
 } as const

@@ -29,6 +29,7 @@ export const common: Catalogue['common'] = {
   loading: '加载中',
   loadingOf: '正在加载：{what}',
   loadMore: '加载更多',
+  meaningOf: '{what}的含义',
   name: '名称',
   nothingFound: '未找到',
   nothingFoundBody: '没有符合搜索和筛选条件的内容。',

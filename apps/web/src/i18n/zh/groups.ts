@@ -40,8 +40,10 @@ export const groups: Catalogue['groups'] = {
   },
   tab: {
     information: '基本信息',
-    subscriptions: '订阅关系',
+    status: '消费者状态',
+    queues: '队列',
     clients: '客户端',
+    subscriptions: '订阅关系',
     'sample-code': '示例代码',
   },
   start: '消费起点',
@@ -54,15 +56,6 @@ export const groups: Catalogue['groups'] = {
     title: '订阅关系',
     empty: '没有订阅',
     emptyBody: '该 Group 的消费者启动后，会显示其订阅的 Topic。',
-  },
-  client: {
-    clientId: '客户端 ID',
-    clientAddr: '地址',
-    language: '语言',
-    release: '版本',
-    brokers: 'Broker',
-    empty: '没有已连接的客户端',
-    emptyBody: '请用该 Group ID 启动消费者，示例代码说明了方法。',
   },
   sample: {
     title: '示例代码',

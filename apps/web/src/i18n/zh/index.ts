@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 import { audit } from './audit.ts'
 import { clusters } from './clusters.ts'
 import { common } from './common.ts'
+import { consumers } from './consumers.ts'
 import { errors } from './errors.ts'
 import { groups } from './groups.ts'
 import { instances } from './instances.ts'
@@ -22,5 +23,6 @@ export const zh: Catalogue = {
   topics,
   messages,
   groups,
+  consumers,
   audit,
 }

@@ -9,7 +9,8 @@ import { getConsumerRunningInfo } from '../../requests/0307-get-consumer-running
 import type { Connection } from '../../requests/shapes/connection.ts'
 import type { ConsumerRunningInfo } from '../../requests/shapes/consumer-running-info.ts'
 import type { CallOptions } from '../../transport/connection.ts'
-import type { Cluster } from '../cluster.ts'
+import type { BrokerNode, Cluster } from '../cluster.ts'
+import { type FanOutResult, fanOut } from '../fan-out.ts'
 import { callBrokers, isRefusal, mapAnswers, type PerBroker, withoutRefusals } from './per-broker.ts'
 
 const OFFLINE = [RESPONSE_CODES.CONSUMER_NOT_ONLINE.code]
@@ -17,6 +18,12 @@ const OFFLINE = [RESPONSE_CODES.CONSUMER_NOT_ONLINE.code]
 const NOT_CONNECTED = [RESPONSE_CODES.SYSTEM_ERROR.code, ...OFFLINE]
 /** And with the same that a producer group has no client. */
 const NO_PRODUCER = [RESPONSE_CODES.SYSTEM_ERROR.code]
+
+export interface ConnectedClient {
+  readonly clientId: string
+  /** A master that has a connection to it. */
+  readonly node: BrokerNode
+}
 
 export class ClientAdmin {
   private readonly cluster: Cluster
@@ -69,5 +76,22 @@ export class ClientAdmin {
       }
     }
     throw refusal
+  }
+
+  /**
+   * The same of several clients at once, each through a master that has a connection to it. One that does not answer holds
+   * up nobody but itself.
+   */
+  runningInfos(
+    consumerGroup: string,
+    clients: readonly ConnectedClient[],
+    input: { readonly jstack?: boolean } = {},
+    options?: CallOptions,
+  ): Promise<FanOutResult<ConnectedClient, ConsumerRunningInfo>> {
+    const ask = async ({ clientId, node }: ConnectedClient): Promise<ConsumerRunningInfo> => {
+      const header = { consumerGroup, clientId, jstackEnable: input.jstack ?? false }
+      return (await this.cluster.call(node.addr, getConsumerRunningInfo, { header }, options)).body
+    }
+    return fanOut(clients, ask, { placeOf: ({ clientId }) => clientId, signal: options?.signal })
   }
 }

@@ -8,7 +8,7 @@ import { type ConsumeStats, getConsumeStats } from '../../requests/0208-get-cons
 import { type QueueTimeSpan, queryConsumeTimeSpan } from '../../requests/0303-query-consume-time-span.ts'
 import type { CallOptions } from '../../transport/connection.ts'
 import type { BrokerNode, Cluster } from '../cluster.ts'
-import { type FanOutFailure, fanOut } from '../fan-out.ts'
+import { type FanOutFailure, type FanOutResult, fanOut } from '../fan-out.ts'
 import { callBrokers, isRefusal, mapAnswers, type PerBroker, requireAnswer } from './per-broker.ts'
 
 const OFFLINE = [RESPONSE_CODES.CONSUMER_NOT_ONLINE.code]
@@ -26,6 +26,12 @@ export interface GroupLiveState {
   readonly views: readonly GroupView[]
   /** Masters that did not answer for this group; its figures lack their part. */
   readonly failed: ReadonlyArray<FanOutFailure<BrokerNode>>
+}
+
+/** A topic on one of the masters that hold it. */
+export interface TopicPlace {
+  readonly node: BrokerNode
+  readonly topic: string
 }
 
 export class ConsumptionAdmin {
@@ -63,6 +69,20 @@ export class ConsumptionAdmin {
       options,
     )
     return requireAnswer(mapAnswers(result, ({ body }) => body.consumeTimeSpanSet))
+  }
+
+  /** The same of several topics at once: one request for each master and topic, all in flight together. */
+  timeSpans(
+    group: string,
+    places: readonly TopicPlace[],
+    options?: CallOptions,
+  ): Promise<FanOutResult<TopicPlace, QueueTimeSpan[]>> {
+    const ask = async ({ node, topic }: TopicPlace): Promise<QueueTimeSpan[]> => {
+      const input = { header: { group, topic } }
+      return (await this.cluster.call(node.addr, queryConsumeTimeSpan, input, options)).body
+        .consumeTimeSpanSet
+    }
+    return fanOut(places, ask, { placeOf: ({ node }) => node.addr, signal: options?.signal })
   }
 
   /**

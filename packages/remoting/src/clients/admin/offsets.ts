@@ -38,6 +38,8 @@ export interface OffsetResetInput {
   readonly to: number | 'latest' | 'earliest'
   /** Also forward in time. Default true; `false` moves a queue only backwards. */
   readonly force?: boolean
+  /** Default: every master of the topic. */
+  readonly nodes?: readonly BrokerNode[]
 }
 
 /** V5_1_0 in `MQVersion` */
@@ -126,7 +128,7 @@ export class OffsetAdmin {
    *   and SYSTEM_ERROR when the group has no offset yet in some queue
    */
   async reset(input: OffsetResetInput, options?: CallOptions): Promise<PerBroker<ResetOffset[]>> {
-    const masters = await this.cluster.mastersOf(input.topic, options)
+    const masters = input.nodes ?? (await this.cluster.mastersOf(input.topic, options))
     const header = {
       topic: input.topic,
       group: input.group,
@@ -150,16 +152,30 @@ export class OffsetAdmin {
     options?: CallOptions,
   ): Promise<ResetOffset[]> {
     const { addr } = queue.node
-    if (!(await this.resetsOneQueue(addr, options))) {
+    if (!(await this.hasServerSideReset(addr, options))) {
       throw new UnsupportedByBroker({ addr, request: invokeBrokerToResetOffset.name })
     }
+    return this.resetQueueByBroker(group, queue, offset, options)
+  }
+
+  /** The same on a broker that is known to have server-side reset: any other resets every queue of the topic. */
+  async resetQueueByBroker(
+    group: string,
+    queue: PlacedQueue,
+    offset: bigint,
+    options?: CallOptions,
+  ): Promise<ResetOffset[]> {
+    const { addr } = queue.node
     const header = { topic: queue.topic, group, timestamp: 0, isForce: true, queueId: queue.queueId, offset }
     const { body } = await this.cluster.call(addr, invokeBrokerToResetOffset, { header }, options)
     return resetOffsetsOf(body)
   }
 
-  /** The setting alone says nothing: an older broker repeats whatever its file holds, also names that it does not know. */
-  private async resetsOneQueue(addr: string, options?: CallOptions): Promise<boolean> {
+  /**
+   * Whether a broker keeps a reset by itself, for online and offline groups alike, and can reset one queue. The setting alone says
+   * nothing: an older broker repeats whatever its file holds, also names that it does not know.
+   */
+  async hasServerSideReset(addr: string, options?: CallOptions): Promise<boolean> {
     const [settings, info] = await Promise.all([
       this.cluster.call(addr, getBrokerConfig, { header: {} }, options),
       this.cluster.call(addr, getBrokerRuntimeInfo, { header: {} }, options),

@@ -1,0 +1,19 @@
+/** What looking at consumers stands on. */
+import type { GroupService } from '../groups/group-service.ts'
+import type { InstanceDoor } from '../platform/brokers/instance-handle.ts'
+import type { AppContext } from '../platform/context.ts'
+
+export interface ConsumerNeeds extends Pick<AppContext, 'clock'> {
+  readonly instances: InstanceDoor
+  readonly groups: Pick<GroupService, 'lookAt'>
+}
+
+export interface GroupParams {
+  readonly instanceId: string
+  /** Without the namespace. */
+  readonly group: string
+}
+
+export interface ClientParams extends GroupParams {
+  readonly clientId: string
+}

@@ -1,0 +1,66 @@
+/** What consumers are doing, for the API and for whoever explains why a group does not move. */
+import type {
+  ConsumerClientView,
+  ConsumerStacks,
+  ConsumerStatus,
+  consumerClientList,
+  consumerProgress,
+  ResponseOf,
+} from '@gantry/contract'
+import type { Caller } from '../platform/http/caller.ts'
+import { viewClient } from './consumer-client.ts'
+import { presentClients } from './consumer-clients.ts'
+import type { ClientParams, ConsumerNeeds, GroupParams } from './consumer-needs.ts'
+import { presentProgress } from './consumer-progress.ts'
+import { presentStatus } from './consumer-status.ts'
+import { readConsumers } from './read-consumers.ts'
+import { takeStacks } from './stacks/take-stacks.ts'
+
+export interface ConsumerService {
+  /** @throws AppError NOT_FOUND, here and below */
+  status(caller: Caller, params: GroupParams, signal: AbortSignal): Promise<ConsumerStatus>
+  /** Queue by queue. */
+  progress(
+    caller: Caller,
+    params: GroupParams,
+    signal: AbortSignal,
+  ): Promise<ResponseOf<typeof consumerProgress>>
+  clients(
+    caller: Caller,
+    params: GroupParams,
+    signal: AbortSignal,
+  ): Promise<ResponseOf<typeof consumerClientList>>
+  /** Status, progress and clients out of one reading, so that they agree with each other. */
+  overview(caller: Caller, params: GroupParams, signal: AbortSignal): Promise<ConsumerOverview>
+  /** @throws AppError CLIENT_GONE, CLIENT_SILENT */
+  client(caller: Caller, params: ClientParams, signal: AbortSignal): Promise<ConsumerClientView>
+  /**
+   * @param samples 1 to 5, a moment apart
+   * @throws AppError CLIENT_GONE, CLIENT_SILENT
+   */
+  stacks(caller: Caller, params: ClientParams, samples: number, signal: AbortSignal): Promise<ConsumerStacks>
+}
+
+export interface ConsumerOverview {
+  readonly status: ConsumerStatus
+  readonly progress: ResponseOf<typeof consumerProgress>
+  readonly clients: ResponseOf<typeof consumerClientList>
+}
+
+export function createConsumerService(needs: ConsumerNeeds): ConsumerService {
+  return {
+    status: async (...of) => presentStatus(await readConsumers(needs, ...of)),
+    progress: async (...of) => presentProgress(await readConsumers(needs, ...of)),
+    clients: async (...of) => presentClients(await readConsumers(needs, ...of)),
+    async overview(...of) {
+      const read = await readConsumers(needs, ...of)
+      return {
+        status: presentStatus(read),
+        progress: presentProgress(read),
+        clients: presentClients(read),
+      }
+    },
+    client: (...of) => viewClient(needs, ...of),
+    stacks: (...of) => takeStacks(needs, ...of),
+  }
+}
