@@ -36,9 +36,11 @@ async function keepPicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${PICTURES}/${name}.png`, animations: 'disabled' })
 }
 
+/** As if the language were chosen in another tab of this browser. */
 async function speak(page: Page, language: 'en' | 'zh'): Promise<void> {
+  await using tab = await page.context().newPage()
+  await tab.goto('/favicon.svg')
   const preferences = JSON.stringify({ language, timeZone: 'UTC' })
-  await page.evaluate(`localStorage.setItem('gantry.preferences', '${preferences}')`)
-  await page.reload()
-  await settle(page)
+  await tab.evaluate(`localStorage.setItem('gantry.preferences', '${preferences}')`)
+  await expect(page.locator(`html[lang=${language}]`)).toBeVisible()
 }

@@ -8,13 +8,14 @@ import { startTexts } from '../i18n/text.ts'
 import { paths } from '../paths.ts'
 import { App } from './app.tsx'
 import { preloadPage } from './pages.tsx'
-import { readPreferences } from './preferences.ts'
+import { followOtherTabs, readPreferences } from './preferences.ts'
 
 // Not awaited at the top level: the texts are in a file that itself waits for this one.
 void start()
 
 async function start(): Promise<void> {
   watchPresence()
+  followOtherTabs()
   // Beside the texts, not after them. A visitor who has yet to sign in needs no page.
   const address = location.pathname === '/' ? paths.instances() : location.pathname
   queryClient.fetchQuery(sessionQuery).then(

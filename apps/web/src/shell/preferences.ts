@@ -18,13 +18,26 @@ export function readPreferences(): Preferences {
 
 export async function changePreferences(change: Partial<Preferences>): Promise<void> {
   const next = { ...readPreferences(), ...change }
-  if (next.language !== current?.language) await switchLanguage(next.language)
-  current = next
+  await show(next)
   try {
     localStorage.setItem(STORAGE_KEY, JSON.stringify(next))
   } catch {
     // A browser that keeps nothing still shows the page as wished until it is closed.
   }
+}
+
+/** What is chosen in one tab shows in all of them. */
+export function followOtherTabs(): void {
+  addEventListener('storage', ({ key }) => {
+    const next = key === STORAGE_KEY ? stored() : undefined
+    // Texts that cannot be loaded now: this tab stays as it is until it is loaded again.
+    if (next) show(next).catch(() => undefined)
+  })
+}
+
+async function show(next: Preferences): Promise<void> {
+  if (next.language !== current?.language) await switchLanguage(next.language)
+  current = next
   for (const listener of listeners) listener()
 }
 
