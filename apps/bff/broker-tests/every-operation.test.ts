@@ -53,6 +53,8 @@ import { realAdmin, startConsole } from '../test-support/real-cluster.ts'
 import { newGroup, newTopic, uniqueName } from '../test-support/seed.ts'
 import { ADMIN_PASSWORD, type TestServer } from '../test-support/start-server.ts'
 
+/** A real cluster fails without being told to. */
+const OFFERED = ENDPOINTS.filter(({ path }) => !path.startsWith('/sandbox/'))
 const NEW_PASSWORD = 'Second!pw!2'
 const done = new Set<string>()
 let server: TestServer
@@ -179,9 +181,9 @@ describe('the whole API', () => {
   it('has a record of it all, and nothing that this way has left out', async () => {
     const call = noting(server.admin.call)
     const { items } = await call(auditEventList, { query: { limit: 1_000 } })
-    const changes = ENDPOINTS.filter(({ method }) => method !== 'GET').map(({ id }) => id)
+    const changes = OFFERED.filter(({ method }) => method !== 'GET').map(({ id }) => id)
     const recorded = new Set(items.filter(({ result }) => result === 'ok').map(({ action }) => action))
     expect([...recorded].toSorted()).toEqual(changes.toSorted())
-    expect([...done].toSorted()).toEqual(ENDPOINTS.map(({ id }) => id).toSorted())
+    expect([...done].toSorted()).toEqual(OFFERED.map(({ id }) => id).toSorted())
   })
 })

@@ -22,6 +22,8 @@ import { messagePolicy } from './messages/message-policy.ts'
 import type { AppContext } from './platform/context.ts'
 import type { Offer } from './platform/http/frame.ts'
 import { ensureSandbox, removeSandbox, type SandboxCluster } from './sandbox/sandbox-cluster.ts'
+import { sandboxOperations } from './sandbox/sandbox-operations.ts'
+import { sandboxPolicy } from './sandbox/sandbox-policy.ts'
 import type { FirstSignIn } from './session/first-administrator.ts'
 import { sessionOperations } from './session/session-operations.ts'
 import { sessionPolicy } from './session/session-policy.ts'
@@ -40,7 +42,10 @@ export interface Capabilities extends Offer {
   readonly settleSandbox: (sandbox: SandboxCluster | undefined) => Promise<void>
 }
 
-export async function createCapabilities(context: AppContext): Promise<Capabilities> {
+export async function createCapabilities(
+  context: AppContext,
+  runningSandbox?: SandboxCluster,
+): Promise<Capabilities> {
   const audit = createAuditService(context)
   const session = await createSessionService(context)
   const clusters = createClusterService(context)
@@ -61,6 +66,7 @@ export async function createCapabilities(context: AppContext): Promise<Capabilit
       ...consumerOperations(consumers),
       ...deadLetterOperations({ ...context, instances }),
       ...auditOperations(context, audit),
+      ...sandboxOperations(context, runningSandbox),
     ],
     policy: {
       ...sessionPolicy,
@@ -72,6 +78,7 @@ export async function createCapabilities(context: AppContext): Promise<Capabilit
       ...consumerPolicy,
       ...deadLetterPolicy,
       ...auditPolicy,
+      ...sandboxPolicy,
     },
     authenticate: session.authenticate,
     recordAudit: audit.record,

@@ -40,7 +40,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const context = await createContext(config, overrides)
   try {
-    const offer = await (options.capabilities ?? createCapabilities)(context)
+    const offer = await (options.capabilities ?? createCapabilities)(context, options.sandbox)
     const server = createServer(createApp(context, offer, options)).on('clientError', refuseUnreadable)
     const port = await listen(server, config)
     let closing: Promise<void> | undefined

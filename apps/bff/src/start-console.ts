@@ -22,6 +22,7 @@ export async function startConsole(config: Config, options: ServerOptions = {}):
     brokerNames: demo.brokerNames,
     topics: SHOP_TOPICS,
     groups: SHOP_GROUPS,
+    faults: demo.sandbox.timedFaults,
     openShop: namespace => demo.openShop(namespace, hasTraffic),
   }
   try {

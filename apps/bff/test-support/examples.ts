@@ -25,5 +25,6 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   groupCreate: { body: { group: 'GID_orders' } },
   groupUpdate: { body: { description: 'Orders', version: 0 } },
   groupRepair: { body: { action: 'finish' } },
+  sandboxFaultCreate: { body: { kind: 'REFUSED', code: 'SYSTEM_BUSY' } },
   groupDelete: { query: { confirm: 'GID_orders' } },
 }

@@ -6,6 +6,7 @@ import type { EndpointShape } from './endpoint.ts'
 import * as groups from './groups.ts'
 import * as instances from './instances.ts'
 import * as messages from './messages.ts'
+import * as sandbox from './sandbox.ts'
 import * as session from './session.ts'
 import * as topics from './topics.ts'
 
@@ -20,6 +21,7 @@ export * from './errors.ts'
 export * from './groups.ts'
 export * from './instances.ts'
 export * from './messages.ts'
+export * from './sandbox.ts'
 export * from './session.ts'
 export * from './topics.ts'
 
@@ -34,6 +36,7 @@ export const ENDPOINTS: readonly EndpointShape[] = [
   consumers,
   deadletters,
   audit,
+  sandbox,
 ].flatMap(capability => Object.values(capability).filter(isEndpoint))
 
 function isEndpoint(value: unknown): value is EndpointShape {

@@ -13,6 +13,7 @@ import type { AppContext } from '../platform/context.ts'
 import { findSetting, saveSetting } from '../platform/database/setting-store.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { TopicService } from '../topics/topic-service.ts'
+import type { SandboxFaults } from './sandbox-faults.ts'
 
 /** Fixed, and no secret: ports are on loopback, and nothing of value is behind them. */
 export const SANDBOX_CREDENTIALS = { accessKey: 'gantry-sandbox', secretKey: 'gantry-sandbox-secret' }
@@ -28,6 +29,7 @@ export interface SandboxCluster {
     readonly description: string
   }>
   readonly groups: ReadonlyArray<{ readonly group: string; readonly description: string }>
+  readonly faults: SandboxFaults
   /** Resolves when the brokers have topics and groups of that namespace. */
   readonly openShop: (namespace: string) => Promise<void>
 }
