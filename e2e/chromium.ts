@@ -5,11 +5,13 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 
 export const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
 
+/** Undefined where none is installed. */
+export const CHROMIUM: string | undefined = PLACES.find(path => existsSync(path))
+
 /** @throws Error saying what to install */
 export function findChromium(): string {
-  const found = PLACES.find(path => existsSync(path))
-  if (found === undefined) {
+  if (CHROMIUM === undefined) {
     throw new Error('The browser tests need Chromium: install it (on Debian: apt-get install chromium).')
   }
-  return found
+  return CHROMIUM
 }

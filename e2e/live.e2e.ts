@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { row } from './actions.ts'
+import { expectHeading, row } from './actions.ts'
 import { test } from './fixtures.ts'
 import { newInstance, newTopic } from './seed.ts'
 
@@ -42,4 +42,19 @@ test('a new instance is in the picker at once: the server tells, since nobody as
   await page.getByRole('option', { name }).click()
   await expect(page.getByText('No topics yet')).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Instance' })).toHaveValue(name)
+})
+
+test('a page whose parts are gone after an upgrade loads itself again, but only once', async ({
+  page,
+  instance,
+}) => {
+  await page.goto(`/instances/${instance.instanceId}/topics`)
+  await expectHeading(page, 'Topics')
+  const missing = `dispatchEvent(new Event('vite:preloadError', { cancelable: true }))`
+  const again = page.waitForEvent('load')
+  await page.evaluate(missing)
+  await again
+  await expectHeading(page, 'Topics')
+  // True: nobody took care of it, so the page says what is missing.
+  expect(await page.evaluate(missing)).toBe(true)
 })

@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { CHROMIUM_ARGS, findChromium } from './chromium.ts'
+import { CHROMIUM, CHROMIUM_ARGS } from './chromium.ts'
 
 export default defineConfig({
   testMatch: '*.e2e.ts',
@@ -18,6 +18,7 @@ export default defineConfig({
     contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     viewport: { width: 1280, height: 800 },
-    launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGS },
+    // Other programs read this file, too: whether there is one is asked before the first test.
+    launchOptions: { ...(CHROMIUM !== undefined && { executablePath: CHROMIUM }), args: CHROMIUM_ARGS },
   },
 })

@@ -14,10 +14,21 @@ export function RouteTabs({ tabs, label }: { readonly tabs: readonly RouteTab[];
   return (
     <nav aria-label={label} className={classes.tabs}>
       {tabs.map(({ label: name, to, isCurrent = pathname === to }) => (
-        <Link key={to} to={to} className={classes.tab} aria-current={isCurrent ? 'page' : undefined}>
+        <Link
+          key={to}
+          to={to}
+          className={classes.tab}
+          aria-current={isCurrent ? 'page' : undefined}
+          ref={isCurrent ? reveal : null}
+        >
           {name}
         </Link>
       ))}
     </nav>
   )
+}
+
+/** On a narrow screen the tabs are wider than the page. */
+function reveal(tab: HTMLAnchorElement | null): void {
+  tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }

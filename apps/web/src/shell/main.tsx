@@ -7,6 +7,7 @@ import { sessionQuery } from '../api/session.ts'
 import { startTexts } from '../i18n/text.ts'
 import { paths } from '../paths.ts'
 import { App } from './app.tsx'
+import { reloadForLostParts } from './lost-parts.ts'
 import { preloadPage } from './pages.tsx'
 import { followOtherTabs, readPreferences } from './preferences.ts'
 
@@ -16,6 +17,7 @@ void start()
 async function start(): Promise<void> {
   watchPresence()
   followOtherTabs()
+  reloadForLostParts()
   // Beside the texts, not after them. A visitor who has yet to sign in needs no page.
   const address = location.pathname === '/' ? paths.instances() : location.pathname
   queryClient.fetchQuery(sessionQuery).then(

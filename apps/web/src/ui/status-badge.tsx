@@ -21,7 +21,11 @@ export function StatusBadge({ tone, label }: { readonly tone: Tone; readonly lab
       tt="none"
       fw={500}
       leftSection={<Icon name={icon} size={12} />}
-      styles={{ label: { color: 'var(--mantine-color-text)', overflow: 'visible' }, root: { flexShrink: 0 } }}
+      styles={{
+        label: { color: 'var(--mantine-color-text)', overflow: 'visible' },
+        section: tone === 'neutral' ? { color: 'var(--mantine-color-dimmed)' } : {},
+        root: { flexShrink: 0 },
+      }}
     >
       {label}
     </Badge>
