@@ -10,6 +10,7 @@ import { consumerPolicy } from './consumers/consumer-policy.ts'
 import { createConsumerService } from './consumers/consumer-service.ts'
 import { deadLetterOperations } from './deadletters/dead-letter-operations.ts'
 import { deadLetterPolicy } from './deadletters/dead-letter-policy.ts'
+import { createDeadLetterService } from './deadletters/dead-letter-service.ts'
 import { groupOperations } from './groups/group-operations.ts'
 import { groupPolicy } from './groups/group-policy.ts'
 import { createGroupService } from './groups/group-service.ts'
@@ -31,6 +32,8 @@ import { createSessionService } from './session/session-service.ts'
 import { topicOperations } from './topics/topic-operations.ts'
 import { topicPolicy } from './topics/topic-policy.ts'
 import { createTopicService } from './topics/topic-service.ts'
+import { traceOperations } from './traces/trace-operations.ts'
+import { tracePolicy } from './traces/trace-policy.ts'
 
 export interface Capabilities extends Offer {
   /** To be printed once by whoever starts the server. */
@@ -65,6 +68,7 @@ export async function createCapabilities(
       ...groupOperations({ ...context, instances, topics }),
       ...consumerOperations(consumers),
       ...deadLetterOperations({ ...context, instances }),
+      ...traceOperations({ ...context, instances, deadLetters: createDeadLetterService() }),
       ...auditOperations(context, audit),
       ...sandboxOperations(context, runningSandbox),
     ],
@@ -77,6 +81,7 @@ export async function createCapabilities(
       ...groupPolicy,
       ...consumerPolicy,
       ...deadLetterPolicy,
+      ...tracePolicy,
       ...auditPolicy,
       ...sandboxPolicy,
     },

@@ -25,6 +25,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   groupCreate: { body: { group: 'GID_orders' } },
   groupUpdate: { body: { description: 'Orders', version: 0 } },
   groupRepair: { body: { action: 'finish' } },
+  traceTaskCreate: { body: { topic: 'orders', key: 'order-1' } },
+  deadLetterResendCreate: { body: { messageIds: ['7F0000010001'] } },
   sandboxFaultCreate: { body: { kind: 'REFUSED', code: 'SYSTEM_BUSY' } },
   groupDelete: { query: { confirm: 'GID_orders' } },
 }

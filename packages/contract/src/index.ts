@@ -9,6 +9,7 @@ import * as messages from './messages.ts'
 import * as sandbox from './sandbox.ts'
 import * as session from './session.ts'
 import * as topics from './topics.ts'
+import * as traces from './traces.ts'
 
 export * from './audit.ts'
 export * from './client.ts'
@@ -24,6 +25,7 @@ export * from './messages.ts'
 export * from './sandbox.ts'
 export * from './session.ts'
 export * from './topics.ts'
+export * from './traces.ts'
 
 /** Every operation that the server has, in the order of its capability. One that goes takes its line with it. */
 export const ENDPOINTS: readonly EndpointShape[] = [
@@ -35,6 +37,7 @@ export const ENDPOINTS: readonly EndpointShape[] = [
   groups,
   consumers,
   deadletters,
+  traces,
   audit,
   sandbox,
 ].flatMap(capability => Object.values(capability).filter(isEndpoint))

@@ -87,7 +87,7 @@ export { groupNameProblem, type NameProblem, topicNameProblem } from './names/va
 export type { Credentials } from './protocol/signing.ts'
 export { type DecodedTraces, decodeTraces } from './trace/decode-traces.ts'
 export { encodeTraces } from './trace/encode-traces.ts'
-export type { TraceRecord } from './trace/trace-record.ts'
+export { CONSUME_RETURN_TYPES, TRACE_MESSAGE_TYPES, type TraceRecord } from './trace/trace-record.ts'
 export type { CallOptions } from './transport/connection.ts'
 export type { HostLookup, TlsOptions } from './transport/dial.ts'
 export type { CallReport } from './transport/pool.ts'

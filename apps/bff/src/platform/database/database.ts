@@ -6,6 +6,7 @@ import type { GroupTable } from '../../groups/group-table.ts'
 import type { InstanceTable } from '../../instances/instance-table.ts'
 import type { SessionTables } from '../../session/session-tables.ts'
 import type { TopicTable } from '../../topics/topic-table.ts'
+import type { TraceResultTable } from '../../traces/trace-table.ts'
 import type { IdempotencyKeyTable } from '../http/idempotency-table.ts'
 import type { JobTable } from '../jobs/job-table.ts'
 import type { SettingTable } from './setting-table.ts'
@@ -17,6 +18,7 @@ export interface Database extends SessionTables {
   groups: GroupTable
   dead_letter_claims: DeadLetterClaimTable
   dead_letter_results: DeadLetterResultTable
+  trace_results: TraceResultTable
   audit_events: AuditEventTable
   settings: SettingTable
   jobs: JobTable

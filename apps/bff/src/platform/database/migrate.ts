@@ -12,6 +12,7 @@ import * as groups from './migrations/0008-groups.ts'
 import * as topicBrokers from './migrations/0009-topic-brokers.ts'
 import * as jobs from './migrations/0010-jobs.ts'
 import * as deadLetters from './migrations/0012-dead-letters.ts'
+import * as traces from './migrations/0013-traces.ts'
 
 /** In the order of their names; one that was published is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -26,6 +27,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-topic-brokers': topicBrokers,
   '0010-jobs': jobs,
   '0012-dead-letters': deadLetters,
+  '0013-traces': traces,
 }
 
 /** Safe when several replicas start at once: the migrator takes a lock. */

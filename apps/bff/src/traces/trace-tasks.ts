@@ -1,0 +1,152 @@
+/** Trace query tasks: ordered, looked at, forgotten. */
+import {
+  type BodyOf,
+  type QueryOf,
+  type ResponseOf,
+  type TraceTask,
+  trace,
+  type traceList,
+  type traceTaskCreate,
+  type traceTaskList,
+} from '@gantry/contract'
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import { toTimestamp } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import { AppError } from '../platform/http/app-error.ts'
+import type { Caller } from '../platform/http/caller.ts'
+import { fromCursor, toCursor } from '../platform/http/cursor.ts'
+import { findJob, selectJobs } from '../platform/jobs/job-store.ts'
+import type { JobTable } from '../platform/jobs/job-table.ts'
+import type { TraceNeeds } from './trace-needs.ts'
+import { scopeOf } from './trace-scope.ts'
+import { selectTraces } from './trace-store.ts'
+import { TRACE_TASK_KIND, traceTaskInput, traceTaskResult } from './trace-task-kind.ts'
+
+export interface TaskPlace {
+  readonly instanceId: string
+  readonly taskId: string
+}
+
+const STATES: Readonly<Record<JobTable['state'], TraceTask['state']>> = {
+  PENDING: 'QUERYING',
+  RUNNING: 'QUERYING',
+  COMPLETED: 'QUERY_COMPLETED',
+  FAILED: 'FAILED',
+  CANCELLED: 'FAILED',
+}
+const callerShape = z.object({ username: z.string() })
+
+function presentTask(row: JobTable): TraceTask {
+  const input = traceTaskInput.parse(JSON.parse(row.input))
+  const result = row.result === null ? undefined : traceTaskResult.parse(JSON.parse(row.result))
+  const byKey = input.key === undefined ? 'topic' : 'key'
+  return {
+    taskId: row.job_id,
+    state: STATES[row.state],
+    by: input.messageId === undefined ? byKey : 'messageId',
+    topic: input.topic,
+    messageId: input.messageId ?? null,
+    key: input.key ?? null,
+    around: input.around ?? null,
+    from: input.from ?? null,
+    to: input.to ?? null,
+    traceTopic: input.traceTopic,
+    done: row.done,
+    total: row.total,
+    found: result?.found ?? 0,
+    isCut: result?.isCut ?? false,
+    error: row.error,
+    username: callerShape.parse(JSON.parse(row.caller)).username,
+    createdAt: toTimestamp(row.created_at),
+    finishedAt: row.finished_at === null ? null : toTimestamp(row.finished_at),
+    expiresAt: toTimestamp(row.expires_at),
+  }
+}
+
+/** @throws AppError NOT_FOUND for a topic that the instance has not got */
+export async function createTask(
+  { jobs, instances }: TraceNeeds,
+  caller: Caller,
+  instanceId: string,
+  body: BodyOf<typeof traceTaskCreate>,
+  signal: AbortSignal,
+): Promise<TraceTask> {
+  const handle = await instances.instanceFor(instanceId, caller)
+  await scopeOf(handle, body.topic, signal)
+  return presentTask(
+    await jobs.order({ kind: TRACE_TASK_KIND, instanceId, subject: body.topic, input: body, caller }),
+  )
+}
+
+export async function listTasks(
+  { db, clock, instances }: TraceNeeds,
+  caller: Caller,
+  instanceId: string,
+  { cursor, limit }: QueryOf<typeof traceTaskList>,
+): Promise<ResponseOf<typeof traceTaskList>> {
+  await instances.instanceFor(instanceId, caller)
+  const after = cursor === undefined ? undefined : fromCursor(cursor)
+  const rows = await selectJobs(
+    db,
+    { kind: TRACE_TASK_KIND, instanceId },
+    limit + 1,
+    after && { createdAt: Number(after.sortValue), jobId: after.key },
+  )
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: page.map(presentTask),
+    nextCursor: last && rows.length > limit ? toCursor(last.created_at, last.job_id) : null,
+    partial: null,
+    asOf: toTimestamp(clock.nowMs()),
+  }
+}
+
+/** @throws AppError NOT_FOUND */
+async function requireTask(db: Kysely<Database>, { instanceId, taskId }: TaskPlace): Promise<JobTable> {
+  const row = await findJob(db, taskId)
+  if (row?.kind === TRACE_TASK_KIND && row.instance_id === instanceId) return row
+  throw new AppError(
+    'NOT_FOUND',
+    `There is no query task ${taskId} in ${instanceId}: they are kept for seven days.`,
+  )
+}
+
+export async function viewTask(
+  { db, instances }: TraceNeeds,
+  caller: Caller,
+  place: TaskPlace,
+): Promise<TraceTask> {
+  await instances.instanceFor(place.instanceId, caller)
+  return presentTask(await requireTask(db, place))
+}
+
+export async function removeTask(
+  { db, jobs, instances }: TraceNeeds,
+  caller: Caller,
+  place: TaskPlace,
+): Promise<void> {
+  await instances.instanceFor(place.instanceId, caller)
+  await jobs.remove((await requireTask(db, place)).job_id)
+}
+
+export async function listTraces(
+  { db, clock, instances }: TraceNeeds,
+  caller: Caller,
+  place: TaskPlace,
+  { cursor, limit }: QueryOf<typeof traceList>,
+): Promise<ResponseOf<typeof traceList>> {
+  await instances.instanceFor(place.instanceId, caller)
+  const { job_id } = await requireTask(db, place)
+  const after = cursor === undefined ? -1 : Number(fromCursor(cursor).sortValue)
+  const rows = await selectTraces(db, job_id, after, limit + 1)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: page.map(row => trace.parse(JSON.parse(row.trace))),
+    nextCursor: last && rows.length > limit ? toCursor(last.position, '') : null,
+    partial: null,
+    asOf: toTimestamp(clock.nowMs()),
+  }
+}
