@@ -49,6 +49,7 @@ export default defineConfig({
             'packages/remoting/contract/**/*.contract.ts',
             'packages/remoting/broker-tests/java-interop.test.ts',
             'packages/remoting/broker-tests/consumer-*.test.ts',
+            'packages/sandbox/java-tests/**/*.test.ts',
           ],
           // It starts a real master and its slave by itself: the sandbox would have no part in it.
           exclude: ['packages/remoting/broker-tests/consumer-failover.test.ts'],
