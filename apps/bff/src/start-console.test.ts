@@ -9,10 +9,15 @@ import {
   topicView,
 } from '@gantry/contract'
 import { Admin, dlqTopicOf } from '@gantry/remoting'
+import { type Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createProgram, type Program } from '../test-support/callers.ts'
 import { createDatabase, type TestDatabase } from '../test-support/databases.ts'
 import { readConfig } from './platform/config/config.ts'
+import { connectDatabase } from './platform/database/connect-database.ts'
+import type { Database } from './platform/database/database.ts'
+import { migrateToLatest } from './platform/database/migrate.ts'
+import { createLog } from './platform/log.ts'
 import type { RunningServer } from './server.ts'
 import { startConsole } from './start-console.ts'
 
@@ -74,6 +79,14 @@ async function stored(console: Console, topic: string): Promise<number> {
   const { instanceId } = await shopOf(console)
   const { queues } = await console.admin.call(topicView, { params: { instanceId, topic } })
   return queues.reduce((total, { maxOffset }) => total + Number(maxOffset), 0)
+}
+
+async function withDatabase(
+  { settings }: TestDatabase,
+  use: (db: Kysely<Database>) => Promise<void>,
+): Promise<void> {
+  const db = connectDatabase(settings, createLog('silent'))
+  await use(db).finally(() => db.destroy())
 }
 
 describe('a console without GANTRY_NAMESRV', { timeout: 60_000 }, () => {
@@ -211,6 +224,22 @@ describe('a cluster with the keys of a sandbox that runs elsewhere', () => {
     const second = await start(settings, own.settings)
     await using _ = second.server
     expect((await clustersOf(second)).map(({ cluster }) => cluster.name)).toEqual(['default'])
+  })
+})
+
+describe('a console whose first start was broken off', () => {
+  it('while it noted which cluster is the sandbox starts all the same', async () => {
+    await using own = await createDatabase('sqlite')
+    await withDatabase(own, async db => {
+      await migrateToLatest(db)
+      await sql`create trigger broken_off before insert on settings when new.name = 'sandboxCluster'
+        begin select raise(abort, 'broken off'); end`.execute(db)
+    })
+    await expect(start({}, own.settings)).rejects.toThrow('broken off')
+    await withDatabase(own, async db => void (await sql`drop trigger broken_off`.execute(db)))
+    const console = await start({ GANTRY_DEMO: 'off' }, own.settings)
+    await using _ = console.server
+    expect((await clustersOf(console)).map(({ cluster }) => cluster.name)).toEqual(['sandbox'])
   })
 })
 

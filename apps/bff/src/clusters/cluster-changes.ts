@@ -15,11 +15,12 @@ import type { ClusterTable } from './cluster-table.ts'
 export async function createCluster(
   needs: ClusterNeeds,
   wanted: BodyOf<typeof clusterCreate>,
+  clusterId: string = randomUUID(),
 ): Promise<Cluster> {
   const { db, clock, events, allowList } = needs
   await requireAllowed(allowList, wanted.namesrvAddr)
   const row: ClusterTable = {
-    cluster_id: randomUUID(),
+    cluster_id: clusterId,
     name: wanted.name,
     namesrv_addr: wanted.namesrvAddr,
     tls: Number(wanted.tls),

@@ -38,8 +38,11 @@ export interface ClusterService {
   view(clusterId: string, signal: AbortSignal): Promise<ClusterNow>
   /** @throws AppError NOT_FOUND for a cluster whose secret was to be taken, VALIDATION for half a key pair */
   test(wanted: BodyOf<typeof clusterTest>, signal: AbortSignal): Promise<ResponseOf<typeof clusterTest>>
-  /** @throws AppError VALIDATION, CONFLICT */
-  create(wanted: BodyOf<typeof clusterCreate>): Promise<Cluster>
+  /**
+   * @param clusterId a new UUID unless given
+   * @throws AppError VALIDATION, CONFLICT
+   */
+  create(wanted: BodyOf<typeof clusterCreate>, clusterId?: string): Promise<Cluster>
   /** @throws AppError NOT_FOUND, VALIDATION, CONFLICT */
   update(clusterId: string, wanted: BodyOf<typeof clusterUpdate>): Promise<Cluster>
   /** @throws AppError NOT_FOUND, IN_USE */
@@ -68,7 +71,7 @@ export function createClusterService(context: AppContext): ClusterService {
       return now(row, signal)
     },
     test: async (wanted, signal) => checkConnection(needs, await testedSettings(needs, wanted), signal),
-    create: wanted => createCluster(needs, wanted),
+    create: (wanted, clusterId) => createCluster(needs, wanted, clusterId),
     update: (clusterId, wanted) => changeCluster(needs, clusterId, wanted),
     remove: (clusterId, instancesOn) => removeCluster(needs, clusterId, instancesOn),
   }

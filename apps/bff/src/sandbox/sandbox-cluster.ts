@@ -2,6 +2,7 @@
  * Where the server runs a cluster of its own: makes what the console knows of it, or brings it up to date, since the sandbox
  * has other ports at each start and has forgotten what it held. Where it runs none any more, takes that back.
  */
+import { randomUUID } from 'node:crypto'
 import type { Cluster } from '@gantry/contract'
 import { DEFAULT_SPECIFICATION, type MessageType } from '@gantry/rules'
 import type { ClusterRow } from '../clusters/cluster-clients.ts'
@@ -95,8 +96,10 @@ async function ensureCluster(
       `GANTRY_CLUSTER_NAME: another cluster is named ${name}. Name the sandbox otherwise, or switch it off with GANTRY_SANDBOX=off.`,
     )
   }
-  const { clusterId } = await clusters.create({ name, ...settings })
+  // Noted first: an ID without a cluster does no harm at the next start, a cluster that nobody knows would.
+  const clusterId = randomUUID()
   await saveSetting(db, SETTING, clusterId)
+  await clusters.create({ name, ...settings }, clusterId)
   return clusterId
 }
 
