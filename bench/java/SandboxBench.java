@@ -41,6 +41,8 @@ public class SandboxBench {
         var consumer = consume(args[0], args[1]);
         var producer = new DefaultMQProducer("GID_bench_producer");
         producer.setNamesrvAddr(args[0]);
+        // A busy machine takes its time, and that shall be seen in the figures.
+        producer.setSendMsgTimeout(30_000);
         producer.start();
         System.out.println("ready");
         var input = new Scanner(System.in);
