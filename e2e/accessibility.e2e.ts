@@ -1,4 +1,11 @@
-import { type Call, clusterList, consumerClientList, type Instance, tokenCreate } from '@gantry/contract'
+import {
+  type Call,
+  clusterList,
+  consumerClientList,
+  type Instance,
+  messageSend,
+  tokenCreate,
+} from '@gantry/contract'
 import { expect } from '@playwright/test'
 import { arrive, expectHeading, signIn } from './actions.ts'
 import { startConsumer } from './broker-door.ts'
@@ -36,6 +43,7 @@ test('every page of a console in use', async ({ page, world, instance }) => {
     clusterId: items[0]?.cluster.clusterId ?? '',
     instanceId: instance.instanceId,
     topic,
+    messageId: await sendOne(call, instance, topic),
     group,
     clientId: await onlyClient(call, instance, group),
     tokenId: apiToken.tokenId,
@@ -54,4 +62,9 @@ async function onlyClient(call: Call, { instanceId }: Instance, group: string): 
     (await call(consumerClientList, { params: { instanceId, group } })).items.map(({ clientId }) => clientId)
   await expect.poll(clientIds).toHaveLength(1)
   return (await clientIds())[0] ?? ''
+}
+
+async function sendOne(call: Call, { instanceId }: Instance, topic: string): Promise<string> {
+  const body = { body: '{"order": 17, "lines": ["tea", "cup"]}', tag: 'paid', keys: ['order-17'] }
+  return (await call(messageSend, { params: { instanceId, topic }, body })).messageId
 }

@@ -5,6 +5,7 @@ export interface Shown {
   readonly clusterId: string
   readonly instanceId: string
   readonly topic: string
+  readonly messageId: string
   readonly group: string
   readonly clientId: string
   readonly tokenId: string
@@ -15,7 +16,7 @@ type PathName = keyof typeof paths
 type OpenPath = 'signIn' | 'firstPassword'
 
 export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, readonly string[]> {
-  const { clusterId, instanceId, topic, group, clientId, tokenId } = shown
+  const { clusterId, instanceId, topic, messageId, group, clientId, tokenId } = shown
   return {
     home: [],
     profile: [paths.profile()],
@@ -31,26 +32,39 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     instance: [paths.instance(instanceId), paths.instance(instanceId, 'network')],
     instanceUpdate: [paths.instanceUpdate(instanceId)],
     instanceDelete: [paths.instanceDelete(instanceId)],
-    chooseInstance: [paths.chooseInstance('topics'), paths.chooseInstance('groups')],
+    chooseInstance: (['topics', 'groups', 'traces'] as const).map(paths.chooseInstance),
     ofInstance: [],
     topics: [paths.topics(instanceId)],
     topicCreate: [paths.topicCreate(instanceId)],
     topic: (['information', 'queues', 'subscriptions', 'producers'] as const).map(tab =>
       paths.topic(instanceId, topic, tab),
     ),
+    messages: [
+      paths.messages(instanceId, topic),
+      paths.messages(instanceId, topic, { by: 'id', messageId }),
+      paths.messages(instanceId, topic, { by: 'tail' }),
+    ],
+    message: [paths.message(instanceId, topic, messageId)],
+    messageVerify: [paths.messageVerify(instanceId, topic, messageId, group)],
     topicSend: [paths.topicSend(instanceId, topic)],
     topicEdit: [paths.topicEdit(instanceId, topic)],
     topicRepair: [paths.topicRepair(instanceId, topic)],
     topicDelete: [paths.topicDelete(instanceId, topic)],
     groups: [paths.groups(instanceId, 'TCP'), paths.groups(instanceId, 'HTTP')],
     groupCreate: [paths.groupCreate(instanceId, 'TCP')],
-    group: (['information', 'status', 'queues', 'clients', 'subscriptions', 'sample-code'] as const).map(
-      tab => paths.group(instanceId, group, tab),
-    ),
+    group: (
+      ['information', 'status', 'queues', 'clients', 'subscriptions', 'dead-letters', 'sample-code'] as const
+    ).map(tab => paths.group(instanceId, group, tab)),
     client: [paths.client(instanceId, group, clientId), paths.client(instanceId, group, clientId, 'stack')],
     groupEdit: [paths.groupEdit(instanceId, group)],
     groupRepair: [paths.groupRepair(instanceId, group)],
     groupDelete: [paths.groupDelete(instanceId, group)],
+    deadLetter: [paths.deadLetter(instanceId, group, 'none')],
+    deadLetterResend: [paths.deadLetterResend(instanceId, group, 'none')],
+    traces: [paths.traces(instanceId)],
+    traceTaskCreate: [paths.traceTaskCreate(instanceId)],
+    traceTask: [paths.traceTask(instanceId, 'none')],
+    traceTaskDelete: [paths.traceTaskDelete(instanceId, 'none')],
     audit: [paths.audit()],
   }
 }

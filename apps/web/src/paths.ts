@@ -5,12 +5,24 @@
 const part = encodeURIComponent
 
 export type InstanceTab = 'information' | 'network'
-export type TopicTab = 'information' | 'queues' | 'subscriptions' | 'producers'
-export type GroupTab = 'information' | 'status' | 'queues' | 'clients' | 'subscriptions' | 'sample-code'
+export type TopicTab = 'information' | 'messages' | 'queues' | 'subscriptions' | 'producers'
+export type GroupTab =
+  | 'information'
+  | 'status'
+  | 'queues'
+  | 'clients'
+  | 'subscriptions'
+  | 'dead-letters'
+  | 'sample-code'
 export type ClientTab = 'information' | 'stack'
 
+/** A search for messages as it stands in the URL: `by` is the way, the others are its fields. */
+export interface MessageSearch extends Record<string, string> {
+  [field: string]: string
+}
+
 /** Capabilities whose pages belong to one instance. */
-export type InstanceCapability = 'topics' | 'groups'
+export type InstanceCapability = 'topics' | 'groups' | 'traces'
 
 const instance = (instanceId: string): string => `/instances/${part(instanceId)}`
 const topic = (instanceId: string, name: string): string => `${instance(instanceId)}/topics/${part(name)}`
@@ -44,6 +56,15 @@ export const paths = {
   topicCreate: (instanceId: string) => `${instance(instanceId)}/topics-new`,
   topic: (instanceId: string, name: string, tab: TopicTab = 'information') =>
     `${topic(instanceId, name)}/${tab}`,
+  /** @param search what is searched for, as in {@link MessageSearch} */
+  messages: (instanceId: string, name: string, search: MessageSearch = {}) => {
+    const query = new URLSearchParams(search).toString()
+    return `${topic(instanceId, name)}/messages${query ? `?${query}` : ''}`
+  },
+  message: (instanceId: string, name: string, messageId: string) =>
+    `${topic(instanceId, name)}/messages/${part(messageId)}`,
+  messageVerify: (instanceId: string, name: string, messageId: string, group?: string) =>
+    `${topic(instanceId, name)}/messages/${part(messageId)}/verify${group ? `?group=${part(group)}` : ''}`,
   topicSend: (instanceId: string, name: string) => `${topic(instanceId, name)}/send`,
   topicEdit: (instanceId: string, name: string) => `${topic(instanceId, name)}/edit`,
   topicRepair: (instanceId: string, name: string) => `${topic(instanceId, name)}/repair`,
@@ -60,6 +81,21 @@ export const paths = {
   groupEdit: (instanceId: string, name: string) => `${group(instanceId, name)}/edit`,
   groupRepair: (instanceId: string, name: string) => `${group(instanceId, name)}/repair`,
   groupDelete: (instanceId: string, name: string) => `${group(instanceId, name)}/delete`,
+
+  deadLetter: (instanceId: string, name: string, messageId: string) =>
+    `${group(instanceId, name)}/dead-letters/${part(messageId)}`,
+  deadLetterResend: (instanceId: string, name: string, resendId: string) =>
+    `${group(instanceId, name)}/resends/${part(resendId)}`,
+
+  traces: (instanceId: string) => `${instance(instanceId)}/traces`,
+  /** @param search fills the form in: `topic`, and `messageId` or `key` */
+  traceTaskCreate: (instanceId: string, search: Readonly<Record<string, string>> = {}) => {
+    const query = new URLSearchParams(search).toString()
+    return `${instance(instanceId)}/traces-new${query ? `?${query}` : ''}`
+  },
+  traceTask: (instanceId: string, taskId: string) => `${instance(instanceId)}/traces/${part(taskId)}`,
+  traceTaskDelete: (instanceId: string, taskId: string) =>
+    `${instance(instanceId)}/traces/${part(taskId)}/delete`,
 
   audit: () => '/audit',
 } as const

@@ -5,6 +5,8 @@ import * as deadletters from './deadletters.ts'
 import type { EndpointShape } from './endpoint.ts'
 import * as groups from './groups.ts'
 import * as instances from './instances.ts'
+import * as messageDelivery from './message-delivery.ts'
+import * as messageView from './message-view.ts'
 import * as messages from './messages.ts'
 import * as sandbox from './sandbox.ts'
 import * as session from './session.ts'
@@ -21,6 +23,9 @@ export * from './endpoint.ts'
 export * from './errors.ts'
 export * from './groups.ts'
 export * from './instances.ts'
+export * from './message-delivery.ts'
+export * from './message-head.ts'
+export * from './message-view.ts'
 export * from './messages.ts'
 export * from './sandbox.ts'
 export * from './session.ts'
@@ -34,6 +39,8 @@ export const ENDPOINTS: readonly EndpointShape[] = [
   instances,
   topics,
   messages,
+  messageView,
+  messageDelivery,
   groups,
   consumers,
   deadletters,

@@ -8,6 +8,7 @@ import {
   type Problem,
   problem,
 } from '@gantry/rules'
+import { instantOf } from './instant.ts'
 
 export interface MessageDraft extends Record<string, unknown> {
   body: string
@@ -82,9 +83,4 @@ function propertiesProblem({ properties }: MessageDraft): Problem | undefined {
   return actual > MAX_PROPERTIES_BYTES
     ? problem('propertiesTooLarge', { actual, max: MAX_PROPERTIES_BYTES })
     : undefined
-}
-
-function instantOf(dateTimeLocal: string, timeZone: 'UTC' | 'local'): string {
-  const instant = new Date(timeZone === 'UTC' ? `${dateTimeLocal}Z` : dateTimeLocal)
-  return Number.isNaN(instant.getTime()) ? '' : instant.toISOString()
 }

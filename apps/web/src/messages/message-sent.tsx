@@ -1,5 +1,8 @@
 import type { messageSend, ResponseOf } from '@gantry/contract'
 import { useText } from '../i18n/text.ts'
+import { TextLink } from '../links/text-link.tsx'
+import { useParam } from '../links/use-param.ts'
+import { paths } from '../paths.ts'
 import { Copyable } from '../ui/copyable.tsx'
 import { FactList } from '../ui/fact-list.tsx'
 import { Figure } from '../ui/figure.tsx'
@@ -8,6 +11,8 @@ import { Notice } from '../ui/notice.tsx'
 /** Where the message went, with the IDs by which it is found again. */
 export function MessageSent({ sent }: { readonly sent: ResponseOf<typeof messageSend> }) {
   const t = useText()
+  const instanceId = useParam('instanceId')
+  const topic = useParam('topic')
   const { messageId, offsetMessageId, brokerName, queueId, queueOffset, sendStatus } = sent
   return (
     <Notice tone="info" title={t('messages:send.sent')}>
@@ -27,6 +32,7 @@ export function MessageSent({ sent }: { readonly sent: ResponseOf<typeof message
           { label: t('messages:send.sendStatus'), value: sendStatus },
         ]}
       />
+      <TextLink to={paths.message(instanceId, topic, messageId)}>{t('messages:send.open')}</TextLink>
     </Notice>
   )
 }

@@ -34,6 +34,7 @@ export const pages: RouteObject[] = [
   ]),
   page('topics', async () => (await import('../instances/choose-instance-page.tsx')).ChooseForTopics),
   page('groups', async () => (await import('../instances/choose-instance-page.tsx')).ChooseForGroups),
+  page('traces', async () => (await import('../instances/choose-instance-page.tsx')).ChooseForTraces),
   page('instances/:instanceId', async () => (await import('../instances/instance-page.tsx')).InstancePage, [
     firstTab,
     page('', async () => (await import('../instances/instance-information.tsx')).InstanceInformation, [
@@ -63,12 +64,22 @@ export const pages: RouteObject[] = [
         page('repair', async () => (await import('../topics/topic-repair.tsx')).TopicRepair),
         page('delete', async () => (await import('../topics/topic-delete.tsx')).TopicDelete),
       ]),
+      page('messages', async () => (await import('../messages/messages-tab.tsx')).MessagesTab),
       page('queues', async () => (await import('../topics/topic-queues.tsx')).TopicQueues),
       page(
         'subscriptions',
         async () => (await import('../topics/topic-subscriptions.tsx')).TopicSubscriptions,
       ),
       page('producers', async () => (await import('../topics/topic-producers.tsx')).TopicProducers),
+    ],
+  ),
+
+  page(
+    'instances/:instanceId/topics/:topic/messages/:messageId',
+    async () => (await import('../messages/message-page.tsx')).MessagePage,
+    [
+      { index: true, element: null },
+      page('verify', async () => (await import('../messages/message-verify.tsx')).MessageVerify),
     ],
   ),
 
@@ -94,8 +105,30 @@ export const pages: RouteObject[] = [
       page('status', async () => (await import('../consumers/consumer-status.tsx')).ConsumerStatusPanel),
       page('queues', async () => (await import('../consumers/consumer-queues.tsx')).ConsumerQueues),
       page('clients', async () => (await import('../consumers/consumer-clients.tsx')).ConsumerClients),
+      page('dead-letters', async () => (await import('../deadletters/dead-letters-tab.tsx')).DeadLettersTab),
       page('sample-code', async () => (await import('../groups/group-sample-code.tsx')).GroupSampleCode),
     ],
+  ),
+  page(
+    'instances/:instanceId/groups/:group/dead-letters/:messageId',
+    async () => (await import('../deadletters/dead-letter-page.tsx')).DeadLetterPage,
+  ),
+  page(
+    'instances/:instanceId/groups/:group/resends/:resendId',
+    async () => (await import('../deadletters/resend-page.tsx')).ResendPage,
+  ),
+
+  page('instances/:instanceId', async () => (await import('../traces/traces-page.tsx')).TracesPage, [
+    { path: 'traces', element: null },
+    page('traces-new', async () => (await import('../traces/trace-task-form.tsx')).TraceTaskForm),
+    page(
+      'traces/:taskId/delete',
+      async () => (await import('../traces/trace-task-delete.tsx')).TraceTaskDelete,
+    ),
+  ]),
+  page(
+    'instances/:instanceId/traces/:taskId',
+    async () => (await import('../traces/trace-task-page.tsx')).TraceTaskPage,
   ),
 
   page(

@@ -10,6 +10,7 @@ export function topicActions(instanceId: string, { topic, state }: Topic, t: Tex
   return [
     { label: t('common:details'), to: paths.topic(instanceId, topic) },
     { label: t('messages:send.title'), to: paths.topicSend(instanceId, topic), disabledReason: missing },
+    { label: t('messages:title'), to: paths.topic(instanceId, topic, 'messages'), disabledReason: missing },
     { label: t('topics:subscriptions.title'), to: paths.topic(instanceId, topic, 'subscriptions') },
     { label: t('topics:edit.title'), to: paths.topicEdit(instanceId, topic), disabledReason: unmanaged },
     {

@@ -46,6 +46,7 @@ export const topics = {
   },
   tab: {
     information: 'Information',
+    messages: 'Messages',
     queues: 'Queues',
     subscriptions: 'Subscriptions',
     producers: 'Producers',

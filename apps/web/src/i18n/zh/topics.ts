@@ -48,6 +48,7 @@ export const topics: Catalogue['topics'] = {
   },
   tab: {
     information: '基本信息',
+    messages: '消息',
     queues: '队列',
     subscriptions: '订阅关系',
     producers: '生产者',
