@@ -42,6 +42,8 @@ export interface TakenMessage {
 }
 
 const EVERYTHING = 1_000
+/** A busy broker may be slow. */
+const PATIENCE_MS = 20_000
 const WITH_SUBSCRIPTION = 4
 
 export class World {
@@ -108,7 +110,9 @@ export class World {
   ): Promise<unknown> {
     let reply: Reply<R, P>
     try {
-      reply = await this.target.admin.cluster.call(this.target.addr, layout, input)
+      reply = await this.target.admin.cluster.call(this.target.addr, layout, input, {
+        timeoutMs: PATIENCE_MS,
+      })
     } catch (error) {
       if (error instanceof BrokerRefused)
         return { refused: error.responseCode, remark: wordsOf(error.remark ?? '') }

@@ -5,8 +5,7 @@ import { brokerHandler } from '../handler.ts'
 export const queryTopicConsumeByWhoHandler = brokerHandler(
   queryTopicConsumeByWho,
   ({ header: { topic } }, broker) => {
-    const online = [...broker.clients.consumerGroups()].filter(group => group.subscriptions().has(topic))
-    const groups = new Set([...online.map(({ groupName }) => groupName), ...broker.offsets.groupsOf(topic)])
+    const groups = new Set([...broker.clients.subscribersOf(topic), ...broker.offsets.groupsOf(topic)])
     return { header: {}, body: { groupList: [...groups] } }
   },
 )

@@ -103,6 +103,16 @@ describe('consumers', () => {
     expect(table.subscription('g', 'u')).toBeUndefined()
   })
 
+  it('count as subscribers of a topic also after they have dropped it', () => {
+    const { table } = newTable()
+    const link = silentLink()
+    table.registerConsumer(consumer(['t']), client(link), true)
+    table.registerConsumer(consumer(['u']), client(link), true)
+    expect([...table.subscribersOf('t'), ...table.subscribersOf('u')]).toEqual(['g', 'g'])
+    table.drop(link)
+    expect([[...table.subscribersOf('t')], [...table.subscribersOf('u')]]).toEqual([['g'], []])
+  })
+
   it('of a group that is offline may subscribe anything', () => {
     expect(newTable().table.isSubscribed('nobody', 't')).toBe(true)
   })

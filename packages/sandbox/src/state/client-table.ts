@@ -19,6 +19,8 @@ export class ClientTable {
   private readonly clock: Clock
   private readonly producers = new Map<string, Map<ClientLink, Member>>()
   private readonly consumers = new Map<string, ConsumerGroup>()
+  /** Groups by topic that they have subscribed, also those that no longer do: brokers forget it with the group's last member. */
+  private readonly groupsByTopic = new Map<string, Set<string>>()
   private readonly listeners: MembersListener[] = []
   private readonly fingerprints = new Map<string, number>()
   private turn = 0
@@ -37,8 +39,9 @@ export class ClientTable {
     return this.producers
   }
 
-  consumerGroups(): Iterable<ConsumerGroup> {
-    return this.consumers.values()
+  /** Groups that subscribe a topic, or did so since they are online. */
+  subscribersOf(topic: string): Iterable<string> {
+    return this.groupsByTopic.get(topic) ?? []
   }
 
   /** A group that is online. */
@@ -85,6 +88,9 @@ export class ClientTable {
   /** @param data its subscriptions are kept as they are when it has none to tell (`withoutSub`) */
   registerConsumer(data: ConsumerData, client: ClientInfo, isNotifying: boolean): void {
     const group = entryOf(this.consumers, data.groupName, () => new ConsumerGroup(data.groupName))
+    for (const { topic } of data.subscriptionDataSet ?? []) {
+      entryOf(this.groupsByTopic, topic, () => new Set<string>()).add(data.groupName)
+    }
     const isChanged = group.register(data, { ...client, lastUpdateTimestamp: this.clock.now() })
     if (isChanged && isNotifying) this.tellMembers(group)
   }
@@ -108,8 +114,14 @@ export class ClientTable {
   unregisterConsumer(groupName: string, link: ClientLink, isNotifying: boolean): void {
     const group = this.consumers.get(groupName)
     if (group === undefined || !group.remove(link)) return
-    if (group.isEmpty) this.consumers.delete(groupName)
+    if (group.isEmpty) this.forget(group)
     if (isNotifying) this.tellMembers(group)
+  }
+
+  /** What the group subscribed before, and not at its end, is remembered for good, as by brokers. */
+  private forget(group: ConsumerGroup): void {
+    this.consumers.delete(group.groupName)
+    for (const topic of group.subscriptions().keys()) this.groupsByTopic.get(topic)?.delete(group.groupName)
   }
 
   /** Forgets a client whose connection is over. */

@@ -38,13 +38,11 @@ export function waitingForTime(message: MessageToStore, settings: Settings, nowM
   return isOver ? message : waitingUntil(deliverMs, message, settings.number('timerPrecisionMs'))
 }
 
-/** What is stored when the time has come. `enqueueMs` is as the broker notes it, a text since it may be beyond all numbers. */
+/** What is stored when the time has come, with where it was meant to go. `enqueueMs` is as the broker notes it, a text since it may be beyond all numbers. */
 export function dueFromTimer(waiting: StoredMessage, enqueueMs: string, nowMs: number): MessageToStore {
   const properties = new Map(waiting.properties)
     .set(PropertyName.TIMER_ENQUEUE_MS, enqueueMs)
     .set(PropertyName.TIMER_DEQUEUE_MS, String(nowMs))
-  properties.delete(PropertyName.REAL_TOPIC)
-  properties.delete(PropertyName.REAL_QUEUE_ID)
   return {
     ...originalOf(waiting),
     topic: waiting.properties.get(PropertyName.REAL_TOPIC) ?? waiting.topic,
