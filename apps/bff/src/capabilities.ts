@@ -20,6 +20,8 @@ import { instancePolicy } from './instances/instance-policy.ts'
 import { createInstanceService } from './instances/instance-service.ts'
 import { messageOperations } from './messages/message-operations.ts'
 import { messagePolicy } from './messages/message-policy.ts'
+import { offsetOperations } from './offsets/offset-operations.ts'
+import { offsetPolicy } from './offsets/offset-policy.ts'
 import type { AppContext } from './platform/context.ts'
 import type { Offer } from './platform/http/frame.ts'
 import { ensureSandbox, removeSandbox, type SandboxCluster } from './sandbox/sandbox-cluster.ts'
@@ -67,6 +69,7 @@ export async function createCapabilities(
       ...messageOperations({ ...context, instances, topics, clusters: clusters.clients }),
       ...groupOperations({ ...context, instances, topics }),
       ...consumerOperations(consumers),
+      ...offsetOperations({ ...context, instances, groups }),
       ...deadLetterOperations({ ...context, instances }),
       ...traceOperations({ ...context, instances, deadLetters: createDeadLetterService() }),
       ...auditOperations(context, audit),
@@ -80,6 +83,7 @@ export async function createCapabilities(
       ...messagePolicy,
       ...groupPolicy,
       ...consumerPolicy,
+      ...offsetPolicy,
       ...deadLetterPolicy,
       ...tracePolicy,
       ...auditPolicy,

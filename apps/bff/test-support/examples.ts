@@ -28,5 +28,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   traceTaskCreate: { body: { topic: 'orders', key: 'order-1' } },
   deadLetterResendCreate: { body: { messageIds: ['7F0000010001'] } },
   sandboxFaultCreate: { body: { kind: 'REFUSED', code: 'SYSTEM_BUSY' } },
+  offsetRange: { query: { topic: 'orders' } },
+  offsetReset: { body: { topic: 'orders', to: 'latest' } },
+  offsetResetUndo: { body: {} },
   groupDelete: { query: { confirm: 'GID_orders' } },
 }

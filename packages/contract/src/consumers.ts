@@ -1,10 +1,9 @@
-/** What the consumers of a group are doing now: how far they are, who is connected, what their threads wait for. */
+/** How far the consumers of a group are, in messages and in time, and whether they agree. */
 import { z } from 'zod'
 import { instanceParams, int64, listOf, partial, timestamp } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
-const groupParams = instanceParams.extend({ group: z.string().min(1).max(255) })
-const clientParams = groupParams.extend({ clientId: z.string().min(1).max(255) })
+export const consumerGroupParams = instanceParams.extend({ group: z.string().min(1).max(255) })
 
 export const MESSAGE_MODELS = ['CLUSTERING', 'BROADCASTING'] as const
 
@@ -22,7 +21,7 @@ const delay = {
 }
 
 /** A client that is connected and gave no answer: what it alone knows is missing. */
-const unasked = z.object({ clientId: z.string(), reason: z.string() })
+export const unasked = z.object({ clientId: z.string(), reason: z.string() })
 
 const subscriptionDifference = z.object({
   topic: z.string(),
@@ -42,7 +41,7 @@ export const consumerStatus = endpoint({
   path: '/instances/{instanceId}/groups/{group}/status',
   summary: 'How a group is doing: online, subscriptions, speed, backlog and delay.',
   access: 'signedIn',
-  params: groupParams,
+  params: consumerGroupParams,
   response: z.object({
     isOnline: z.boolean().nullable(),
     clients: z.int().nullable(),
@@ -100,7 +99,7 @@ export const consumerProgress = endpoint({
   path: '/instances/{instanceId}/groups/{group}/progress',
   summary: 'How far a group has come in each queue, who holds it, and the time that it lags behind.',
   access: 'signedIn',
-  params: groupParams,
+  params: consumerGroupParams,
   response: listOf(queueProgress).extend({
     /** BROADCASTING: the progress is on the clients, and there are no rows. */
     messageModel: z.enum(MESSAGE_MODELS).nullable(),
@@ -108,125 +107,3 @@ export const consumerProgress = endpoint({
   }),
   errors: ['NOT_FOUND', 'BROKER_UNAVAILABLE', 'BROKER_REFUSED'],
 })
-
-const consumerClient = z.object({
-  clientId: z.string(),
-  /** `host:port` as the brokers see it: the public one behind a gateway. */
-  clientAddr: z.string(),
-  /** As the client calls itself in its ID; null where the ID does not tell. */
-  host: z.string().nullable(),
-  processId: z.int().nullable(),
-  language: z.string(),
-  release: z.string().nullable(),
-  brokerNames: z.array(z.string()),
-  /** What waits in the queues that the client holds; null where it did not tell them. */
-  accumulated: int64.nullable(),
-})
-export type ConsumerClient = z.infer<typeof consumerClient>
-
-export const consumerClientList = endpoint({
-  id: 'consumerClientList',
-  method: 'GET',
-  path: '/instances/{instanceId}/groups/{group}/clients',
-  summary: 'Connected clients of the group.',
-  access: 'signedIn',
-  params: groupParams,
-  response: listOf(consumerClient).extend({
-    unasked: z.array(unasked),
-    hasUnseenClients: z.boolean(),
-  }),
-  errors: ['NOT_FOUND', 'BROKER_UNAVAILABLE', 'BROKER_REFUSED'],
-})
-
-export const consumerClientView = endpoint({
-  id: 'consumerClientView',
-  method: 'GET',
-  path: '/instances/{instanceId}/groups/{group}/clients/{clientId}',
-  summary: 'What one connected client says of itself.',
-  access: 'signedIn',
-  params: clientParams,
-  response: z.object({
-    client: consumerClient,
-    startedAt: timestamp.nullable(),
-    /** Threads that consume, as far as the client tells. */
-    consumeThreads: z.int().nullable(),
-    consumeType: z.string().nullable(),
-    isOrdered: z.boolean().nullable(),
-    subscriptions: z.array(z.object({ topic: z.string(), expression: z.string() })),
-    /** Over the last minute, failures over the last hour. */
-    topics: z.array(
-      z.object({
-        topic: z.string(),
-        pullRtMs: z.number(),
-        pullTps: z.number(),
-        consumeRtMs: z.number(),
-        consumeOkTps: z.number(),
-        consumeFailedTps: z.number(),
-        failedInLastHour: int64,
-      }),
-    ),
-    queues: z.array(
-      z.object({
-        topic: z.string(),
-        brokerName: z.string(),
-        queueId: z.int(),
-        /** Pulled and not consumed yet. */
-        cachedMessages: z.int(),
-        cachedMib: z.int(),
-        isLocked: z.boolean(),
-        lastPulledAt: timestamp.nullable(),
-        lastConsumedAt: timestamp.nullable(),
-      }),
-    ),
-    cachedMessages: z.int(),
-    cachedMib: z.int(),
-    /** Settings of the client as it names them. */
-    properties: z.array(z.object({ name: z.string(), value: z.string() })),
-    asOf: timestamp,
-  }),
-  errors: ['NOT_FOUND', 'CLIENT_GONE', 'CLIENT_SILENT', 'BROKER_UNAVAILABLE', 'BROKER_REFUSED'],
-})
-export type ConsumerClientView = z.infer<typeof consumerClientView.response>
-
-const thread = z.object({
-  name: z.string(),
-  threadId: z.string().nullable(),
-  /** Java's: RUNNABLE, BLOCKED, WAITING, TIMED_WAITING. */
-  state: z.string(),
-  isConsumeThread: z.boolean(),
-  /** Waits for work. */
-  isIdle: z.boolean(),
-  /** Waits for a lock in each sample. */
-  isBlocked: z.boolean(),
-  /** Busy, and at the same place in each of several samples. */
-  isStuck: z.boolean(),
-  /** Innermost first, of the last sample. */
-  frames: z.array(z.string()),
-  /** Clients do not name locks: `place` is where the thread waits. */
-  waitsFor: z.object({ lock: z.string(), place: z.string() }).nullable(),
-  /** Threads inside the same method that do not wait there. */
-  probableHolders: z.array(z.string()),
-})
-export type ConsumerThread = z.infer<typeof thread>
-
-export const MAX_STACK_SAMPLES = 5
-
-export const consumerStacks = endpoint({
-  id: 'consumerStacks',
-  method: 'GET',
-  path: '/instances/{instanceId}/groups/{group}/clients/{clientId}/stack',
-  summary: "A client's thread stacks, taken now; with several samples, what does not move is marked.",
-  access: 'signedIn',
-  params: clientParams,
-  query: z.object({ samples: z.coerce.number().int().min(1).max(MAX_STACK_SAMPLES).default(1) }),
-  response: z.object({
-    clientId: z.string(),
-    takenAt: z.array(timestamp),
-    /** Consume threads first; none when the client's words are not Java's. */
-    threads: z.array(thread),
-    /** The last sample in the client's own words. */
-    text: z.string(),
-  }),
-  errors: ['NOT_FOUND', 'CLIENT_GONE', 'CLIENT_SILENT', 'BROKER_UNAVAILABLE', 'BROKER_REFUSED'],
-})
-export type ConsumerStacks = z.infer<typeof consumerStacks.response>

@@ -1,5 +1,7 @@
 import * as audit from './audit.ts'
 import * as clusters from './clusters.ts'
+import * as consumerClients from './consumer-clients.ts'
+import * as consumerStacks from './consumer-stacks.ts'
 import * as consumers from './consumers.ts'
 import * as deadletters from './deadletters.ts'
 import type { EndpointShape } from './endpoint.ts'
@@ -8,6 +10,7 @@ import * as instances from './instances.ts'
 import * as messageDelivery from './message-delivery.ts'
 import * as messageView from './message-view.ts'
 import * as messages from './messages.ts'
+import * as offsets from './offsets.ts'
 import * as sandbox from './sandbox.ts'
 import * as session from './session.ts'
 import * as topics from './topics.ts'
@@ -17,6 +20,8 @@ export * from './audit.ts'
 export * from './client.ts'
 export * from './clusters.ts'
 export * from './common.ts'
+export * from './consumer-clients.ts'
+export * from './consumer-stacks.ts'
 export * from './consumers.ts'
 export * from './deadletters.ts'
 export * from './endpoint.ts'
@@ -27,6 +32,7 @@ export * from './message-delivery.ts'
 export * from './message-head.ts'
 export * from './message-view.ts'
 export * from './messages.ts'
+export * from './offsets.ts'
 export * from './sandbox.ts'
 export * from './session.ts'
 export * from './topics.ts'
@@ -43,6 +49,9 @@ export const ENDPOINTS: readonly EndpointShape[] = [
   messageDelivery,
   groups,
   consumers,
+  consumerClients,
+  consumerStacks,
+  offsets,
   deadletters,
   traces,
   audit,

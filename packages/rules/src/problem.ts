@@ -26,6 +26,11 @@ export const SENTENCES = {
   bodyTooLarge: 'The body takes {actual} bytes; a {messageType} message holds {max}.',
   propertiesTooLarge: 'The properties take {actual} bytes together; a message holds {max}.',
   deliverTooLate: 'Choose a time at most {days} days ahead.',
+  notSubscribed: 'The group does not subscribe to {topic}, and has never consumed it.',
+  nothingStored: 'The topic holds no message: there is no time to go to.',
+  timeNotStored: 'Choose a time from {oldest} to {newest}: that is what is stored.',
+  noSuchQueue: 'The topic has no queue {queueId} on {brokerName}.',
+  offsetNotStored: 'Choose an offset from {min} to {max}: that is what is stored.',
   address: 'Write host:port, such as 127.0.0.1:9876; separate several with a semicolon.',
 } as const
 

@@ -4,6 +4,7 @@ import type { ClusterTable } from '../../clusters/cluster-table.ts'
 import type { DeadLetterClaimTable, DeadLetterResultTable } from '../../deadletters/dead-letter-table.ts'
 import type { GroupTable } from '../../groups/group-table.ts'
 import type { InstanceTable } from '../../instances/instance-table.ts'
+import type { OffsetResetTable } from '../../offsets/offset-table.ts'
 import type { SessionTables } from '../../session/session-tables.ts'
 import type { TopicTable } from '../../topics/topic-table.ts'
 import type { TraceResultTable } from '../../traces/trace-table.ts'
@@ -20,6 +21,7 @@ export interface Database extends SessionTables {
   dead_letter_results: DeadLetterResultTable
   trace_results: TraceResultTable
   audit_events: AuditEventTable
+  offset_resets: OffsetResetTable
   settings: SettingTable
   jobs: JobTable
   idempotency_keys: IdempotencyKeyTable

@@ -13,6 +13,7 @@ import * as topicBrokers from './migrations/0009-topic-brokers.ts'
 import * as jobs from './migrations/0010-jobs.ts'
 import * as deadLetters from './migrations/0012-dead-letters.ts'
 import * as traces from './migrations/0013-traces.ts'
+import * as offsetResets from './migrations/0014-offset-resets.ts'
 
 /** In the order of their names; one that was published is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -28,6 +29,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-jobs': jobs,
   '0012-dead-letters': deadLetters,
   '0013-traces': traces,
+  '0014-offset-resets': offsetResets,
 }
 
 /** Safe when several replicas start at once: the migrator takes a lock. */
