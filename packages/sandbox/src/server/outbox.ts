@@ -7,7 +7,7 @@ import type { Socket } from 'node:net'
 /** Up to here pieces are copied into one. Longer runs are mostly views of the log, which are handed on as they are. */
 const COPIED_BYTES = 64 * 1024
 /** A client that reads so much slower than it asks is not listened to until it has caught up. */
-const MAX_UNREAD_BYTES = 16 * 1024 * 1024
+const MAX_UNREAD_BYTES = 4 * 1024 * 1024
 
 export class Outbox {
   private readonly socket: Socket
