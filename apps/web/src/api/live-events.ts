@@ -18,6 +18,8 @@ export const LIVE_EVENTS: Readonly<Record<string, readonly string[]>> = {
   groupUpdated: ['group', 'consumer'],
   groupRepaired: ['group', 'consumer', 'instance'],
   groupDeleted: ['group', 'consumer', 'instance'],
+  deadLetterResendUpdated: ['deadLetter'],
+  traceTaskUpdated: ['trace'],
   auditEventRecorded: ['audit'],
 }
 

@@ -10,6 +10,7 @@ export function groupActions(instanceId: string, { group, state }: Group, t: Tex
     { label: t('groups:tab.status'), to: paths.group(instanceId, group, 'status') },
     { label: t('groups:subscriptions.title'), to: paths.group(instanceId, group, 'subscriptions') },
     { label: t('groups:tab.clients'), to: paths.group(instanceId, group, 'clients') },
+    { label: t('groups:tab.dead-letters'), to: paths.group(instanceId, group, 'dead-letters') },
     { label: t('groups:sample.title'), to: paths.group(instanceId, group, 'sample-code') },
     {
       label: t('groups:edit.title'),

@@ -20,6 +20,7 @@ const TABS: readonly GroupTab[] = [
   'queues',
   'clients',
   'subscriptions',
+  'dead-letters',
   'sample-code',
 ]
 

@@ -19,6 +19,10 @@ export function ChooseForGroups() {
   return <ChooseInstance capability="groups" />
 }
 
+export function ChooseForTraces() {
+  return <ChooseInstance capability="traces" />
+}
+
 function ChooseInstance({ capability }: { readonly capability: InstanceCapability }) {
   const t = useText()
   const query = useQuery(read(instanceList, { query: { limit: 1_000 } }))

@@ -44,6 +44,13 @@ export const NAVIGATION: readonly NavigationEntry[] = [
       pathname === paths.chooseInstance('groups') || instanceCapabilityOf(pathname) === 'groups',
   },
   {
+    label: 'traces:title',
+    icon: 'trace',
+    to: instanceId => (instanceId ? paths.traces(instanceId) : paths.chooseInstance('traces')),
+    holds: pathname =>
+      pathname === paths.chooseInstance('traces') || instanceCapabilityOf(pathname) === 'traces',
+  },
+  {
     label: 'audit:title',
     icon: 'audit',
     to: () => paths.audit(),
@@ -58,8 +65,10 @@ export function instanceIdOf(pathname: string): string | undefined {
   return instanceId && decodeURIComponent(instanceId)
 }
 
+const CAPABILITIES: readonly InstanceCapability[] = ['topics', 'groups', 'traces']
+
 /** The capability of an instance's page, to stay in it when another instance is picked. */
 export function instanceCapabilityOf(pathname: string): InstanceCapability | undefined {
-  const [, capability] = /^\/instances\/[^/]+\/(topics|groups)(?:-new)?(?:\/|$)/.exec(pathname) ?? []
-  return capability === 'topics' || capability === 'groups' ? capability : undefined
+  const [, capability] = /^\/instances\/[^/]+\/(topics|groups|traces)(?:-new)?(?:\/|$)/.exec(pathname) ?? []
+  return CAPABILITIES.find(name => name === capability)
 }

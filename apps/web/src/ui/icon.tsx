@@ -23,6 +23,7 @@ const SHAPES = {
   sortDown: 'M12 5v14M7 14l5 5 5-5',
   sortUp: 'M12 19V5M7 10l5-5 5 5',
   topic: 'M4 6h16v10H9l-5 4zM8 10h8M8 13h5',
+  trace: 'M6 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM6 8v5a3 3 0 0 0 3 3h6M18 18a2 2 0 1 0 0-4 2 2 0 0 0 0 4z',
   user: 'M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21a8 8 0 0 1 16 0',
   warning: 'M12 4l9.5 16h-19zM12 10v4.5M12 17.5h.01',
 } as const

@@ -42,6 +42,7 @@ export const groups = {
     queues: 'Queues',
     clients: 'Clients',
     subscriptions: 'Subscriptions',
+    'dead-letters': 'Dead letters',
     'sample-code': 'Sample Code',
   },
   start: 'Where consumption starts',

@@ -3,6 +3,7 @@ import { audit } from './audit.ts'
 import { clusters } from './clusters.ts'
 import { common } from './common.ts'
 import { consumers } from './consumers.ts'
+import { deadletters } from './deadletters.ts'
 import { errors } from './errors.ts'
 import { groups } from './groups.ts'
 import { instances } from './instances.ts'
@@ -10,6 +11,7 @@ import { messages } from './messages.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
 import { topics } from './topics.ts'
+import { traces } from './traces.ts'
 
 export const en = {
   common,
@@ -30,5 +32,7 @@ export const en = {
   messages,
   groups,
   consumers,
+  deadletters,
+  traces,
   audit,
 } as const

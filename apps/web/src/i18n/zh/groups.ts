@@ -44,6 +44,7 @@ export const groups: Catalogue['groups'] = {
     queues: '队列',
     clients: '客户端',
     subscriptions: '订阅关系',
+    'dead-letters': '死信队列',
     'sample-code': '示例代码',
   },
   start: '消费起点',

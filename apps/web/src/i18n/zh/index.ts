@@ -3,6 +3,7 @@ import { audit } from './audit.ts'
 import { clusters } from './clusters.ts'
 import { common } from './common.ts'
 import { consumers } from './consumers.ts'
+import { deadletters } from './deadletters.ts'
 import { errors } from './errors.ts'
 import { groups } from './groups.ts'
 import { instances } from './instances.ts'
@@ -11,6 +12,7 @@ import { problems } from './problems.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
 import { topics } from './topics.ts'
+import { traces } from './traces.ts'
 
 export const zh: Catalogue = {
   common,
@@ -24,5 +26,7 @@ export const zh: Catalogue = {
   messages,
   groups,
   consumers,
+  deadletters,
+  traces,
   audit,
 }
