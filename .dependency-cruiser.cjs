@@ -128,7 +128,9 @@ module.exports = {
       name: 'web-capabilities-stand-alone',
       severity: 'error',
       comment: 'a capability links to another by paths.ts; only the shell knows them all',
-      from: { path: '^apps/web/src/(session|clusters|instances|topics|groups|consumers|offsets|deadletters|traces|audit)/' },
+      from: {
+        path: '^apps/web/src/(session|clusters|instances|topics|groups|consumers|offsets|deadletters|traces|audit)/',
+      },
       to: {
         path: '^apps/web/src/(session|clusters|instances|topics|groups|consumers|offsets|deadletters|traces|audit|shell)/',
         pathNot: '^apps/web/src/$1/',

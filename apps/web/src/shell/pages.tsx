@@ -106,33 +106,8 @@ export const pages: RouteObject[] = [
       page('queues', async () => (await import('../consumers/consumer-queues.tsx')).ConsumerQueues),
       page('clients', async () => (await import('../consumers/consumer-clients.tsx')).ConsumerClients),
       page('dead-letters', async () => (await import('../deadletters/dead-letters-tab.tsx')).DeadLettersTab),
-      page(
-        'dead-letters',
-        async () => (await import('../deadletters/dead-letters-tab.tsx')).DeadLettersTab,
-      ),
       page('sample-code', async () => (await import('../groups/group-sample-code.tsx')).GroupSampleCode),
     ],
-  ),
-  page(
-    'instances/:instanceId/groups/:group/dead-letters/:messageId',
-    async () => (await import('../deadletters/dead-letter-page.tsx')).DeadLetterPage,
-  ),
-  page(
-    'instances/:instanceId/groups/:group/resends/:resendId',
-    async () => (await import('../deadletters/resend-page.tsx')).ResendPage,
-  ),
-
-  page('instances/:instanceId', async () => (await import('../traces/traces-page.tsx')).TracesPage, [
-    { path: 'traces', element: null },
-    page('traces-new', async () => (await import('../traces/trace-task-form.tsx')).TraceTaskForm),
-    page(
-      'traces/:taskId/delete',
-      async () => (await import('../traces/trace-task-delete.tsx')).TraceTaskDelete,
-    ),
-  ]),
-  page(
-    'instances/:instanceId/traces/:taskId',
-    async () => (await import('../traces/trace-task-page.tsx')).TraceTaskPage,
   ),
   page(
     'instances/:instanceId/groups/:group/dead-letters/:messageId',
