@@ -2,7 +2,16 @@ import { useParams } from 'react-router'
 
 /** A part of the URL that the route of this page cannot be reached without. */
 export function useParam(
-  name: 'instanceId' | 'topic' | 'messageId' | 'group' | 'clientId' | 'clusterId' | 'tokenId' | 'resendId' | 'taskId',
+  name:
+    | 'instanceId'
+    | 'topic'
+    | 'messageId'
+    | 'group'
+    | 'clientId'
+    | 'clusterId'
+    | 'tokenId'
+    | 'resendId'
+    | 'taskId',
 ): string {
   const value = useParams()[name]
   if (value === undefined) throw new Error(`The route of this page has no ${name}.`)
