@@ -9,6 +9,14 @@ import {
   clusterUpdate,
   clusterView,
   consumerClientList,
+  deadLetterExport,
+  deadLetterList,
+  deadLetterResendCancel,
+  deadLetterResendCreate,
+  deadLetterResendList,
+  deadLetterResendResults,
+  deadLetterResendView,
+  deadLetterView,
   ENDPOINTS,
   groupCreate,
   groupDelete,
@@ -45,6 +53,11 @@ import {
   topicSubscriptions,
   topicUpdate,
   topicView,
+  traceList,
+  traceTaskCreate,
+  traceTaskDelete,
+  traceTaskList,
+  traceTaskView,
 } from '@gantry/contract'
 import type { Admin } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -158,6 +171,45 @@ describe('the whole API', () => {
     expect(await call(messageVerify, { params, body: { group, clientId } })).toMatchObject({
       isConsumed: true,
     })
+  })
+
+  it('lets a user find dead letters, take them away and send them again, and query traces', async () => {
+    const call = noting(server.admin.call)
+    const [first] = (await call(instanceList, {})).items
+    const instanceId = first?.instanceId ?? ''
+    const topic = await newTopic(server.admin.call, instanceId)
+    const group = await newGroup(server.admin.call, instanceId)
+    const params = { instanceId, group }
+    const sent = await call(messageSend, { params: { instanceId, topic }, body: { body: 'x' } })
+    const message = await admin.messages.byOffsetId(sent.offsetMessageId)
+    await admin.messages.sendBack({ group, message, delayLevel: -1 })
+    await expect
+      .poll(async () => (await call(deadLetterList, { params })).items, { timeout: 20_000 })
+      .toHaveLength(1)
+    await call(deadLetterView, { params: { ...params, messageId: sent.messageId } })
+    await call(deadLetterExport, { params })
+    const { resendId } = await call(deadLetterResendCreate, {
+      params,
+      body: { messageIds: [sent.messageId] },
+    })
+    const resend = { ...params, resendId }
+    await expect
+      .poll(async () => (await call(deadLetterResendView, { params: resend })).state, { timeout: 20_000 })
+      .toBe('COMPLETED')
+    expect((await call(deadLetterResendResults, { params: resend })).items).toMatchObject([
+      { outcome: 'SENT' },
+    ])
+    await call(deadLetterResendList, { params })
+    await call(deadLetterResendCancel, { params: resend })
+    const { taskId } = await call(traceTaskCreate, {
+      params: { instanceId },
+      body: { topic, messageId: sent.messageId },
+    })
+    const task = { instanceId, taskId }
+    await call(traceTaskView, { params: task })
+    await call(traceTaskList, { params: { instanceId } })
+    await call(traceList, { params: task })
+    await call(traceTaskDelete, { params: task })
   })
 
   it('lets a user make a group, look at it from every side, mend it and delete it', async () => {
