@@ -31,6 +31,7 @@ import {
   instanceList,
   instanceUpdate,
   instanceView,
+  lookupView,
   messageBodyDownload,
   messageDelivery,
   messageList,
@@ -166,6 +167,8 @@ describe('the whole API', () => {
     const params = { ...place, messageId }
     expect((await call(messageView, { params })).body.text).toBe('x')
     await call(messageBodyDownload, { params })
+    const { found } = await call(lookupView, { params: { instanceId }, query: { q: messageId } })
+    expect(found[0]?.answers[0]?.code).toBe('SENT')
     const { items } = await call(messageDelivery, { params })
     const clientId = items[0]?.evidence.clientIds[0] ?? ''
     expect(await call(messageVerify, { params, body: { group, clientId } })).toMatchObject({

@@ -18,8 +18,11 @@ import { ensureFirstCluster } from './instances/first-cluster.ts'
 import { instanceOperations } from './instances/instance-operations.ts'
 import { instancePolicy } from './instances/instance-policy.ts'
 import { createInstanceService } from './instances/instance-service.ts'
+import { lookupOperations } from './lookups/lookup-operations.ts'
+import { lookupPolicy } from './lookups/lookup-policy.ts'
 import { messageOperations } from './messages/message-operations.ts'
 import { messagePolicy } from './messages/message-policy.ts'
+import { createMessageService } from './messages/message-service.ts'
 import { offsetOperations } from './offsets/offset-operations.ts'
 import { offsetPolicy } from './offsets/offset-policy.ts'
 import type { AppContext } from './platform/context.ts'
@@ -36,6 +39,7 @@ import { topicPolicy } from './topics/topic-policy.ts'
 import { createTopicService } from './topics/topic-service.ts'
 import { traceOperations } from './traces/trace-operations.ts'
 import { tracePolicy } from './traces/trace-policy.ts'
+import { createTraceService } from './traces/trace-service.ts'
 
 export interface Capabilities extends Offer {
   /** To be printed once by whoever starts the server. */
@@ -67,6 +71,14 @@ export async function createCapabilities(
       ...instanceOperations(instances),
       ...topicOperations({ ...context, instances }),
       ...messageOperations({ ...context, instances, topics, clusters: clusters.clients }),
+      ...lookupOperations({
+        ...context,
+        instances,
+        topics,
+        consumers,
+        messages: createMessageService(),
+        traces: createTraceService({ ...context, deadLetters: createDeadLetterService() }),
+      }),
       ...groupOperations({ ...context, instances, topics }),
       ...consumerOperations(consumers),
       ...offsetOperations({ ...context, instances, groups }),
@@ -81,6 +93,7 @@ export async function createCapabilities(
       ...instancePolicy,
       ...topicPolicy,
       ...messagePolicy,
+      ...lookupPolicy,
       ...groupPolicy,
       ...consumerPolicy,
       ...offsetPolicy,

@@ -21,6 +21,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   topicDelete: { query: { confirm: 'orders' } },
   messageSend: { body: { body: 'x' } },
   messageList: { query: { key: 'order-1' } },
+  lookupView: { query: { q: 'order-1' } },
   messageVerify: { body: { group: 'GID_orders', clientId: '10.0.0.1@1' } },
   groupCreate: { body: { group: 'GID_orders' } },
   groupUpdate: { body: { description: 'Orders', version: 0 } },

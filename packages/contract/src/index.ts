@@ -7,6 +7,7 @@ import * as deadletters from './deadletters.ts'
 import type { EndpointShape } from './endpoint.ts'
 import * as groups from './groups.ts'
 import * as instances from './instances.ts'
+import * as lookups from './lookups.ts'
 import * as messageDelivery from './message-delivery.ts'
 import * as messageView from './message-view.ts'
 import * as messages from './messages.ts'
@@ -28,6 +29,7 @@ export * from './endpoint.ts'
 export * from './errors.ts'
 export * from './groups.ts'
 export * from './instances.ts'
+export * from './lookups.ts'
 export * from './message-delivery.ts'
 export * from './message-head.ts'
 export * from './message-view.ts'
@@ -47,6 +49,7 @@ export const ENDPOINTS: readonly EndpointShape[] = [
   messages,
   messageView,
   messageDelivery,
+  lookups,
   groups,
   consumers,
   consumerClients,

@@ -54,7 +54,13 @@ export const messageDelivery = endpoint({
         clientIds: z.array(z.string()),
         /** Deliveries of the message that failed and are, or were, to be repeated. */
         retry: z
-          .object({ reconsumeTimes: z.int(), storedAt: timestamp, dueAt: timestamp.nullable() })
+          .object({
+            reconsumeTimes: z.int(),
+            storedAt: timestamp,
+            dueAt: timestamp.nullable(),
+            /** The group has taken the last of them, and no further one waits: it went well in the end. */
+            isTaken: z.boolean(),
+          })
           .nullable(),
         deadLetter: z.object({ offsetMessageId: z.string(), storedAt: timestamp }).nullable(),
         /** Why it is not known. */

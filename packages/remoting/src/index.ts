@@ -73,6 +73,7 @@ export {
   SysFlag,
   transactionPhaseOf,
 } from './message/sys-flag.ts'
+export { uniqueMessageIdTimeMs } from './message/unique-message-id.ts'
 export { isInNamespace, namespaceOf, unwrapNamespace, wrapNamespace } from './names/namespace.ts'
 export { dlqTopicOf, isDlqTopic, isRetryTopic, retryTopicOf } from './names/retry-topic.ts'
 export {

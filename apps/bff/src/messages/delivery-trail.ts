@@ -2,6 +2,7 @@
 import {
   dlqTopicOf,
   dueTimeMs,
+  formatHost,
   PropertyName,
   retryTopicOf,
   type StoredMessage,
@@ -12,7 +13,14 @@ import type { TopicPlace } from '../topics/topic-place.ts'
 
 export interface DeliveryTrail {
   /** The latest repetition: waiting for its time, or in the group's retry topic. */
-  readonly retry: { readonly message: StoredMessage; readonly dueMs: number | undefined } | undefined
+  readonly retry:
+    | {
+        readonly message: StoredMessage
+        /** Undefined for what no longer waits. */
+        readonly dueMs: number | undefined
+        readonly isTaken: boolean
+      }
+    | undefined
   readonly deadLetter: StoredMessage | undefined
 }
 
@@ -32,11 +40,28 @@ export async function deliveryTrail(
   const own = waiting.filter(
     ({ properties }) => properties.get(PropertyName.REAL_TOPIC) === retryTopicOf(wireGroup),
   )
+  // Of the same attempt the copy that was delivered tells more than the one that waited for it, which stays stored.
   const latest = [...retried, ...own].toSorted((a, b) => b.reconsumeTimes - a.reconsumeTimes)[0]
-  return {
-    retry: latest && { message: latest, dueMs: dueMsOf(latest) },
-    deadLetter: dead[0],
+  const retry = latest && {
+    message: latest,
+    dueMs: dueMsOf(latest),
+    isTaken: await isTaken(handle, place, wireGroup, latest, signal),
   }
+  return { retry, deadLetter: dead[0] }
+}
+
+/** One that waits for its time has not been delivered; of the others the group's offset in its retry topic tells. */
+async function isTaken(
+  { admin }: InstanceHandle,
+  { masters }: TopicPlace,
+  wireGroup: string,
+  { topic, queueId, queueOffset, storeHost }: StoredMessage,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const node = masters.find(({ addr }) => addr === formatHost(storeHost))
+  if (topic === SystemTopic.SCHEDULE || node === undefined) return false
+  const consumerOffset = await admin.offsets.query(wireGroup, { node, topic, queueId }, { signal })
+  return consumerOffset !== undefined && consumerOffset > queueOffset
 }
 
 /** Copies that wait for their next attempt, of whichever group: they lie in one topic. */
@@ -62,7 +87,6 @@ async function copiesIn(
   return answered.flatMap(({ value }) => value.filter(copy => copy.msgId === msgId))
 }
 
-/** Undefined for what is no longer waiting. */
 function dueMsOf(copy: StoredMessage): number | undefined {
   return copy.topic === SystemTopic.SCHEDULE ? dueTimeMs(copy.properties, copy.storeTimestamp) : undefined
 }

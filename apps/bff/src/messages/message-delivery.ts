@@ -13,7 +13,7 @@ import type { MessageNeeds } from './message-needs.ts'
 import { shownTime } from './message-present.ts'
 import type { MessageParams } from './message-view.ts'
 
-type Delivery = ResponseOf<typeof messageDelivery>['items'][number]
+export type Delivery = ResponseOf<typeof messageDelivery>['items'][number]
 type Evidence = Delivery['evidence']
 
 /** Two rounds: the message with the names of the groups, then everything about all groups at once. */
@@ -35,7 +35,18 @@ export async function viewDelivery(
   return { items, nextCursor: null, partial: partialOf(groups.failed), asOf }
 }
 
-export async function deliveriesOf(
+export async function deliveriesOfTopic(
+  handle: InstanceHandle,
+  place: TopicPlace,
+  message: StoredMessage,
+  signal: AbortSignal,
+): Promise<Delivery[]> {
+  const { answered } = await handle.admin.topics.groups(place.wireTopic, { signal })
+  const names = new Set(answered.flatMap(({ value }) => value))
+  return deliveriesOf(handle, place, message, [...names], signal)
+}
+
+async function deliveriesOf(
   handle: InstanceHandle,
   place: TopicPlace,
   message: StoredMessage,
@@ -91,6 +102,7 @@ function deliveryOf(
           reconsumeTimes: retry.message.reconsumeTimes,
           storedAt: shownTime(retry.message.storeTimestamp),
           dueAt: retry.dueMs === undefined ? null : shownTime(retry.dueMs),
+          isTaken: retry.isTaken,
         }
       : null,
     deadLetter: deadLetter

@@ -1,0 +1,14 @@
+import { answer, type MessageRule } from '../trail.ts'
+
+/** Nobody is there to consume it. */
+export const groupOffline: MessageRule = ({ groups }) =>
+  groups
+    .filter(({ status }) => status === 'NOT_ONLINE')
+    .map(({ group }) =>
+      answer(
+        'GROUP_OFFLINE',
+        'Not yet consumed by {group}: no client of the group is online. It waits until one is started.',
+        { group },
+        { group, evidence: ['message', 'group'] },
+      ),
+    )

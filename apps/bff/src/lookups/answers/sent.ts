@@ -1,0 +1,18 @@
+import { toTimestamp } from '../../platform/clock.ts'
+import { answer, type MessageRule } from '../trail.ts'
+
+/** It is stored in its topic. */
+export const sent: MessageRule = ({ sighting: { topic, brokerName, message } }) => [
+  answer(
+    'SENT',
+    'Sent: stored at {at} in queue {queueId} of {topic} on {brokerName}, at offset {queueOffset}.',
+    {
+      at: toTimestamp(message.storeTimestamp),
+      topic,
+      brokerName,
+      queueId: message.queueId,
+      queueOffset: message.queueOffset.toString(),
+    },
+    { evidence: ['message', 'topic'] },
+  ),
+]
