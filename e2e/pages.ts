@@ -53,9 +53,20 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     groups: [paths.groups(instanceId, 'TCP'), paths.groups(instanceId, 'HTTP')],
     groupCreate: [paths.groupCreate(instanceId, 'TCP')],
     group: (
-      ['information', 'status', 'queues', 'clients', 'subscriptions', 'dead-letters', 'sample-code'] as const
+      [
+        'information',
+        'status',
+        'queues',
+        'clients',
+        'offset-resets',
+        'subscriptions',
+        'dead-letters',
+        'sample-code',
+      ] as const
     ).map(tab => paths.group(instanceId, group, tab)),
     client: [paths.client(instanceId, group, clientId), paths.client(instanceId, group, clientId, 'stack')],
+    offsetReset: [paths.offsetReset(instanceId, group)],
+    offsetUndo: [paths.offsetUndo(instanceId, group, 'nothing')],
     groupEdit: [paths.groupEdit(instanceId, group)],
     groupRepair: [paths.groupRepair(instanceId, group)],
     groupDelete: [paths.groupDelete(instanceId, group)],

@@ -11,6 +11,7 @@ export type GroupTab =
   | 'status'
   | 'queues'
   | 'clients'
+  | 'offset-resets'
   | 'subscriptions'
   | 'dead-letters'
   | 'sample-code'
@@ -78,6 +79,9 @@ export const paths = {
     `${group(instanceId, name)}/${tab}`,
   client: (instanceId: string, name: string, clientId: string, tab: ClientTab = 'information') =>
     `${group(instanceId, name)}/clients/${part(clientId)}/${tab}`,
+  offsetReset: (instanceId: string, name: string) => `${group(instanceId, name)}/offset-resets-new`,
+  offsetUndo: (instanceId: string, name: string, resetId: string) =>
+    `${group(instanceId, name)}/offset-resets/${part(resetId)}/undo`,
   groupEdit: (instanceId: string, name: string) => `${group(instanceId, name)}/edit`,
   groupRepair: (instanceId: string, name: string) => `${group(instanceId, name)}/repair`,
   groupDelete: (instanceId: string, name: string) => `${group(instanceId, name)}/delete`,

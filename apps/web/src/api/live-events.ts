@@ -18,6 +18,7 @@ export const LIVE_EVENTS: Readonly<Record<string, readonly string[]>> = {
   groupUpdated: ['group', 'consumer'],
   groupRepaired: ['group', 'consumer', 'instance'],
   groupDeleted: ['group', 'consumer', 'instance'],
+  offsetsReset: ['offset', 'consumer', 'group'],
   deadLetterResendUpdated: ['deadLetter'],
   traceTaskUpdated: ['trace'],
   auditEventRecorded: ['audit'],

@@ -1,8 +1,8 @@
 import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useSearchParams } from 'react-router'
+import { dateTimeLocalOf, instantOf } from '../form/instant.ts'
 import { useText } from '../i18n/text.ts'
-import { dateTimeLocalOf, instantOf } from '../messages/instant.ts'
 import { useFormat } from '../ui/format-context.tsx'
 import { Icon } from '../ui/icon.tsx'
 

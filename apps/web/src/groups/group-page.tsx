@@ -19,6 +19,7 @@ const TABS: readonly GroupTab[] = [
   'status',
   'queues',
   'clients',
+  'offset-resets',
   'subscriptions',
   'dead-letters',
   'sample-code',

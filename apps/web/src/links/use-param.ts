@@ -8,6 +8,7 @@ export function useParam(
     | 'messageId'
     | 'group'
     | 'clientId'
+    | 'resetId'
     | 'clusterId'
     | 'tokenId'
     | 'resendId'

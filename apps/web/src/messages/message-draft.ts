@@ -8,7 +8,7 @@ import {
   type Problem,
   problem,
 } from '@gantry/rules'
-import { instantOf } from './instant.ts'
+import { instantOf } from '../form/instant.ts'
 
 export interface MessageDraft extends Record<string, unknown> {
   body: string

@@ -1,10 +1,10 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useSearchParams } from 'react-router'
+import { dateTimeLocalOf, instantOf } from '../form/instant.ts'
 import { useText } from '../i18n/text.ts'
 import { useFormat } from '../ui/format-context.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { dateTimeLocalOf, instantOf } from './instant.ts'
 import type { Way } from './search-params.ts'
 
 const HOUR_MS = 3_600_000

@@ -105,6 +105,11 @@ export const pages: RouteObject[] = [
       page('status', async () => (await import('../consumers/consumer-status.tsx')).ConsumerStatusPanel),
       page('queues', async () => (await import('../consumers/consumer-queues.tsx')).ConsumerQueues),
       page('clients', async () => (await import('../consumers/consumer-clients.tsx')).ConsumerClients),
+      page('', async () => (await import('../offsets/offset-resets.tsx')).OffsetResets, [
+        { path: 'offset-resets', element: null },
+        page('offset-resets-new', async () => (await import('../offsets/reset-form.tsx')).ResetForm),
+        page('offset-resets/:resetId/undo', async () => (await import('../offsets/undo-form.tsx')).UndoForm),
+      ]),
       page('dead-letters', async () => (await import('../deadletters/dead-letters-tab.tsx')).DeadLettersTab),
       page('sample-code', async () => (await import('../groups/group-sample-code.tsx')).GroupSampleCode),
     ],

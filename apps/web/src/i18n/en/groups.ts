@@ -41,6 +41,7 @@ export const groups = {
     status: 'Consumer Status',
     queues: 'Queues',
     clients: 'Clients',
+    'offset-resets': 'Offset Resets',
     subscriptions: 'Subscriptions',
     'dead-letters': 'Dead letters',
     'sample-code': 'Sample Code',

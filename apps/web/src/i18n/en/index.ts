@@ -8,6 +8,7 @@ import { errors } from './errors.ts'
 import { groups } from './groups.ts'
 import { instances } from './instances.ts'
 import { messages } from './messages.ts'
+import { offsets } from './offsets.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
 import { topics } from './topics.ts'
@@ -32,6 +33,7 @@ export const en = {
   messages,
   groups,
   consumers,
+  offsets,
   deadletters,
   traces,
   audit,

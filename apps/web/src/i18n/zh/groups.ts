@@ -43,6 +43,7 @@ export const groups: Catalogue['groups'] = {
     status: '消费者状态',
     queues: '队列',
     clients: '客户端',
+    'offset-resets': '位点重置',
     subscriptions: '订阅关系',
     'dead-letters': '死信队列',
     'sample-code': '示例代码',

@@ -8,6 +8,7 @@ import { errors } from './errors.ts'
 import { groups } from './groups.ts'
 import { instances } from './instances.ts'
 import { messages } from './messages.ts'
+import { offsets } from './offsets.ts'
 import { problems } from './problems.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
@@ -26,6 +27,7 @@ export const zh: Catalogue = {
   messages,
   groups,
   consumers,
+  offsets,
   deadletters,
   traces,
   audit,
