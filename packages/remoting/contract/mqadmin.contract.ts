@@ -1,5 +1,6 @@
 /** Figures, compared with those that RocketMQ's own command line tool prints. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PullConsumer } from '../src/clients/consumer/pull-consumer.ts'
 import { parseJson } from '../src/protocol/json.ts'
 import { topicRouteData } from '../src/requests/0105-get-route-info-by-topic.ts'
 import {
@@ -7,10 +8,13 @@ import {
   answersOf,
   brokerAddr,
   cluster,
+  connectionOptions,
+  eventually,
   firstQueue,
   makeGroup,
   makeTopic,
   sendToFirstQueue,
+  uniqueName,
 } from './harness.ts'
 import { joinGroup, type Member } from './member.ts'
 import { type MqadminSession, openMqadmin, rowsOf } from './mqadmin-session.ts'
@@ -133,6 +137,65 @@ describe('mqadmin and this package agree about', () => {
       const lines = await mqadmin.run('topicRoute', '-t', topic)
       const printed = topicRouteData.read(parseJson(lines.join('\n')))
       expect(byName(printed)).toEqual(byName(await admin.topics.route(topic)))
+    },
+    START_MS,
+  )
+
+  it(
+    'a topic and a group that the tool makes, lists and removes',
+    async () => {
+      const [made, group] = [uniqueName('topic'), uniqueName('group')]
+      const { clusterName } = cluster
+      await mqadmin.run('updateTopic', '-c', clusterName, '-t', made, '-r', '3', '-w', '3')
+      await mqadmin.run('updateSubGroup', '-c', clusterName, '-g', group, '-r', '5')
+      expect(await mqadmin.run('topicList')).toContain(made)
+      const configs = answersOf(await admin.topics.configs()).map(config => config.get(made))
+      expect(configs.map(config => config?.writeQueueNums)).toEqual(cluster.masters.map(() => 3))
+      const groups = answersOf(await admin.groups.configs()).map(config => config.get(group))
+      expect(groups.map(config => config?.retryMaxTimes)).toEqual(cluster.masters.map(() => 5))
+      await mqadmin.run('deleteTopic', '-c', clusterName, '-t', made)
+      await mqadmin.run('deleteSubGroup', '-c', clusterName, '-g', group)
+      expect(await mqadmin.run('topicList')).not.toContain(made)
+    },
+    2 * START_MS,
+  )
+
+  it(
+    'a message by its key, its unique ID, its offset ID and its place',
+    async () => {
+      const [{ msgId, offsetMsgId } = { msgId: '', offsetMsgId: '' }] = await sendToFirstQueue(topic, [
+        { body: 'four', keys: ['k4'], tag: 'red' },
+      ])
+      await eventually(async () => {
+        const printed = rowsOf(await mqadmin.run('queryMsgByKey', '-t', topic, '-k', 'k4'))
+        expect(printed.map(row => row.slice(0, 3))).toEqual([[msgId, '0', '3']])
+      })
+      const brokerName = cluster.masters[0]?.brokerName ?? ''
+      const searches = [
+        await mqadmin.run('queryMsgByUniqueKey', '-t', topic, '-i', msgId),
+        await mqadmin.run('queryMsgById', '-t', topic, '-i', offsetMsgId),
+        await mqadmin.run('queryMsgByOffset', '-t', topic, '-b', brokerName, '-i', '0', '-o', '3'),
+      ]
+      for (const lines of searches) {
+        const text = lines.join('\n')
+        expect(text).toMatch(/Tags:\s+\[?red/)
+        expect(text).toContain(topic)
+      }
+    },
+    2 * START_MS,
+  )
+
+  it(
+    'where a group stands after a reset',
+    async () => {
+      const reset = uniqueName('group')
+      await makeGroup({ groupName: reset })
+      await admin.offsets.update(reset, await firstQueue(topic), 2n)
+      await mqadmin.run('resetOffsetByTime', '-g', reset, '-t', topic, '-s', '0')
+      await using consumer = new PullConsumer({ ...connectionOptions, consumerGroup: reset })
+      const queue = { topic, brokerName: cluster.masters[0]?.brokerName ?? '', queueId: 0 }
+      // Brokers keep a reset until the group comes to pull.
+      expect(await consumer.pull(queue, 2n)).toMatchObject({ nextBeginOffset: 0n, messages: [] })
     },
     START_MS,
   )

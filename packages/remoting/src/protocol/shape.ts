@@ -60,6 +60,13 @@ export const millis: Scalar<number> = scalar('milliseconds', value => {
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined
 })
 
+const LONG_MAX_VALUE = '9223372036854775807'
+
+/** The end of a span that may be open, for which Java says `Long.MAX_VALUE`: that reads as the largest safe number. */
+export const millisOrEver: Scalar<number> = scalar('milliseconds', value =>
+  value === LONG_MAX_VALUE ? Number.MAX_SAFE_INTEGER : millis.read(value),
+)
+
 const anyNumber: Scalar<number> = scalar('a number', value => {
   if (typeof value === 'number') return value
   const isNumber = typeof value === 'bigint' || (typeof value === 'string' && DOUBLE.test(value))

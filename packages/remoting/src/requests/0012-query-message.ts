@@ -11,7 +11,7 @@
  */
 import { fields } from '../protocol/fields.ts'
 import { bytesBody, defineRequest } from '../protocol/layout.ts'
-import { bool, int32, int64, millis, optional, text, word } from '../protocol/shape.ts'
+import { bool, int32, int64, millis, millisOrEver, optional, text, word } from '../protocol/shape.ts'
 import { topicRpcFields } from './shapes/rpc-fields.ts'
 
 const QUERY_NOT_FOUND = 22
@@ -25,7 +25,7 @@ export const queryMessage = defineRequest({
     key: text,
     maxNum: int32,
     beginTimestamp: millis,
-    endTimestamp: millis,
+    endTimestamp: millisOrEver,
     _UNIQUE_KEY_QUERY: optional(bool),
     indexType: optional(word('K', 'U', 'T')),
     lastKey: optional(text),

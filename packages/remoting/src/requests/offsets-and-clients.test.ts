@@ -90,6 +90,17 @@ describe('pulling', () => {
     })
   })
 
+  it('reads an end of time as Java tools write it', () => {
+    const wire = {
+      topic: 't',
+      key: 'k',
+      maxNum: '1',
+      beginTimestamp: '0',
+      endTimestamp: '9223372036854775807',
+    }
+    expect(queryMessage.header.read(wire).endTimestamp).toBe(Number.MAX_SAFE_INTEGER)
+  })
+
   it('takes an answer without body for a place that the consume queue does not hold', () => {
     expect(queryConsumeQueue.response.body.read(Buffer.alloc(0))).toBeUndefined()
   })

@@ -8,8 +8,8 @@ import {
 } from './attributes.ts'
 
 const RULES: AttributeRules = {
-  kind: { isChangeable: false, accepts: oneOf('A', 'B') },
-  days: { isChangeable: true, accepts: integerBetween(-1n, 30n) },
+  kind: { isChangeable: false, ...oneOf('A', 'B') },
+  days: { isChangeable: true, ...integerBetween(-1n, 30n) },
 }
 
 const change = (current: Record<string, string> | undefined, text: string) =>
@@ -38,9 +38,9 @@ describe('attributes', () => {
 
   it.each([
     [undefined, '+nothing=1', 'unsupported key: nothing'],
-    [undefined, '+kind=C', 'value is not in set'],
-    [undefined, '+days=31', 'value is not in set'],
-    [undefined, '+days=many', 'value is not in set'],
+    [undefined, '+kind=C', 'value is not in set: [A, B]'],
+    [undefined, '+days=31', 'value is not in range(-1, 30)'],
+    [undefined, '+days=many', 'value is not in range'],
     [undefined, '-days', 'only add attribute is supported while creating topic. key: days'],
     [undefined, 'days=3', 'add/alter attribute format is wrong: days'],
     [undefined, 'days', 'delete attribute format is wrong: days'],
@@ -52,5 +52,12 @@ describe('attributes', () => {
   ] as const)('changed from %j by "%s" are refused', (current, text, remark) => {
     const expected = text === 'x+days=3' ? 'kv string format wrong.' : remark
     expect(() => change(current, text)).toThrow(expected)
+  })
+
+  it('name the words that may stand there in the order of a Java set', () => {
+    const types = oneOf('UNSPECIFIED', 'NORMAL', 'FIFO', 'DELAY', 'TRANSACTION', 'PRIORITY', 'LITE', 'MIXED')
+    expect(types.remark).toBe(
+      'value is not in set: [UNSPECIFIED, MIXED, TRANSACTION, PRIORITY, FIFO, DELAY, LITE, NORMAL]',
+    )
   })
 })

@@ -2,22 +2,51 @@
  * Attributes of topics and groups, and changes to them: `+name=value` sets, `-name` takes away.
  * Imitates `common/attribute/AttributeParser` and `AttributeUtil`.
  */
+import { hashOf } from './key-index.ts'
 import { Refused } from './refused.ts'
 
-export interface AttributeRule {
+/** Sizes of a hash set that Java makes for one or two words, and for six to twelve. */
+const [SLOTS_OF_A_FEW, SLOTS] = [4, 16]
+
+export interface AttributeValues {
+  readonly accepts: (value: string) => boolean
+  /** What a broker says to any other value. */
+  readonly remark: string
+}
+
+export interface AttributeRule extends AttributeValues {
   /** Whether it can be changed once the topic exists. */
   readonly isChangeable: boolean
-  readonly accepts: (value: string) => boolean
 }
 
 export type AttributeRules = Readonly<Record<string, AttributeRule>>
 
-export function oneOf(...words: string[]): (value: string) => boolean {
-  return value => words.includes(value)
+export const anyText: AttributeValues = { accepts: () => true, remark: '' }
+
+/** As `EnumAttribute`. */
+export function oneOf(...words: string[]): AttributeValues {
+  return {
+    accepts: value => words.includes(value),
+    remark: `value is not in set: [${inOrderOfHashSet(words).join(', ')}]`,
+  }
 }
 
-export function integerBetween(min: bigint, max: bigint): (value: string) => boolean {
-  return value => /^-?\d{1,19}$/.test(value) && BigInt(value) >= min && BigInt(value) <= max
+/** As `LongRangeAttribute`. */
+export function integerBetween(min: bigint, max: bigint): AttributeValues {
+  return {
+    accepts: value => /^-?\d{1,19}$/.test(value) && BigInt(value) >= min && BigInt(value) <= max,
+    remark: `value is not in range(${min}, ${max})`,
+  }
+}
+
+/** The order in which Java prints a set of these words. */
+function inOrderOfHashSet(words: readonly string[]): string[] {
+  const slots = words.length < 3 ? SLOTS_OF_A_FEW : SLOTS
+  const slotOf = (word: string): number => {
+    const hash = hashOf(word)
+    return (hash ^ (hash >>> 16)) & (slots - 1)
+  }
+  return words.toSorted((a, b) => slotOf(a) - slotOf(b))
 }
 
 /** Reads `+name=value,-name`. */
@@ -51,7 +80,7 @@ export function changedAttributes(
     }
     if (key.startsWith('-')) result.delete(name)
     else if (rule.accepts(value)) result.set(name, value)
-    else throw new Refused('SYSTEM_ERROR', `value is not in set: ${value}`)
+    else throw new Refused('SYSTEM_ERROR', rule.remark)
   }
   return result
 }

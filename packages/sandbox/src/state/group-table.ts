@@ -4,24 +4,23 @@
 import { type DataVersion, groupNameProblem, type NameProblem, plainGroup } from '@gantry/remoting/internal'
 import type { SubscriptionGroupConfig } from '@gantry/remoting/requests'
 import type { Clock } from '../clock.ts'
-import { type AttributeRules, changedAttributes, integerBetween, oneOf } from './attributes.ts'
+import { type AttributeRules, anyText, changedAttributes, integerBetween, oneOf } from './attributes.ts'
 import { firstVersion, nextVersion } from './data-version.ts'
 import { Perm } from './perm.ts'
 import { Refused } from './refused.ts'
 
 const INT64_MAX = 2n ** 63n - 1n
-const anyText = { isChangeable: true, accepts: () => true }
 
 /** Defined in `common/SubscriptionGroupAttributes`. */
 const GROUP_ATTRIBUTES: AttributeRules = {
-  'priority.factor': { isChangeable: true, accepts: integerBetween(0n, 100n) },
-  'lite.bind.topic': anyText,
-  'lite.sub.model': { isChangeable: true, accepts: oneOf('Shared', 'Exclusive') },
-  'lite.sub.reset.offset.exclusive': { isChangeable: true, accepts: oneOf('true', 'false') },
-  'lite.sub.reset.offset.unsubscribe': { isChangeable: true, accepts: oneOf('true', 'false') },
-  'lite.sub.client.quota': { isChangeable: true, accepts: integerBetween(-1n, INT64_MAX) },
-  'lite.sub.client.max.event.cnt': { isChangeable: true, accepts: integerBetween(10n, INT64_MAX) },
-  'lite.sub.wildcard': anyText,
+  'priority.factor': { isChangeable: true, ...integerBetween(0n, 100n) },
+  'lite.bind.topic': { isChangeable: true, ...anyText },
+  'lite.sub.model': { isChangeable: true, ...oneOf('Shared', 'Exclusive') },
+  'lite.sub.reset.offset.exclusive': { isChangeable: true, ...oneOf('true', 'false') },
+  'lite.sub.reset.offset.unsubscribe': { isChangeable: true, ...oneOf('true', 'false') },
+  'lite.sub.client.quota': { isChangeable: true, ...integerBetween(-1n, INT64_MAX) },
+  'lite.sub.client.max.event.cnt': { isChangeable: true, ...integerBetween(10n, INT64_MAX) },
+  'lite.sub.wildcard': { isChangeable: true, ...anyText },
 }
 
 /** The groups that a broker has when it starts for the first time. */

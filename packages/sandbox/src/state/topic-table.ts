@@ -23,14 +23,14 @@ const INT64_MAX = 2n ** 63n - 1n
 
 /** Defined in `common/TopicAttributes`. */
 const TOPIC_ATTRIBUTES: AttributeRules = {
-  'queue.type': { isChangeable: false, accepts: oneOf('BatchCQ', 'SimpleCQ') },
-  'cleanup.policy': { isChangeable: false, accepts: oneOf('DELETE', 'COMPACTION') },
+  'queue.type': { isChangeable: false, ...oneOf('BatchCQ', 'SimpleCQ') },
+  'cleanup.policy': { isChangeable: false, ...oneOf('DELETE', 'COMPACTION') },
   'message.type': {
     isChangeable: true,
-    accepts: oneOf('UNSPECIFIED', 'NORMAL', 'FIFO', 'DELAY', 'TRANSACTION', 'PRIORITY', 'LITE', 'MIXED'),
+    ...oneOf('UNSPECIFIED', 'NORMAL', 'FIFO', 'DELAY', 'TRANSACTION', 'PRIORITY', 'LITE', 'MIXED'),
   },
-  'reserve.time': { isChangeable: true, accepts: integerBetween(-1n, INT64_MAX) },
-  'lite.topic.expiration': { isChangeable: true, accepts: integerBetween(-1n, 43_200n) },
+  'reserve.time': { isChangeable: true, ...integerBetween(-1n, INT64_MAX) },
+  'lite.topic.expiration': { isChangeable: true, ...integerBetween(-1n, 43_200n) },
 }
 
 export interface TopicTableOptions {
