@@ -2,18 +2,21 @@ import {
   type Call,
   clusterList,
   consumerClientList,
+  deadLetterResendCreate,
   type Instance,
   messageSend,
   tokenCreate,
+  traceTaskCreate,
 } from '@gantry/contract'
 import { expect } from '@playwright/test'
 import { arrive, expectHeading, signIn } from './actions.ts'
-import { startConsumer } from './broker-door.ts'
+import { makeDeadLetter, sendTraced, startConsumer } from './broker-door.ts'
 import { FIRST_PASSWORD } from './console.ts'
 import { bareTest, test } from './fixtures.ts'
 import { look } from './look.ts'
 import { pagesOf } from './pages.ts'
 import { newGroup, newTopic } from './seed.ts'
+import type { World } from './world.ts'
 
 bareTest('what is seen before the sign-in', async ({ page }) => {
   await page.goto('/sign-in')
@@ -47,6 +50,7 @@ test('every page of a console in use', async ({ page, world, instance }) => {
     group,
     clientId: await onlyClient(call, instance, group),
     tokenId: apiToken.tokenId,
+    ...(await leaveTrail(world, instance, topic, group)),
   }
   for (const [name, urls] of Object.entries(pagesOf(shown))) {
     for (const [number, url] of urls.entries()) {
@@ -56,6 +60,21 @@ test('every page of a console in use', async ({ page, world, instance }) => {
     }
   }
 })
+
+/** A dead letter, its resend, and a query of traces that finds something. */
+async function leaveTrail(world: World, instance: Instance, topic: string, group: string) {
+  const { call } = world.console
+  const { instanceId } = instance
+  const deadLetterId = await makeDeadLetter(world, instance, { topic, group, body: '{"order": 17}' })
+  const { resendId } = await call(deadLetterResendCreate, {
+    params: { instanceId, group },
+    body: { messageIds: [deadLetterId, 'no-such-message'] },
+  })
+  const traced = await newGroup(call, instance)
+  const messageId = await sendTraced(world, instance, { topic, group: traced, key: 'order-17' })
+  const { taskId } = await call(traceTaskCreate, { params: { instanceId }, body: { topic, messageId } })
+  return { deadLetterId, resendId, taskId }
+}
 
 async function onlyClient(call: Call, { instanceId }: Instance, group: string): Promise<string> {
   const clientIds = async (): Promise<string[]> =>

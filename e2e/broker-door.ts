@@ -1,6 +1,6 @@
 /** RocketMQ's own door, past the console: what other tools and programs do to the cluster. */
 import type { Instance } from '@gantry/contract'
-import { Admin, PushConsumer } from '@gantry/remoting'
+import { Admin, Producer, PushConsumer } from '@gantry/remoting'
 import { updateAndCreateTopicList } from '@gantry/remoting/requests'
 import type { World } from './world.ts'
 
@@ -27,6 +27,54 @@ export async function startConsumer(
   consumer.subscribe(topic, expression)
   await consumer.start(async () => 'SUCCESS')
   return { [Symbol.asyncDispose]: () => consumer.stop() }
+}
+
+interface Sent {
+  readonly topic: string
+  readonly group: string
+}
+
+/** A message that the group could not consume. @returns its unique ID */
+export async function makeDeadLetter(
+  world: Door,
+  { instanceId }: Instance,
+  { topic, group, body }: Sent & { readonly body: string },
+): Promise<string> {
+  const { cluster, credentials } = world
+  const producer = new Producer({
+    namesrvAddr: cluster.namesrvAddr,
+    credentials,
+    namespace: instanceId,
+    producerGroup: 'PID-dead',
+  })
+  const { offsetMsgId, msgId } = await producer.send({ topic, body })
+  await producer.stop()
+  await using admin = adminOf(world)
+  const message = await admin.messages.byOffsetId(offsetMsgId)
+  await admin.messages.sendBack({ group: `${instanceId}%${group}`, message, delayLevel: -1 })
+  return msgId
+}
+
+/** A message that was sent and consumed with tracing on. @returns its unique ID */
+export async function sendTraced(
+  { cluster: { namesrvAddr }, credentials }: Door,
+  { instanceId }: Instance,
+  { topic, group, key }: Sent & { readonly key: string },
+): Promise<string> {
+  const connection = { namesrvAddr, credentials, namespace: instanceId, trace: true }
+  const consumer = new PushConsumer({ ...connection, consumerGroup: group, consumeFrom: 'FIRST_OFFSET' })
+  const consumed = Promise.withResolvers<void>()
+  consumer.subscribe(topic, '*')
+  await consumer.start(async () => {
+    consumed.resolve()
+    return 'SUCCESS'
+  })
+  const producer = new Producer({ ...connection, producerGroup: 'PID-traced' })
+  const { msgId } = await producer.send({ topic, body: 'x', keys: [key] })
+  await consumed.promise
+  // What they still have to report is sent before they say farewell.
+  await Promise.all([producer.stop(), consumer.stop()])
+  return msgId
 }
 
 /** Topics of an instance on its first broker, of which the console knows nothing. */

@@ -9,6 +9,9 @@ export interface Shown {
   readonly group: string
   readonly clientId: string
   readonly tokenId: string
+  readonly deadLetterId: string
+  readonly resendId: string
+  readonly taskId: string
 }
 
 type PathName = keyof typeof paths
@@ -70,12 +73,12 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     groupEdit: [paths.groupEdit(instanceId, group)],
     groupRepair: [paths.groupRepair(instanceId, group)],
     groupDelete: [paths.groupDelete(instanceId, group)],
-    deadLetter: [paths.deadLetter(instanceId, group, 'none')],
-    deadLetterResend: [paths.deadLetterResend(instanceId, group, 'none')],
+    deadLetter: [paths.deadLetter(instanceId, group, shown.deadLetterId)],
+    deadLetterResend: [paths.deadLetterResend(instanceId, group, shown.resendId)],
     traces: [paths.traces(instanceId)],
     traceTaskCreate: [paths.traceTaskCreate(instanceId)],
-    traceTask: [paths.traceTask(instanceId, 'none')],
-    traceTaskDelete: [paths.traceTaskDelete(instanceId, 'none')],
+    traceTask: [paths.traceTask(instanceId, shown.taskId)],
+    traceTaskDelete: [paths.traceTaskDelete(instanceId, shown.taskId)],
     audit: [paths.audit()],
   }
 }
