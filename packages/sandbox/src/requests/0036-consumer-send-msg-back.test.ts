@@ -73,6 +73,12 @@ describe('a message that is sent back again and again', () => {
     expect(broker.topics.get('%RETRY%g')).toBeUndefined()
   })
 
+  it('without a body, as a batch may bring one, is refused', () => {
+    const { broker, sendBack } = world()
+    const refusal = { code: RESPONSE_CODES.SYSTEM_ERROR.code, remark: 'MESSAGE_ILLEGAL' }
+    expect(sendBack(broker.put(message({ body: '' })).position, 0)).toMatchObject(refusal)
+  })
+
   it('that the broker has not got is refused', () => {
     const refusal = { code: RESPONSE_CODES.SYSTEM_ERROR.code, remark: 'look message by offset failed, 12345' }
     expect(world().sendBack(12_345, 0)).toMatchObject(refusal)

@@ -38,6 +38,8 @@ export const consumerSendMsgBackHandler = brokerHandler(consumerSendMsgBack, ({ 
     throw new Refused('NO_PERMISSION', `the topic[${retryTopic.topicName}] sending message is forbidden`)
   }
   const message = lookUp(broker, header.offset)
+  // It came in a batch, where nobody looks for a body.
+  if (message.storedBody.length === 0) throw new Refused('SYSTEM_ERROR', 'MESSAGE_ILLEGAL')
   const maxTimes = header.maxReconsumeTimes ?? group.retryMaxTimes
   const isDead = message.reconsumeTimes >= maxTimes || header.delayLevel < 0
   storeAgain(broker, group, message, isDead ? undefined : header.delayLevel)
