@@ -42,6 +42,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     topic: (['information', 'queues', 'subscriptions', 'producers'] as const).map(tab =>
       paths.topic(instanceId, topic, tab),
     ),
+    lookup: [paths.lookup(), paths.lookup(messageId, instanceId)],
     messages: [
       paths.messages(instanceId, topic),
       paths.messages(instanceId, topic, { by: 'id', messageId }),

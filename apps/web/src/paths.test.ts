@@ -24,6 +24,7 @@ function sampleOf(name: string, path: (...args: string[]) => string): string {
   if (name === 'chooseInstance') return path('topics')
   if (name === 'ofInstance') return path(SAMPLE, 'groups')
   if (name === 'signIn') return path('/audit')
+  if (name === 'lookup') return path('order-17', SAMPLE)
   if (/^message(Verify)?$/.test(name)) return path(SAMPLE, 'orders', 'id-1')
   if (/^deadLetter/.test(name)) return path(SAMPLE, 'GID_orders', 'id-1')
   if (/^traceTask(Delete)?$/.test(name)) return path(SAMPLE, 'id-1')

@@ -57,6 +57,15 @@ export const paths = {
   topicCreate: (instanceId: string) => `${instance(instanceId)}/topics-new`,
   topic: (instanceId: string, name: string, tab: TopicTab = 'information') =>
     `${topic(instanceId, name)}/${tab}`,
+  /** Where is my message? In the instance that is open, else in one that is chosen there. */
+  lookup: (q = '', instanceId?: string) => {
+    const query = new URLSearchParams({
+      ...(q && { q }),
+      ...(instanceId && { instance: instanceId }),
+    }).toString()
+    return `/lookups${query ? `?${query}` : ''}`
+  },
+
   /** @param search what is searched for, as in {@link MessageSearch} */
   messages: (instanceId: string, name: string, search: MessageSearch = {}) => {
     const query = new URLSearchParams(search).toString()

@@ -51,6 +51,12 @@ export const NAVIGATION: readonly NavigationEntry[] = [
       pathname === paths.chooseInstance('traces') || instanceCapabilityOf(pathname) === 'traces',
   },
   {
+    label: 'lookups:title',
+    icon: 'search',
+    to: instanceId => paths.lookup('', instanceId),
+    holds: pathname => pathname === paths.lookup(),
+  },
+  {
     label: 'audit:title',
     icon: 'audit',
     to: () => paths.audit(),

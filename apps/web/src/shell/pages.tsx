@@ -149,6 +149,7 @@ export const pages: RouteObject[] = [
     ],
   ),
 
+  page('lookups', async () => (await import('../lookups/lookup-page.tsx')).LookupPage),
   page('audit', async () => (await import('../audit/audit-page.tsx')).AuditPage),
 ]
 

@@ -16,6 +16,8 @@ interface PaletteTarget {
 }
 
 const FOUND_OF_EACH = 8
+/** Whoever types less looks for a page. */
+const SHORTEST_KEY = 3
 
 export function usePaletteTargets(q: string): readonly PaletteTarget[] {
   const t = useText()
@@ -52,6 +54,16 @@ export function usePaletteTargets(q: string): readonly PaletteTarget[] {
         to: paths.group(instanceId, group),
       }),
     ),
+    ...(q.length < SHORTEST_KEY
+      ? []
+      : [
+          {
+            label: t('lookups:ask', { q }),
+            kind: t('lookups:title'),
+            icon: 'search',
+            to: paths.lookup(q, instanceId),
+          } as const,
+        ]),
   ]
 }
 

@@ -7,6 +7,7 @@ import { deadletters } from './deadletters.ts'
 import { errors } from './errors.ts'
 import { groups } from './groups.ts'
 import { instances } from './instances.ts'
+import { lookups } from './lookups.ts'
 import { messages } from './messages.ts'
 import { offsets } from './offsets.ts'
 import { session } from './session.ts'
@@ -31,6 +32,7 @@ export const en = {
   instances,
   topics,
   messages,
+  lookups,
   groups,
   consumers,
   offsets,

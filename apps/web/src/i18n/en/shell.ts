@@ -6,7 +6,7 @@ export const shell = {
   instance: 'Instance',
   page: 'Page',
   palette: 'Go to',
-  palettePlaceholder: 'Page, instance, topic or group',
+  palettePlaceholder: 'Page, instance, topic, group, message ID or key',
   preferences: 'Preferences',
   scheme: 'Colours',
   schemes: { light: 'Light', dark: 'Dark', auto: 'Auto' },

@@ -8,7 +8,7 @@ export const shell: Catalogue['shell'] = {
   instance: '实例',
   page: '页面',
   palette: '前往',
-  palettePlaceholder: '页面、实例、Topic 或 Group',
+  palettePlaceholder: '页面、实例、Topic、Group、消息 ID 或 Key',
   preferences: '偏好设置',
   scheme: '配色',
   schemes: { light: '浅色', dark: '深色', auto: '自动' },

@@ -1,0 +1,38 @@
+import type { Catalogue } from '../catalogue.ts'
+
+export const lookups: Catalogue['lookups'] = {
+  title: '我的消息在哪里？',
+  about: '粘贴消息 ID、Key 或一行轨迹，即可查看消息的去向。',
+  ask: '消息 {q} 在哪里？',
+  question: '消息 ID、Key 或轨迹行',
+  instance: '实例',
+  submit: '查找',
+  begin: '您要查找什么？',
+  beginBody: '客户端的唯一 ID 和 Broker 的位点消息 ID 均可。Topic 会自动找到。',
+  inTopic: '位于 {topic}',
+  nowhere: '不在此实例的任何 Topic 中',
+  evidence: '依据',
+  code: {
+    NEVER_SENT: '从未发送',
+    SENT: '已发送',
+    WAITING: '等待中',
+    FILTERED: '已被过滤',
+    CONSUMED: '已消费',
+    FAILING: '消费失败重试中',
+    DEAD_LETTER: '死信',
+    SCHEDULED: '定时未到',
+    UNCOMMITTED: '事务未提交',
+    EXPIRED: '已过期',
+    GROUP_OFFLINE: '消费者不在线',
+    SUBSCRIPTIONS_DIFFER: '订阅不一致',
+    ELSEWHERE: '在别处',
+    CANNOT_KNOW: '无法得知',
+  },
+  link: {
+    message: '消息',
+    group: 'Group',
+    topic: 'Topic',
+    deadLetter: '死信',
+    trace: '查询其轨迹',
+  },
+}
