@@ -81,9 +81,17 @@ function Actions({ letter }: { readonly letter: DeadLetter }) {
   return (
     <>
       {originalTopic !== null && (
-        <LinkButton variant="default" to={paths.message(params.instanceId, originalTopic, messageId)}>
-          {t('deadletters:original')}
-        </LinkButton>
+        <>
+          <LinkButton variant="default" to={paths.message(params.instanceId, originalTopic, messageId)}>
+            {t('deadletters:original')}
+          </LinkButton>
+          <LinkButton
+            variant="default"
+            to={paths.traceTaskCreate(params.instanceId, { topic: originalTopic, messageId })}
+          >
+            {t('deadletters:trace')}
+          </LinkButton>
+        </>
       )}
       <Button
         variant="default"

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { JobState, JobTable } from './job-table.ts'
 
@@ -44,12 +44,29 @@ export function selectJobs(
   return query.orderBy('created_at', 'desc').orderBy('job_id', 'desc').limit(limit).execute()
 }
 
-/** Takes the oldest job that nobody works on. One statement, so that of several replicas one gets it. */
-export function claimJob(
+/** Takes the oldest job that nobody works on; of several replicas that see the same one, one gets it. */
+export async function claimJob(
   db: Db,
   kinds: readonly string[],
-  { holder, nowMs, untilMs }: Lease,
+  lease: Lease,
 ): Promise<JobTable | undefined> {
+  for (;;) {
+    // Most looks find nothing: they must not take the lock of a writer.
+    const free = await db
+      .selectFrom('jobs')
+      .select('job_id')
+      .where(isFree(lease.nowMs))
+      .where('kind', 'in', kinds)
+      .orderBy('created_at')
+      .limit(1)
+      .executeTakeFirst()
+    if (free === undefined) return undefined
+    const claimed = await claimFree(db, free.job_id, lease)
+    if (claimed !== undefined) return claimed
+  }
+}
+
+function claimFree(db: Db, jobId: string, { holder, nowMs, untilMs }: Lease): Promise<JobTable | undefined> {
   return db
     .updateTable('jobs')
     .set(({ eb }) => ({
@@ -59,22 +76,15 @@ export function claimJob(
       attempts: eb('attempts', '+', 1),
       updated_at: nowMs,
     }))
-    .where(({ eb, selectFrom, and, or }) => {
-      const isFree = or([
-        eb('state', '=', 'PENDING'),
-        and([eb('state', '=', 'RUNNING'), eb('lease_until', '<', nowMs)]),
-      ])
-      const oldest = selectFrom('jobs')
-        .select('job_id')
-        .where(isFree)
-        .where('kind', 'in', kinds)
-        .orderBy('created_at')
-        .limit(1)
-      // Told twice: PostgreSQL looks at the outer condition again after it has waited for another's claim.
-      return and([eb('job_id', '=', oldest), isFree])
-    })
+    .where('job_id', '=', jobId)
+    .where(isFree(nowMs))
     .returningAll()
     .executeTakeFirst()
+}
+
+function isFree(nowMs: number) {
+  return ({ eb, or, and }: ExpressionBuilder<Database, 'jobs'>) =>
+    or([eb('state', '=', 'PENDING'), and([eb('state', '=', 'RUNNING'), eb('lease_until', '<', nowMs)])])
 }
 
 /** Renews the lease and notes how far the work is. @returns undefined when the lease is another's, or the job is gone */

@@ -31,6 +31,7 @@ export interface Jobs {
 }
 
 const LOOK_MS = 2_000
+const SWEEP_MS = 60_000
 const MAX_AT_ONCE = 4
 
 export function createJobs(needs: JobNeeds): Jobs {
@@ -47,6 +48,7 @@ class ReplicaJobs implements Jobs {
   private readonly turns = new Map<string, { turn: JobTurn; done: Promise<void> }>()
   private looking: Promise<void> | undefined
   private seenUntilMs: number
+  private sweptMs = 0
 
   constructor(needs: JobNeeds) {
     this.needs = needs
@@ -126,7 +128,10 @@ class ReplicaJobs implements Jobs {
     const kinds = [...this.kinds.keys()]
     if (kinds.length === 0 || stopping.aborted) return
     const nowMs = clock.nowMs()
-    await deleteExpiredJobs(db, nowMs)
+    if (nowMs - this.sweptMs >= SWEEP_MS) {
+      this.sweptMs = nowMs
+      await deleteExpiredJobs(db, nowMs)
+    }
     const changed = await selectChangedJobs(db, kinds, { ms: this.seenUntilMs, holder: this.holder })
     this.seenUntilMs = nowMs
     for (const row of changed) this.publish(row)
