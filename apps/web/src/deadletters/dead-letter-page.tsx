@@ -89,7 +89,7 @@ function Actions({ letter }: { readonly letter: DeadLetter }) {
             variant="default"
             to={paths.traceTaskCreate(params.instanceId, { topic: originalTopic, messageId })}
           >
-            {t('deadletters:trace')}
+            {t('traces:query')}
           </LinkButton>
         </>
       )}

@@ -7,6 +7,7 @@ import { Outlet, useSearchParams } from 'react-router'
 import { read } from '../api/read.ts'
 import { useText } from '../i18n/text.ts'
 import { Crumbs } from '../links/crumbs.tsx'
+import { LinkButton } from '../links/link-button.tsx'
 import { useParam } from '../links/use-param.ts'
 import { paths } from '../paths.ts'
 import { FactList } from '../ui/fact-list.tsx'
@@ -32,7 +33,16 @@ export function MessagePage() {
     { label: t('messages:title'), to: paths.messages(instanceId, topic) },
   ]
   return (
-    <Page title={messageId} crumbs={<Crumbs crumbs={crumbs} />} description={t('messages:one')}>
+    <Page
+      title={messageId}
+      crumbs={<Crumbs crumbs={crumbs} />}
+      description={t('messages:one')}
+      actions={
+        <LinkButton variant="default" to={paths.traceTaskCreate(instanceId, { topic, messageId })}>
+          {t('traces:query')}
+        </LinkButton>
+      }
+    >
       <Loaded query={answer}>{view => <View view={view} />}</Loaded>
       <Outlet />
     </Page>

@@ -3,7 +3,6 @@ export const deadletters = {
   one: 'Dead letter',
   select: 'Select {message}',
   original: 'Original message',
-  trace: 'Query trace',
   properties: 'Properties',
   property: { name: 'Property', value: 'Value' },
   column: {

@@ -5,6 +5,7 @@ export const traces = {
   tasks: 'Query tasks',
   empty: 'No query tasks yet',
   emptyBody: 'Create one: it runs in the background, and its result is kept for seven days.',
+  query: 'Query trace',
   view: 'View Traces',
   found: 'Traces: {count}',
   foundCut: 'Traces: {count}, and more',

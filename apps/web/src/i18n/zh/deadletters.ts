@@ -5,7 +5,6 @@ export const deadletters: Catalogue['deadletters'] = {
   one: '死信消息',
   select: '选择 {message}',
   original: '原始消息',
-  trace: '查询轨迹',
   properties: '属性',
   property: { name: '属性名', value: '值' },
   column: {

@@ -6,6 +6,7 @@ export const traces: Catalogue['traces'] = {
   tasks: '查询任务',
   empty: '还没有查询任务',
   emptyBody: '创建一个任务：它在后台运行，结果保存七天。',
+  query: '查询轨迹',
   view: '查看轨迹',
   found: '轨迹：{count}',
   foundCut: '轨迹：{count}，还有更多',
