@@ -9,6 +9,10 @@ import {
   clusterUpdate,
   clusterView,
   consumerClientList,
+  consumerClientView,
+  consumerProgress,
+  consumerStacks,
+  consumerStatus,
   deadLetterExport,
   deadLetterList,
   deadLetterResendCancel,
@@ -38,6 +42,10 @@ import {
   messageSend,
   messageVerify,
   messageView,
+  offsetRange,
+  offsetReset,
+  offsetResetList,
+  offsetResetUndo,
   passwordChange,
   sessionCreate,
   sessionDelete,
@@ -90,6 +98,22 @@ function noting(call: Call): Call {
     done.add(endpoint.id)
     return answer
   }
+}
+
+/** With a consumer that runs. */
+async function lookAtConsumers(
+  call: Call,
+  { topic, clientId, ...params }: { instanceId: string; topic: string; group: string; clientId: string },
+): Promise<void> {
+  expect(await call(consumerStatus, { params })).toMatchObject({ isOnline: true, clients: 1 })
+  expect((await call(consumerProgress, { params })).items).not.toEqual([])
+  const client = { ...params, clientId }
+  expect((await call(consumerClientView, { params: client })).client.clientId).toBe(clientId)
+  await call(consumerStacks, { params: client })
+  await call(offsetRange, { params, query: { topic } })
+  const { resetId } = await call(offsetReset, { params, body: { topic, to: 'earliest' } })
+  await call(offsetResetUndo, { params: { ...params, resetId: resetId ?? '' }, body: {} })
+  expect((await call(offsetResetList, { params })).items).toHaveLength(2)
 }
 
 describe('the whole API', () => {
@@ -174,6 +198,7 @@ describe('the whole API', () => {
     expect(await call(messageVerify, { params, body: { group, clientId } })).toMatchObject({
       isConsumed: true,
     })
+    await lookAtConsumers(call, { instanceId, topic, group, clientId })
   })
 
   it('lets a user find dead letters, take them away and send them again, and query traces', async () => {

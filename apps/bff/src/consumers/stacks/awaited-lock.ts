@@ -9,9 +9,9 @@ export interface AwaitedLock {
 }
 
 const PARKING =
-  /^(?:java\.base\/)?(?:jdk\.internal\.misc\.Unsafe|sun\.misc\.Unsafe|java\.util\.concurrent\.locks\.(?:LockSupport|AbstractQueued\w*Synchronizer))\b/
-const CONCURRENT = /^(?:java\.base\/)?java\.util\.concurrent\.(?:locks\.)?(\w+)/
-const METHOD = /^(?:java\.base\/)?([^(]+)\(/
+  /^(?:jdk\.internal\.misc\.Unsafe|sun\.misc\.Unsafe|java\.util\.concurrent\.locks\.(?:LockSupport|AbstractQueued\w*Synchronizer))\b/
+const CONCURRENT = /^java\.util\.concurrent\.(?:locks\.)?(\w+)/
+const METHOD = /^([^(]+)\(/
 
 /** Undefined for a thread that waits for no lock, such as one that reads from a socket or sleeps. */
 export function awaitedLock({ state, frames }: StackThread): AwaitedLock | undefined {

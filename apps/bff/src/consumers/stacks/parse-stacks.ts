@@ -13,6 +13,8 @@ export interface StackThread {
 }
 
 const NAME_WIDTH = 40
+/** Loader and module, as since Java 9: `app//shop.Orders`, `java.base@17.0.13/java.lang.Thread`. They only lengthen a line. */
+const ORIGIN = /^(?:[\w.@+-]*\/){1,2}/
 const HEAD = /^(.*?) *TID: (\d+) STATE: (\w+)$/
 
 /** @returns none for what is not Java's: clients of other languages send whatever they have */
@@ -27,7 +29,7 @@ export function parseStacks(text: string): StackThread[] {
       prefix = name.padEnd(NAME_WIDTH)
       threads.push({ name, threadId, state, frames })
     } else if (threads.length > 0 && line.startsWith(prefix) && line.length > prefix.length) {
-      frames.push(line.slice(prefix.length))
+      frames.push(line.slice(prefix.length).replace(ORIGIN, ''))
     }
   }
   return threads

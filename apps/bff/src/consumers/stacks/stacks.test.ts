@@ -54,6 +54,21 @@ describe('reading stacks', () => {
     }
   })
 
+  it('leaves out loader and module, which since Java 9 stand before a class', () => {
+    const sent = [
+      'java.base@17.0.13/java.lang.Thread.sleep(Native Method)',
+      'app//shop.Orders.on(Orders.java:5)',
+      'app//shop.Orders$$Lambda$14/0x00007f1c.consumeMessage(Unknown Source)',
+      'shop.Orders$$Lambda/0x00007f1c.consumeMessage(Unknown Source)',
+    ]
+    expect(parseStacks(jstackOf([{ name: 'main', frames: sent }]))[0]?.frames).toEqual([
+      'java.lang.Thread.sleep(Native Method)',
+      'shop.Orders.on(Orders.java:5)',
+      'shop.Orders$$Lambda$14/0x00007f1c.consumeMessage(Unknown Source)',
+      'shop.Orders$$Lambda/0x00007f1c.consumeMessage(Unknown Source)',
+    ])
+  })
+
   it('finds no thread in what another language sends', () => {
     expect(parseStacks('goroutine 1 [running]:\nmain.main()\n\t/app/main.go:7')).toEqual([])
     expect(parseStacks('')).toEqual([])
