@@ -48,7 +48,7 @@ test('a query task finds the way of a message, from its producer to the groups o
   const place = page.getByRole('region', { name: topic })
   await expect(fact(place, 'Message type')).toHaveText('Normal')
   await expect(fact(place, 'Key')).toHaveText('order-17')
-  const consumer = page.getByRole('region', { name: group })
+  const consumer = page.getByRole('region', { name: group, exact: true })
   await expect(consumer).toContainText('All Succeeded')
   await expect(consumer.getByRole('row').nth(1)).toContainText('Consumed')
 

@@ -151,14 +151,14 @@ function Body({ view: { body, isCut, bodyProblem } }: { readonly view: View }) {
   const t = useText()
   if (body === null) return <Notice tone="info" title={t('deadletters:body.hidden')} />
   return (
-    <section aria-label={t('deadletters:body.title')}>
+    <div>
       <Title order={2} size="h4" mb="xs">
         {t('deadletters:body.title')}
       </Title>
       {bodyProblem && <Notice tone="warning" title={bodyProblem} />}
       <CodeBlock code={textOf(body)} label={t('deadletters:body.title')} />
       {isCut && <Notice tone="info" title={t('deadletters:body.cut')} />}
-    </section>
+    </div>
   )
 }
 

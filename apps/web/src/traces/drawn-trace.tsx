@@ -135,7 +135,7 @@ function Consumer({
     <Step title={group} status={<ConsumptionStatus status={status} />}>
       {attempts.length === 0 && <Text size="sm">{t(`traces:consumptionAbout.${status}`)}</Text>}
       <SmallTable
-        title={t('traces:attempts')}
+        title={t('traces:attempts', { group })}
         head={(['attemptNumber', 'attemptStatus', 'deliveredAt', 'consumeCost', 'consumerHost'] as const).map(
           name => ({ label: t(`traces:field.${name}`), about: t(`traces:about.${name}`) }),
         )}

@@ -13,7 +13,7 @@ interface SmallTableProps {
 export function SmallTable({ title, head, rows }: SmallTableProps) {
   if (rows.length === 0) return null
   return (
-    <section aria-label={title}>
+    <div>
       <Title order={2} size="h4" mb="xs">
         {title}
       </Title>
@@ -41,6 +41,6 @@ export function SmallTable({ title, head, rows }: SmallTableProps) {
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   )
 }

@@ -18,7 +18,7 @@ export const traces = {
   producer: 'Producer',
   noProducer: 'No record of the sending was found: the producer may have tracing off.',
   noConsumers: 'No group subscribes to the topic.',
-  attempts: 'Deliveries',
+  attempts: 'Deliveries to {group}',
   state: { QUERYING: 'Querying', QUERY_COMPLETED: 'Query Completed', FAILED: 'Failed' },
   column: {
     createdAt: 'Created',

@@ -19,7 +19,7 @@ export const traces: Catalogue['traces'] = {
   producer: '生产者',
   noProducer: '没有发送记录：生产者可能未开启轨迹。',
   noConsumers: '没有 Group 订阅该 Topic。',
-  attempts: '投递记录',
+  attempts: '投递到 {group} 的记录',
   state: { QUERYING: '查询中', QUERY_COMPLETED: '查询完成', FAILED: '失败' },
   column: {
     createdAt: '创建时间',
