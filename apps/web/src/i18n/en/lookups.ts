@@ -7,7 +7,7 @@ export const lookups = {
   submit: 'Look up',
   begin: 'What are you looking for?',
   beginBody: "A client's unique ID and a broker's offset ID both do. The topic is found by itself.",
-  inTopic: 'In {topic}',
+  inTopic: 'in {topic}',
   nowhere: 'In no topic of this instance',
   evidence: 'Evidence',
   code: {
