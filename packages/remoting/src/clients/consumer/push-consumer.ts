@@ -70,6 +70,7 @@ export class PushConsumer implements AsyncDisposable {
         listener,
         traces: traceSinkFor(this.session, this.settings.consumerGroup, this.options.trace),
         offsetFile: this.options.offsetFile,
+        stacks: this.options.stacks,
       })
       await this.running.start()
     } catch (error) {

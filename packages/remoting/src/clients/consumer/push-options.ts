@@ -48,11 +48,19 @@ export interface PushConsumerOptions extends SessionOptions {
   readonly offsetFile?: string
   /** Report to the cluster's trace topic, or to the topic of that name. Default: no traces. */
   readonly trace?: boolean | string
+  /** What it answers when it is asked for the stacks of its threads. Default: that Node.js has none while it waits. */
+  readonly stacks?: () => string
 }
 
 type Tunable = Omit<
   PushConsumerOptions,
-  keyof SessionOptions | 'consumerGroup' | 'namespace' | 'maxReconsumeTimes' | 'offsetFile' | 'trace'
+  | keyof SessionOptions
+  | 'consumerGroup'
+  | 'namespace'
+  | 'maxReconsumeTimes'
+  | 'offsetFile'
+  | 'trace'
+  | 'stacks'
 >
 
 export interface PushSettings extends Required<Tunable> {

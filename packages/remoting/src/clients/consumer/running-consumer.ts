@@ -34,6 +34,7 @@ export interface RunningConsumerParts {
   readonly listener: MessageListener
   readonly traces: TraceSink | undefined
   readonly offsetFile: string | undefined
+  readonly stacks: (() => string) | undefined
 }
 
 const RENEW_LOCKS_MS = 20_000
@@ -198,6 +199,7 @@ export class RunningConsumer {
       subscriptions,
       queues: this.assignments.all,
       stats: this.stats,
+      stacks: this.parts.stacks,
     }
   }
 }

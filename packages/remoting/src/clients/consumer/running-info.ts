@@ -21,12 +21,14 @@ export interface RunningInfoParts {
   /** Those of a consumer that pulls by itself. */
   readonly queues?: readonly AssignedQueue[]
   readonly stats?: ConsumeStats
+  /** In the application's own words. */
+  readonly stacks?: (() => string) | undefined
 }
 
 const BYTES_OF_MIB = 1024 * 1024
 
 export function runningInfoOf(parts: RunningInfoParts, wantsStacks: boolean): ConsumerRunningInfo {
-  const { subscriptions, queues = [], stats = new ConsumeStats() } = parts
+  const { subscriptions, queues = [], stats = new ConsumeStats(), stacks = noStacks } = parts
   return {
     properties: propertiesOf(parts),
     subscriptionSet: [...subscriptions],
@@ -73,6 +75,6 @@ function processQueueInfoOf(queue: AssignedQueue): ProcessQueueInfo {
   }
 }
 
-function stacks(): string {
+function noStacks(): string {
   return `Node.js ${process.version}, process ${process.pid}: one thread runs the listener and everything else, and has no stack while it waits.\n`
 }

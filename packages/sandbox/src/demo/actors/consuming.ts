@@ -3,7 +3,10 @@ import { type MessageListener, PushConsumer, type PushConsumerOptions } from '@g
 import { type Actor, clientIdOf, type Stage } from '../stage.ts'
 
 export interface ConsumingPlan
-  extends Pick<PushConsumerOptions, 'messageModel' | 'ordered' | 'concurrency' | 'consumeTimeoutMs'> {
+  extends Pick<
+    PushConsumerOptions,
+    'messageModel' | 'ordered' | 'concurrency' | 'consumeTimeoutMs' | 'stacks'
+  > {
   /** Names the client. */
   readonly actor: string
   readonly group: string
