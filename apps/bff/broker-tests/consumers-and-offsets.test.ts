@@ -5,6 +5,7 @@ import {
   consumerProgress,
   consumerStacks,
   consumerStatus,
+  diagnosisView,
   offsetReset,
   offsetResetUndo,
 } from '@gantry/contract'
@@ -115,6 +116,14 @@ describe('a Java consumer', () => {
         probableHolders: [holder?.name],
       })
       expect(holder).toMatchObject({ isBlocked: false, state: 'TIMED_WAITING' })
+      // What waits counts as a backlog after ten seconds.
+      await vi.waitFor(async () => {
+        const { findings } = await server.admin.call(diagnosisView, params())
+        expect(findings[0]).toMatchObject({
+          code: 'THREADS_BLOCKED_BY',
+          params: { clientId, lock: 'monitor of Stockroom.take', holder: holder?.name },
+        })
+      }, WAIT)
 
       const preview = await reset('latest', true)
       expect(preview).toMatchObject({ isOnline: true, skipped: 4 })

@@ -21,6 +21,7 @@ import {
   deadLetterResendResults,
   deadLetterResendView,
   deadLetterView,
+  diagnosisView,
   ENDPOINTS,
   groupCreate,
   groupDelete,
@@ -110,6 +111,9 @@ async function lookAtConsumers(
   const client = { ...params, clientId }
   expect((await call(consumerClientView, { params: client })).client.clientId).toBe(clientId)
   await call(consumerStacks, { params: client })
+  expect((await call(diagnosisView, { params })).findings).toContainEqual(
+    expect.objectContaining({ rule: 'ONLINE', verdict: 'fine' }),
+  )
   await call(offsetRange, { params, query: { topic } })
   const { resetId } = await call(offsetReset, { params, body: { topic, to: 'earliest' } })
   await call(offsetResetUndo, { params: { ...params, resetId: resetId ?? '' }, body: {} })

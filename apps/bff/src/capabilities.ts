@@ -11,6 +11,8 @@ import { createConsumerService } from './consumers/consumer-service.ts'
 import { deadLetterOperations } from './deadletters/dead-letter-operations.ts'
 import { deadLetterPolicy } from './deadletters/dead-letter-policy.ts'
 import { createDeadLetterService } from './deadletters/dead-letter-service.ts'
+import { diagnosisOperations } from './diagnosis/diagnosis-operations.ts'
+import { diagnosisPolicy } from './diagnosis/diagnosis-policy.ts'
 import { groupOperations } from './groups/group-operations.ts'
 import { groupPolicy } from './groups/group-policy.ts'
 import { createGroupService } from './groups/group-service.ts'
@@ -81,6 +83,7 @@ export async function createCapabilities(
       }),
       ...groupOperations({ ...context, instances, topics }),
       ...consumerOperations(consumers),
+      ...diagnosisOperations({ ...context, consumers, topics, deadLetters: createDeadLetterService() }),
       ...offsetOperations({ ...context, instances, groups }),
       ...deadLetterOperations({ ...context, instances }),
       ...traceOperations({ ...context, instances, deadLetters: createDeadLetterService() }),
@@ -96,6 +99,7 @@ export async function createCapabilities(
       ...lookupPolicy,
       ...groupPolicy,
       ...consumerPolicy,
+      ...diagnosisPolicy,
       ...offsetPolicy,
       ...deadLetterPolicy,
       ...tracePolicy,

@@ -6,7 +6,7 @@ import { endpoint } from './endpoint.ts'
 
 export const clientParams = consumerGroupParams.extend({ clientId: z.string().min(1).max(255) })
 
-const consumerClient = z.object({
+export const consumerClient = z.object({
   clientId: z.string(),
   /** `host:port` as the brokers see it: the public one behind a gateway. */
   clientAddr: z.string(),

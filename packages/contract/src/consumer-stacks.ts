@@ -4,7 +4,7 @@ import { timestamp } from './common.ts'
 import { clientParams } from './consumer-clients.ts'
 import { endpoint } from './endpoint.ts'
 
-const thread = z.object({
+export const consumerThread = z.object({
   name: z.string(),
   threadId: z.string().nullable(),
   /** Java's: RUNNABLE, BLOCKED, WAITING, TIMED_WAITING. */
@@ -23,7 +23,7 @@ const thread = z.object({
   /** Threads inside the same method that do not wait there. */
   probableHolders: z.array(z.string()),
 })
-export type ConsumerThread = z.infer<typeof thread>
+export type ConsumerThread = z.infer<typeof consumerThread>
 
 export const MAX_STACK_SAMPLES = 5
 
@@ -39,7 +39,7 @@ export const consumerStacks = endpoint({
     clientId: z.string(),
     takenAt: z.array(timestamp),
     /** Consume threads first; none when the client's words are not Java's. */
-    threads: z.array(thread),
+    threads: z.array(consumerThread),
     /** The last sample in the client's own words. */
     text: z.string(),
   }),

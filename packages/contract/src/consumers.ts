@@ -23,7 +23,7 @@ const delay = {
 /** A client that is connected and gave no answer: what it alone knows is missing. */
 export const unasked = z.object({ clientId: z.string(), reason: z.string() })
 
-const subscriptionDifference = z.object({
+export const subscriptionDifference = z.object({
   topic: z.string(),
   variants: z.array(
     z.object({
@@ -71,7 +71,7 @@ export const consumerStatus = endpoint({
 })
 export type ConsumerStatus = z.infer<typeof consumerStatus.response>
 
-const queueProgress = z.object({
+export const queueProgress = z.object({
   topic: z.string(),
   kind: z.enum(QUEUE_KINDS),
   brokerName: z.string(),

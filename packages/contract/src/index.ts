@@ -4,6 +4,7 @@ import * as consumerClients from './consumer-clients.ts'
 import * as consumerStacks from './consumer-stacks.ts'
 import * as consumers from './consumers.ts'
 import * as deadletters from './deadletters.ts'
+import * as diagnosis from './diagnosis.ts'
 import type { EndpointShape } from './endpoint.ts'
 import * as groups from './groups.ts'
 import * as instances from './instances.ts'
@@ -25,6 +26,7 @@ export * from './consumer-clients.ts'
 export * from './consumer-stacks.ts'
 export * from './consumers.ts'
 export * from './deadletters.ts'
+export * from './diagnosis.ts'
 export * from './endpoint.ts'
 export * from './errors.ts'
 export * from './groups.ts'
@@ -54,6 +56,7 @@ export const ENDPOINTS: readonly EndpointShape[] = [
   consumers,
   consumerClients,
   consumerStacks,
+  diagnosis,
   offsets,
   deadletters,
   traces,

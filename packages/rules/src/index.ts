@@ -1,4 +1,5 @@
 export * from './addresses.ts'
+export * from './diagnosis.ts'
 export * from './limits.ts'
 export * from './message-types.ts'
 export * from './names.ts'

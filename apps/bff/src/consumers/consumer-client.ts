@@ -22,7 +22,7 @@ export async function viewClient(
   return presentClientView(handle, client, info, needs.clock.nowMs())
 }
 
-function presentClientView(
+export function presentClientView(
   handle: InstanceHandle,
   client: ClientOfGroup,
   info: ConsumerRunningInfo,

@@ -11,8 +11,10 @@ import type { Caller } from '../platform/http/caller.ts'
 import { viewClient } from './consumer-client.ts'
 import { presentClients } from './consumer-clients.ts'
 import type { ClientParams, ConsumerNeeds, GroupParams } from './consumer-needs.ts'
+import { type ConsumerOverview, presentOverview } from './consumer-overview.ts'
 import { presentProgress } from './consumer-progress.ts'
 import { presentStatus } from './consumer-status.ts'
+import { type GroupInspection, inspectGroup } from './inspect-group.ts'
 import { readConsumers } from './read-consumers.ts'
 import { takeStacks } from './stacks/take-stacks.ts'
 
@@ -32,6 +34,8 @@ export interface ConsumerService {
   ): Promise<ResponseOf<typeof consumerClientList>>
   /** Status, progress and clients out of one reading, so that they agree with each other. */
   overview(caller: Caller, params: GroupParams, signal: AbortSignal): Promise<ConsumerOverview>
+  /** The overview and what each client says of itself, out of one reading; threads can be asked for. */
+  inspect(caller: Caller, params: GroupParams, signal: AbortSignal): Promise<GroupInspection>
   /** @throws AppError CLIENT_GONE, CLIENT_SILENT */
   client(caller: Caller, params: ClientParams, signal: AbortSignal): Promise<ConsumerClientView>
   /**
@@ -41,25 +45,15 @@ export interface ConsumerService {
   stacks(caller: Caller, params: ClientParams, samples: number, signal: AbortSignal): Promise<ConsumerStacks>
 }
 
-export interface ConsumerOverview {
-  readonly status: ConsumerStatus
-  readonly progress: ResponseOf<typeof consumerProgress>
-  readonly clients: ResponseOf<typeof consumerClientList>
-}
-
 export function createConsumerService(needs: ConsumerNeeds): ConsumerService {
   return {
     status: async (...of) => presentStatus(await readConsumers(needs, ...of)),
     progress: async (...of) => presentProgress(await readConsumers(needs, ...of)),
     clients: async (...of) => presentClients(await readConsumers(needs, ...of)),
     async overview(...of) {
-      const read = await readConsumers(needs, ...of)
-      return {
-        status: presentStatus(read),
-        progress: presentProgress(read),
-        clients: presentClients(read),
-      }
+      return presentOverview(await readConsumers(needs, ...of))
     },
+    inspect: async (...of) => inspectGroup(await readConsumers(needs, ...of)),
     client: (...of) => viewClient(needs, ...of),
     stacks: (...of) => takeStacks(needs, ...of),
   }

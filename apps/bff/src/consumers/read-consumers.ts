@@ -3,8 +3,9 @@
  * time span of each topic on each master and the running information of each client.
  */
 import type { BrokerNode, FanOutFailure, GroupLiveState } from '@gantry/remoting'
-import type { ConsumerRunningInfo, QueueTimeSpan } from '@gantry/remoting/requests'
+import type { ConsumerRunningInfo, QueueTimeSpan, SubscriptionGroupConfig } from '@gantry/remoting/requests'
 import { type ClientOfGroup, clientsOf, messageModelOf } from '../platform/brokers/group-figures.ts'
+import type { Holdings } from '../platform/brokers/holdings.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import { toAppError } from '../platform/http/problem.ts'
@@ -20,6 +21,8 @@ export interface Unasked {
 export interface ConsumersRead {
   readonly handle: InstanceHandle
   readonly wireGroup: string
+  /** Which masters have the group, and how it is set there. */
+  readonly holdings: Holdings<SubscriptionGroupConfig>
   /** Undefined for a group that no broker has. */
   readonly state: GroupLiveState | undefined
   /** Connected clients by their ID. */
@@ -35,7 +38,7 @@ export interface ConsumersRead {
 }
 
 /** A client that hangs must not hold up the page of its whole group. */
-const CLIENT_TIMEOUT_MS = 3_000
+export const CLIENT_TIMEOUT_MS = 3_000
 
 /** @throws AppError NOT_FOUND */
 export async function readConsumers(
@@ -54,7 +57,7 @@ export async function readConsumers(
     askSpans(handle, wireGroup, state, signal),
   ])
   const failed = [...holdings.failed, ...(state?.failed ?? []), ...spanned.failed]
-  return { handle, wireGroup, state, clients, ...told, spans: spanned.spans, failed, nowMs }
+  return { handle, wireGroup, holdings, state, clients, ...told, spans: spanned.spans, failed, nowMs }
 }
 
 async function askClients(

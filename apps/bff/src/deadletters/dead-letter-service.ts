@@ -1,5 +1,6 @@
 /** What other capabilities ask of dead letters. */
 import type { DeadLetter } from '@gantry/contract'
+import { type Admin, type BrokerNode, dlqTopicOf, type FanOutFailure, RemotingError } from '@gantry/remoting'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { findDeadLetters } from './dead-letter-find.ts'
 import { presentDeadLetter } from './dead-letter-present.ts'
@@ -16,6 +17,18 @@ export interface DeadLetterService {
     messageId: string,
     signal: AbortSignal,
   ): Promise<readonly DeadLetter[]>
+  /**
+   * How many a group has; none where it has no queue for them.
+   * @throws RemotingError when no broker answers
+   */
+  standing(handle: InstanceHandle, wireGroup: string, signal: AbortSignal): Promise<DeadLetterStanding>
+}
+
+export interface DeadLetterStanding {
+  readonly count: bigint
+  /** When the newest entered, ms since 1970; null where none is stored. */
+  readonly newestAtMs: number | null
+  readonly failed: ReadonlyArray<FanOutFailure<BrokerNode>>
 }
 
 export function createDeadLetterService(): DeadLetterService {
@@ -24,5 +37,23 @@ export function createDeadLetterService(): DeadLetterService {
       const found = await findDeadLetters(handle, handle.wire(group), messageId, signal)
       return found.map(each => presentDeadLetter(handle, each))
     },
+    standing: ({ admin }, wireGroup, signal) => standingOf(admin, wireGroup, signal),
+  }
+}
+
+async function standingOf(admin: Admin, wireGroup: string, signal: AbortSignal): Promise<DeadLetterStanding> {
+  try {
+    const { answered, failed } = await admin.topics.stats(dlqTopicOf(wireGroup), { signal })
+    const queues = answered.flatMap(({ value }) => value.offsetTable.map(([, queue]) => queue))
+    const newestAtMs = queues.reduce((newest, queue) => Math.max(newest, queue.lastUpdateTimestamp), 0)
+    return {
+      count: queues.reduce((sum, { minOffset, maxOffset }) => sum + maxOffset - minOffset, 0n),
+      newestAtMs: newestAtMs > 0 ? newestAtMs : null,
+      failed,
+    }
+  } catch (error) {
+    if (error instanceof RemotingError && error.code === 'NO_ROUTE')
+      return { count: 0n, newestAtMs: null, failed: [] }
+    throw error
   }
 }

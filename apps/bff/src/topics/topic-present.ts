@@ -36,7 +36,11 @@ export function presentTopic(
 }
 
 /** Brokers that are to hold the topic, and answered that they do not. */
-function missingBrokers(row: TopicTable, wireTopic: string, holdings: Holdings<TopicConfig>): string[] {
+export function missingBrokers(
+  row: TopicTable,
+  wireTopic: string,
+  holdings: Holdings<TopicConfig>,
+): string[] {
   const holding = new Set(holdings.byName.get(wireTopic)?.map(({ node }) => node.brokerName))
   const answered = new Set(holdings.masters.map(({ brokerName }) => brokerName))
   return brokerNamesOf(row).filter(name => answered.has(name) && !holding.has(name))

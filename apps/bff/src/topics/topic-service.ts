@@ -8,6 +8,7 @@ import type { TopicNeeds, TopicParams } from './topic-needs.ts'
 import { ensureNoted, type TopicToNote } from './topic-note.ts'
 import { noBrokerHas, type TopicPlace, topicPlace } from './topic-place.ts'
 import { messageTypeNow } from './topic-present.ts'
+import { type TopicStandings, topicStandings } from './topic-standing.ts'
 import { deleteTopicsOf, selectTopicNames } from './topic-store.ts'
 
 export interface TopicService {
@@ -22,6 +23,12 @@ export interface TopicService {
   heldTopic(handle: InstanceHandle, params: TopicParams, signal: AbortSignal): Promise<HeldTopic>
   /** @throws AppError NOT_FOUND, and CONFLICT where no broker has it */
   placeOf(handle: InstanceHandle, params: TopicParams, signal: AbortSignal): Promise<TopicPlace>
+  /** Where topics are, and where they should be. One request to each broker, whatever their number. */
+  standingsOf(
+    handle: InstanceHandle,
+    wireTopics: readonly string[],
+    signal: AbortSignal,
+  ): Promise<TopicStandings>
   /** Notes topics that somebody else makes on those brokers. What is noted already stays. */
   ensureNoted(
     instanceId: string,
@@ -31,6 +38,8 @@ export interface TopicService {
   /** Forgets what is noted of an instance's topics. Nothing happens on the brokers. */
   forgetNoted(instanceId: string): Promise<void>
 }
+
+export type { TopicStanding, TopicStandings } from './topic-standing.ts'
 
 export interface HeldTopic {
   readonly wireTopic: string
@@ -62,6 +71,7 @@ export function createTopicService(needs: Pick<TopicNeeds, 'db' | 'clock'>): Top
       if (!holders) throw noBrokerHas(params)
       return { wireTopic, messageType: messageTypeNow(row, holders), nodes: holders.map(({ node }) => node) }
     },
+    standingsOf: (handle, wireTopics, signal) => topicStandings(db, handle, wireTopics, signal),
     placeOf: (handle, params, signal) => topicPlace(needs, handle, params, signal),
     ensureNoted: (instanceId, topics, brokerNames) => ensureNoted(needs, instanceId, topics, brokerNames),
     forgetNoted: instanceId => deleteTopicsOf(db, instanceId),

@@ -9,7 +9,7 @@ import { compareStacks } from './compare-stacks.ts'
 import { parseStacks } from './parse-stacks.ts'
 
 /** Long enough for a thread that works to be elsewhere, short enough for somebody who waits for five samples. */
-const GAP_MS = 200
+export const GAP_MS = 200
 
 /** @throws AppError NOT_FOUND, CLIENT_GONE (also while it is asked again), CLIENT_SILENT */
 export async function takeStacks(

@@ -1,0 +1,183 @@
+/** Each group of the sandbox's shop is diagnosed as what it is there to show. */
+import { type DiagnosisFinding, diagnosisView } from '@gantry/contract'
+import { Admin } from '@gantry/remoting'
+import { type Demo, startDemo } from '@gantry/sandbox/demo'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { problemOf } from '../../test-support/callers.ts'
+import { firstClusterOf } from '../../test-support/real-cluster.ts'
+import { defaultInstance } from '../../test-support/seed.ts'
+import { startTestServer, type TestServer } from '../../test-support/start-server.ts'
+
+/** A backlog counts as one after ten seconds, and brokers count rates every ten. */
+const WAIT = { timeout: 60_000, interval: 1_000 }
+let demo: Demo
+let server: TestServer
+let admin: Admin
+let instanceId = ''
+
+beforeAll(async () => {
+  demo = await startDemo()
+  await demo.openShop('', true)
+  const { namesrvAddr } = demo.sandbox
+  const connection = { namesrvAddr, credentials: demo.credentials }
+  admin = new Admin(connection)
+  server = await startTestServer({ config: { firstCluster: firstClusterOf(connection) } })
+  instanceId = (await defaultInstance(server.admin.call)).instanceId
+})
+afterAll(async () => {
+  await server.close()
+  await admin.close()
+  await demo.close()
+})
+
+const diagnose = (group: string) => server.admin.call(diagnosisView, { params: { instanceId, group } })
+
+async function verdictsOf(group: string): Promise<Record<string, string>> {
+  const { findings } = await diagnose(group)
+  return Object.fromEntries(findings.map(({ rule, code }) => [rule, code]))
+}
+
+async function codesOf(group: string, verdict: DiagnosisFinding['verdict']): Promise<string[]> {
+  const { findings } = await diagnose(group)
+  return findings.filter(finding => finding.verdict === verdict).map(({ code }) => code)
+}
+
+describe('the diagnosis of the shop', { timeout: 90_000 }, () => {
+  it('finds a healthy group fine in every respect', async () => {
+    await vi.waitFor(async () => {
+      expect(await codesOf('GID_order_fulfilment', 'found')).toEqual([])
+      expect(await codesOf('GID_order_fulfilment', 'unknown')).toEqual([])
+      // Until the second client has its share of the queues, one holds them all.
+      expect(await verdictsOf('GID_order_fulfilment')).toMatchObject({
+        ONLINE: 'ONLINE_FINE',
+        ACCUMULATION: 'ACCUMULATION_FINE',
+        CONSUMED_ELSEWHERE: 'ELSEWHERE_SHARED',
+        DEAD_LETTERS: 'DEAD_LETTERS_NONE',
+      })
+    }, WAIT)
+  })
+
+  it('finds the group that is stuck at its lock, the lock, and who holds it', async () => {
+    await vi.waitFor(async () => {
+      expect(await codesOf('GID_payment_ledger', 'found')).toContain('THREADS_BLOCKED_BY')
+    }, WAIT)
+    const [first] = (await diagnose('GID_payment_ledger')).findings
+    expect(first).toMatchObject({
+      rule: 'THREADS',
+      verdict: 'found',
+      params: { lock: 'monitor of shop.ledger.Ledger.post', holder: 'month-end-closing', samples: 5 },
+      sentence: expect.stringContaining('probably held by the thread month-end-closing'),
+      nextSteps: [{ code: 'CHECK_STACK', clientId: expect.stringContaining('@ledger-') }],
+    })
+    expect(first?.evidence).toMatchObject([
+      { kind: 'threads', threads: [{ isBlocked: true }, { name: 'month-end-closing' }] },
+      { kind: 'queues' },
+    ])
+  })
+
+  it('finds that a group falls behind, with both rates side by side', async () => {
+    await vi.waitFor(async () => {
+      expect(await codesOf('GID_click_statistics', 'found')).toEqual(
+        expect.arrayContaining(['CACHE_FULL', 'ACCUMULATION']),
+      )
+    }, WAIT)
+    const { findings } = await diagnose('GID_click_statistics')
+    const { evidence, nextSteps } = findings.find(({ rule }) => rule === 'ACCUMULATION') ?? {}
+    expect(nextSteps).toMatchObject([{ code: 'ADD_CLIENTS' }, { code: 'RESET_OFFSETS' }])
+    const [rates] = evidence ?? []
+    expect(rates).toMatchObject({ kind: 'rates', rates: [{ topic: 'clicks' }] })
+    // What it sends is no Java stack.
+    expect(findings.find(({ rule }) => rule === 'THREADS')).toMatchObject({
+      verdict: 'unknown',
+      code: 'UNKNOWN_STACKS',
+    })
+  })
+
+  it('finds which clients ask for which tags where they differ', async () => {
+    const { findings } = await diagnose('GID_notice_delivery')
+    expect(findings[0]).toMatchObject({
+      code: 'SUBSCRIPTIONS_DIFFER',
+      params: { topics: 'notices' },
+      evidence: [{ differences: [{ topic: 'notices', variants: [{}, {}] }] }],
+      nextSteps: [{ code: 'ALIGN_SUBSCRIPTIONS' }],
+    })
+  })
+
+  it('finds that messages end as dead letters', async () => {
+    await vi.waitFor(async () => {
+      expect(await codesOf('GID_payment_fraud', 'found')).toContain('DEAD_LETTERS_GROW')
+    }, WAIT)
+  })
+
+  it('says of a broadcasting group what cannot be known', async () => {
+    const { findings } = await diagnose('GID_notice_screens')
+    expect(findings[0]).toMatchObject({ verdict: 'found', code: 'BROADCASTING_FACTS' })
+    expect(await verdictsOf('GID_notice_screens')).toMatchObject({
+      ACCUMULATION: 'UNKNOWN_BROADCASTING',
+      STUCK_QUEUE: 'UNKNOWN_BROADCASTING',
+    })
+  })
+
+  it('finds that nobody is online, and judges nothing that only clients know', async () => {
+    await vi.waitFor(async () => {
+      expect(await codesOf('GID_order_archive', 'found')).toEqual(['NOBODY_ONLINE', 'ACCUMULATION_STOPPED'])
+    }, WAIT)
+    expect(await verdictsOf('GID_order_archive')).toMatchObject({
+      SUBSCRIPTIONS: 'UNKNOWN_NOBODY',
+      THREADS: 'UNKNOWN_NOBODY',
+    })
+  })
+})
+
+describe('a diagnosis of what brokers withhold', { timeout: 60_000 }, () => {
+  it('tells found, unknown and fine in this order, with one finding of each rule', async () => {
+    const { findings } = await diagnose('GID_notice_delivery')
+    const order = ['found', 'unknown', 'fine']
+    const ranks = findings.map(({ verdict }) => order.indexOf(verdict))
+    expect(ranks).toEqual(ranks.toSorted())
+    expect(new Set(findings.map(({ rule }) => rule)).size).toBe(13)
+  })
+
+  it('says which broker did not answer, and still tells what the others know', async () => {
+    const fault = demo.sandbox.faults.add({
+      failure: { kind: 'REFUSE', code: 'SYSTEM_BUSY' },
+      request: 'GET_CONSUME_STATS',
+      server: 'broker-b',
+    })
+    const { findings, partial } = await diagnose('GID_order_fulfilment')
+    fault.remove()
+    expect(partial?.reasons).toMatchObject([{ brokerName: 'broker-b' }])
+    expect(findings.find(({ rule }) => rule === 'ACCUMULATION')).toMatchObject({
+      verdict: 'unknown',
+      code: 'UNKNOWN_BROKER',
+      params: { brokerName: 'broker-b' },
+    })
+    expect(findings.find(({ rule }) => rule === 'ONLINE')).toMatchObject({ verdict: 'fine' })
+  })
+
+  it('finds a broker that was made read-only', async () => {
+    await admin.brokers.wipeWritePermission('broker-b')
+    const found = await codesOf('GID_order_fulfilment', 'found')
+    await admin.brokers.addWritePermission('broker-b')
+    expect(found).toEqual(['BROKERS_READ_ONLY'])
+  })
+
+  it('finds a group whose consumption is switched off, and one that a broker lacks', async () => {
+    const group = 'GID_order_archive'
+    const [first] = await admin.brokers.list()
+    await admin.groups.save({ groupName: group, consumeEnable: false })
+    expect((await verdictsOf(group)).PERMISSION).toBe('PERMISSION_GROUP')
+    await admin.groups.save({ groupName: group })
+    await admin.groups.remove(group, { cleanOffset: false }, first ? [first] : [])
+    expect((await diagnose(group)).findings[0]).toMatchObject({
+      code: 'MISSING_GROUP',
+      params: { brokers: first?.brokerName },
+      nextSteps: [{ code: 'REPAIR_GROUP' }],
+    })
+    await admin.groups.save({ groupName: group })
+  })
+
+  it('is refused for a group that is not there', async () => {
+    expect(await problemOf(diagnose('GID_nowhere'))).toMatchObject({ status: 404, code: 'NOT_FOUND' })
+  })
+})
