@@ -73,3 +73,30 @@ test('the cluster page shows both brokers of the sandbox', async ({ page }) => {
     await expect(row(page, brokerName)).toContainText('5.5.0')
   }
 })
+
+test('a group that is stuck at its lock is diagnosed as such, with who holds the lock and where to look', async ({
+  page,
+}) => {
+  test.setTimeout(180_000)
+  await arrive(page)
+  await page.getByRole('link', { name: 'shop', exact: true }).click()
+  await goTo(page, 'Groups')
+  await row(page, 'GID_payment_ledger').getByRole('link', { name: 'GID_payment_ledger', exact: true }).click()
+  await page.getByRole('link', { name: 'Diagnose', exact: true }).click()
+  const threads = page.getByRole('region', { name: 'Consume threads', exact: true })
+  // What waits counts as a backlog after ten seconds.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Run again' }).click()
+    await expect(threads).toContainText('probably held by the thread month-end-closing', { timeout: 5_000 })
+  }).toPass({ timeout: 60_000 })
+  await expect(threads).toContainText('monitor of shop.ledger.Ledger.post')
+  await expect(page.getByText(/^Found: [1-9]/).first()).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Clients online', exact: true })).toContainText('Fine')
+  await look(page, 'demo-diagnosis')
+  await threads.getByRole('link', { name: /^See the stacks of/ }).click()
+  await expectHeading(page, /@ledger-/)
+  await expect(page.getByText('Blocked').first()).toBeVisible()
+
+  await openGroup(page, 'GID_order_fulfilment', 'Diagnosis')
+  await expect(page.getByText('Nothing is wrong with this group')).toBeVisible({ timeout: 30_000 })
+})

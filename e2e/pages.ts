@@ -60,6 +60,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
       [
         'information',
         'status',
+        'diagnosis',
         'queues',
         'clients',
         'offset-resets',

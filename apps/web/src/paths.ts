@@ -9,6 +9,7 @@ export type TopicTab = 'information' | 'messages' | 'queues' | 'subscriptions' |
 export type GroupTab =
   | 'information'
   | 'status'
+  | 'diagnosis'
   | 'queues'
   | 'clients'
   | 'offset-resets'

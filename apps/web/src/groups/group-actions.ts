@@ -9,6 +9,7 @@ export function groupActions(instanceId: string, { group, state }: Group, t: Tex
     { label: t('common:details'), to: paths.group(instanceId, group) },
     { label: t('groups:tab.status'), to: paths.group(instanceId, group, 'status') },
     { label: t('offsets:reset.title'), to: paths.offsetReset(instanceId, group) },
+    { label: t('diagnosis:run'), to: paths.group(instanceId, group, 'diagnosis') },
     { label: t('groups:subscriptions.title'), to: paths.group(instanceId, group, 'subscriptions') },
     { label: t('groups:tab.clients'), to: paths.group(instanceId, group, 'clients') },
     { label: t('groups:tab.dead-letters'), to: paths.group(instanceId, group, 'dead-letters') },

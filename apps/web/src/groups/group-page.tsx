@@ -5,6 +5,7 @@ import { Outlet } from 'react-router'
 import { useLiveQuery } from '../api/use-live-query.ts'
 import { useText } from '../i18n/text.ts'
 import { Crumbs } from '../links/crumbs.tsx'
+import { LinkButton } from '../links/link-button.tsx'
 import { RouteTabs } from '../links/route-tabs.tsx'
 import { useParam } from '../links/use-param.ts'
 import { type GroupTab, paths } from '../paths.ts'
@@ -17,6 +18,7 @@ import { GroupState } from './group-state.tsx'
 const TABS: readonly GroupTab[] = [
   'information',
   'status',
+  'diagnosis',
   'queues',
   'clients',
   'offset-resets',
@@ -44,7 +46,16 @@ export function GroupPage() {
           </Row>
         )
       }
-      actions={data && <RowMenu of={name} actions={groupActions(instanceId, data.group, t).slice(1)} />}
+      actions={
+        data && (
+          <>
+            <LinkButton variant="default" to={paths.group(instanceId, name, 'diagnosis')}>
+              {t('diagnosis:run')}
+            </LinkButton>
+            <RowMenu of={name} actions={groupActions(instanceId, data.group, t).slice(1)} />
+          </>
+        )
+      }
     >
       <RouteTabs
         label={name}

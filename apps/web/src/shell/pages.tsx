@@ -103,6 +103,7 @@ export const pages: RouteObject[] = [
         async () => (await import('../groups/group-subscriptions.tsx')).GroupSubscriptions,
       ),
       page('status', async () => (await import('../consumers/consumer-status.tsx')).ConsumerStatusPanel),
+      page('diagnosis', async () => (await import('../diagnosis/diagnosis-tab.tsx')).DiagnosisTab),
       page('queues', async () => (await import('../consumers/consumer-queues.tsx')).ConsumerQueues),
       page('clients', async () => (await import('../consumers/consumer-clients.tsx')).ConsumerClients),
       page('', async () => (await import('../offsets/offset-resets.tsx')).OffsetResets, [

@@ -39,6 +39,7 @@ export const groups = {
   tab: {
     information: 'Information',
     status: 'Consumer Status',
+    diagnosis: 'Diagnosis',
     queues: 'Queues',
     clients: 'Clients',
     'offset-resets': 'Offset Resets',

@@ -4,6 +4,7 @@ import { clusters } from './clusters.ts'
 import { common } from './common.ts'
 import { consumers } from './consumers.ts'
 import { deadletters } from './deadletters.ts'
+import { diagnosis } from './diagnosis.ts'
 import { errors } from './errors.ts'
 import { groups } from './groups.ts'
 import { instances } from './instances.ts'
@@ -36,6 +37,7 @@ export const en = {
   groups,
   consumers,
   offsets,
+  diagnosis,
   deadletters,
   traces,
   audit,

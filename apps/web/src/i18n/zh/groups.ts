@@ -41,6 +41,7 @@ export const groups: Catalogue['groups'] = {
   tab: {
     information: '基本信息',
     status: '消费者状态',
+    diagnosis: '诊断',
     queues: '队列',
     clients: '客户端',
     'offset-resets': '位点重置',
