@@ -1,4 +1,5 @@
 /** "Where is my message?": one question, answered in words, each with what it was told from. */
+import { LOOKUP_SENTENCES, type LookupSentence } from '@gantry/rules'
 import { z } from 'zod'
 import { instanceParams, partial, timestamp } from './common.ts'
 import { endpoint } from './endpoint.ts'
@@ -29,7 +30,8 @@ export const lookupAnswer = z.object({
   code: z.enum(LOOKUP_ANSWERS),
   /** One sentence, complete without the rest. */
   sentence: z.string(),
-  /** The figures and names of the sentence, for another language. */
+  /** Which sentence it is, and its figures and names: for another language. */
+  sentenceName: z.enum(Object.keys(LOOKUP_SENTENCES) as LookupSentence[]),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   /** The group that it is about. */
   group: z.string().nullable(),

@@ -1,6 +1,7 @@
 export * from './addresses.ts'
 export * from './diagnosis.ts'
 export * from './limits.ts'
+export * from './lookup-sentences.ts'
 export * from './message-types.ts'
 export * from './names.ts'
 export * from './password.ts'

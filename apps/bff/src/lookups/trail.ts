@@ -1,6 +1,7 @@
 /** All that was found about one question: what every answer is told from. */
 import type { LookupAnswer, LookupAnswerCode, SubscriptionDifference, Trace } from '@gantry/contract'
 import type { StoredMessage } from '@gantry/remoting'
+import { LOOKUP_SENTENCES, type LookupSentence } from '@gantry/rules'
 import type { Delivery } from '../messages/message-delivery.ts'
 
 /** A message of the instance, or a copy that waits to become one. */
@@ -51,13 +52,21 @@ export interface AbsenceTrail {
 export type MessageRule = (trail: MessageTrail) => readonly LookupAnswer[]
 export type AbsenceRule = (trail: AbsenceTrail) => readonly LookupAnswer[]
 
-/** @param template with `{name}` where a parameter stands */
 export function answer(
   code: LookupAnswerCode,
-  template: string,
+  sentenceName: LookupSentence,
   params: LookupAnswer['params'],
-  more: Partial<Pick<LookupAnswer, 'group' | 'evidence'>> = {},
+  more: { readonly group?: string; readonly evidence?: Readonly<LookupAnswer['evidence']> } = {},
 ): LookupAnswer {
-  const sentence = template.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
-  return { code, sentence, params, group: more.group ?? null, evidence: more.evidence ?? [] }
+  const sentence = LOOKUP_SENTENCES[sentenceName].replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(params[name] ?? ''),
+  )
+  return {
+    code,
+    sentence,
+    sentenceName,
+    params,
+    group: more.group ?? null,
+    evidence: [...(more.evidence ?? [])],
+  }
 }

@@ -1,8 +1,9 @@
-import type { LookupAnswer } from '@gantry/contract'
+import { type LookupAnswer, timestamp } from '@gantry/contract'
 import { Group, Stack, Text } from '@mantine/core'
 import { useText } from '../i18n/text.ts'
 import { TextLink } from '../links/text-link.tsx'
 import { paths } from '../paths.ts'
+import { useFormat } from '../ui/format-context.tsx'
 import { StatusBadge, type Tone } from '../ui/status-badge.tsx'
 
 const TONES: Record<LookupAnswer['code'], Tone> = {
@@ -44,7 +45,7 @@ export function AnswerList({ place, answers }: AnswerListProps) {
           <Group gap="xs" align="flex-start" wrap="wrap">
             <StatusBadge tone={TONES[answer.code]} label={t(`lookups:code.${answer.code}`)} />
             <Text size="sm" style={{ flex: '1 1 16rem', overflowWrap: 'anywhere' }}>
-              {answer.sentence}
+              <AnswerSentence {...answer} />
             </Text>
             <Group gap="xs" fz="sm">
               {answer.evidence.map(evidence => {
@@ -61,6 +62,17 @@ export function AnswerList({ place, answers }: AnswerListProps) {
       ))}
     </Stack>
   )
+}
+
+/** Times are shown as the reader likes them. */
+function AnswerSentence({ sentenceName, params }: LookupAnswer) {
+  const t = useText()
+  const { dateTime } = useFormat()
+  const shown = Object.entries(params).map(([name, value]) => [
+    name,
+    timestamp.safeParse(value).success ? dateTime(String(value)) : value,
+  ])
+  return <>{t(`lookups:sentence.${sentenceName}`, Object.fromEntries(shown))}</>
 }
 
 function linkOf(

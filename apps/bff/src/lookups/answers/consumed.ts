@@ -6,19 +6,14 @@ export const consumed: MessageRule = trail =>
   trail.groups.filter(isConsumed).map(({ group, evidence: { retry, consumerOffset } }) => {
     const last = lastSuccess(trail, group)
     if (last) {
-      const template = 'Consumed by {group} on {client} at {at}, at attempt {attempt}.'
-      return answer(
-        'CONSUMED',
-        template,
-        { group, ...last },
-        { group, evidence: ['message', 'group', 'trace'] },
-      )
+      const more = { group, evidence: ['message', 'group', 'trace'] } as const
+      return answer('CONSUMED', 'consumedBy', { group, ...last }, more)
     }
     const params = { group, attempts: (retry?.reconsumeTimes ?? 0) + 1, consumerOffset: consumerOffset ?? '' }
-    const template = retry
-      ? 'Consumed by {group} after {attempts} attempts.'
-      : 'Consumed by {group} at least once: it takes offset {consumerOffset} next. Which client took it is not known without a trace.'
-    return answer('CONSUMED', template, params, { group, evidence: ['message', 'group'] })
+    return answer('CONSUMED', retry ? 'consumedAfterRetries' : 'consumed', params, {
+      group,
+      evidence: ['message', 'group'],
+    })
   })
 
 function isConsumed({ status, evidence: { retry, deadLetter } }: GroupTrail): boolean {

@@ -8,7 +8,7 @@ export const deadLetter: MessageRule = ({ groups }) =>
       : [
           answer(
             'DEAD_LETTER',
-            'In the dead-letter queue of {group} since {at}: all its attempts have failed. It can be resent from there.',
+            'deadLetter',
             { group, at: evidence.deadLetter.storedAt, deadLetterId: evidence.deadLetter.offsetMessageId },
             { group, evidence: ['deadLetter', 'group'] },
           ),

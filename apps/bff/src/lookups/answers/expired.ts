@@ -6,11 +6,5 @@ export const expired: AbsenceRule = ({ madeMs, oldestMs, ...others }) => {
   const isElsewhere =
     others.foreignTopic !== undefined || others.scheduled !== undefined || others.half !== undefined
   if (isElsewhere || madeMs === undefined || oldestMs === undefined || madeMs >= oldestMs) return []
-  return [
-    answer(
-      'EXPIRED',
-      'Expired, if it was sent: its ID is of {at}, and the brokers keep no message that is older than {oldest}.',
-      { at: toTimestamp(madeMs), oldest: toTimestamp(oldestMs) },
-    ),
-  ]
+  return [answer('EXPIRED', 'expired', { at: toTimestamp(madeMs), oldest: toTimestamp(oldestMs) })]
 }

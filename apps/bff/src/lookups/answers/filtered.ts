@@ -5,15 +5,12 @@ import { answer, type MessageRule } from '../trail.ts'
 export const filtered: MessageRule = ({ groups, sighting: { message } }) =>
   groups
     .filter(({ status }) => status === 'FILTERED')
-    .map(({ group, evidence }) =>
-      answer(
+    .map(({ group, evidence }) => {
+      const tag = message.properties.get(PropertyName.TAGS)
+      return answer(
         'FILTERED',
-        'Filtered out by {group}: it subscribes to {expression}, and the message has the tag {tag}.',
-        {
-          group,
-          expression: evidence.expression ?? '',
-          tag: message.properties.get(PropertyName.TAGS) ?? '(none)',
-        },
+        tag === undefined ? 'filteredUntagged' : 'filtered',
+        { group, expression: evidence.expression ?? '', ...(tag !== undefined && { tag }) },
         { group, evidence: ['message', 'group'] },
-      ),
-    )
+      )
+    })

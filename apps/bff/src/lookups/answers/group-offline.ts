@@ -5,10 +5,5 @@ export const groupOffline: MessageRule = ({ groups }) =>
   groups
     .filter(({ status }) => status === 'NOT_ONLINE')
     .map(({ group }) =>
-      answer(
-        'GROUP_OFFLINE',
-        'Not yet consumed by {group}: no client of the group is online. It waits until one is started.',
-        { group },
-        { group, evidence: ['message', 'group'] },
-      ),
+      answer('GROUP_OFFLINE', 'groupOffline', { group }, { group, evidence: ['message', 'group'] }),
     )

@@ -7,8 +7,8 @@ export const groupUnknown: MessageRule = ({ groups }) =>
     .map(({ group, evidence }) =>
       answer(
         'CANNOT_KNOW',
-        'Whether {group} has consumed it cannot be known: {reason}',
-        { group, reason: evidence.reason ?? 'the brokers do not say.' },
+        evidence.reason === null ? 'groupUntold' : 'groupUnknown',
+        { group, ...(evidence.reason !== null && { reason: evidence.reason }) },
         { group, evidence: ['group'] },
       ),
     )

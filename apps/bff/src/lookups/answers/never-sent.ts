@@ -6,19 +6,5 @@ export const neverSent: AbsenceRule = trail => {
   const isSeen = trail.scheduled ?? trail.half ?? trail.foreignTopic ?? trail.strangerAddr
   const isExpired = madeMs !== undefined && oldestMs !== undefined && madeMs < oldestMs
   if (isSeen !== undefined || isExpired || trail.unknown.length > 0) return []
-  return isMessageId
-    ? [
-        answer(
-          'NEVER_SENT',
-          'Never sent to this cluster: no broker has a message {asked}. Look at the answer that its producer got.',
-          { asked },
-        ),
-      ]
-    : [
-        answer(
-          'NEVER_SENT',
-          'No topic of this instance has a message with the key {asked}: it was never sent so, or it has expired.',
-          { asked },
-        ),
-      ]
+  return [answer('NEVER_SENT', isMessageId ? 'neverSent' : 'noSuchKey', { asked })]
 }

@@ -2,13 +2,4 @@ import { answer, type MessageRule } from '../trail.ts'
 
 /** Nobody has ever subscribed to its topic. */
 export const noGroups: MessageRule = ({ groups, sighting: { topic } }) =>
-  groups.length > 0
-    ? []
-    : [
-        answer(
-          'GROUP_OFFLINE',
-          'Nobody consumes it: no group subscribes to {topic}.',
-          { topic },
-          { evidence: ['topic'] },
-        ),
-      ]
+  groups.length > 0 ? [] : [answer('GROUP_OFFLINE', 'noGroups', { topic }, { evidence: ['topic'] })]

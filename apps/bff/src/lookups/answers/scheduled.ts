@@ -11,7 +11,7 @@ export const scheduled: AbsenceRule = ({ scheduled: sighting, dueMs }) => {
     due: dueMs === undefined ? '' : toTimestamp(dueMs),
   }
   return [
-    answer('SCHEDULED', 'Scheduled: sent to {topic} at {at}, due at {due}. Nobody sees it before.', params, {
+    answer('SCHEDULED', 'scheduled', params, {
       evidence: ['topic'],
     }),
   ]

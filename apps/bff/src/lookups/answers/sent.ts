@@ -5,7 +5,7 @@ import { answer, type MessageRule } from '../trail.ts'
 export const sent: MessageRule = ({ sighting: { topic, brokerName, message } }) => [
   answer(
     'SENT',
-    'Sent: stored at {at} in queue {queueId} of {topic} on {brokerName}, at offset {queueOffset}.',
+    'sent',
     {
       at: toTimestamp(message.storeTimestamp),
       topic,

@@ -9,14 +9,14 @@ export const subscriptionsDiffer: MessageRule = ({ groups, sighting: { topic } }
         const [one, other] = variants
         return answer(
           'SUBSCRIPTIONS_DIFFER',
-          'Clients of {group} subscribe to {topic} differently: {one} to {oneExpression}, {other} to {otherExpression}. Messages get lost that way.',
+          'subscriptionsDiffer',
           {
             group,
             topic,
             one: one?.clientIds[0] ?? '',
-            oneExpression: one?.expression ?? 'nothing',
+            oneExpression: one?.expression ?? '–',
             other: other?.clientIds[0] ?? '',
-            otherExpression: other?.expression ?? 'nothing',
+            otherExpression: other?.expression ?? '–',
           },
           { group, evidence: ['group'] },
         )

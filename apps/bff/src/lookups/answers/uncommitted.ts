@@ -8,7 +8,7 @@ export const uncommitted: AbsenceRule = ({ half, transactionChecks }) => {
   return [
     answer(
       'UNCOMMITTED',
-      'Transaction not committed: sent to {topic} at {at} as a half message, its producer asked {checks} times. It was rolled back, or its producer has not said how it ended.',
+      'uncommitted',
       { topic, at: toTimestamp(message.storeTimestamp), checks: transactionChecks },
       { evidence: ['topic', 'trace'] },
     ),

@@ -9,17 +9,9 @@ export const waiting: MessageRule = ({ groups }) =>
       const params = { group, behind: behind.toString() }
       const seconds =
         consumeTps !== null && consumeTps > 0 ? Math.ceil(Number(behind) / consumeTps) : undefined
+      const more = { group, evidence: ['message', 'group'] } as const
+      if (behind <= 0n) return answer('WAITING', 'next', { group }, more)
       return seconds === undefined
-        ? answer(
-            'WAITING',
-            'Waiting: {group} has {behind} messages of the queue before it, and consumes none right now.',
-            params,
-            { group, evidence: ['message', 'group'] },
-          )
-        : answer(
-            'WAITING',
-            'Waiting: {group} has {behind} messages of the queue before it, which takes about {seconds} s at the speed of now.',
-            { ...params, seconds },
-            { group, evidence: ['message', 'group'] },
-          )
+        ? answer('WAITING', 'waitingStill', params, more)
+        : answer('WAITING', 'waiting', { ...params, seconds }, more)
     })

@@ -1,3 +1,5 @@
+import { LOOKUP_SENTENCES } from '@gantry/rules'
+
 export const lookups = {
   title: 'Where is my message?',
   about: 'Paste a message ID, a key or a line of a trace, and read what became of the message.',
@@ -10,6 +12,7 @@ export const lookups = {
   inTopic: 'in {topic}',
   nowhere: 'In no topic of this instance',
   evidence: 'Evidence',
+  sentence: LOOKUP_SENTENCES,
   code: {
     NEVER_SENT: 'Never sent',
     SENT: 'Sent',

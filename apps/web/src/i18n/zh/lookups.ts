@@ -12,6 +12,42 @@ export const lookups: Catalogue['lookups'] = {
   inTopic: '位于 {topic}',
   nowhere: '不在此实例的任何 Topic 中',
   evidence: '依据',
+  sentence: {
+    sent: '已发送：于 {at} 存储在 {brokerName} 上 {topic} 的队列 {queueId}，位点 {queueOffset}。',
+    next: '等待中：它是 {group} 在该队列中将要消费的下一条消息。',
+    waiting: '等待中：在该队列中 {group} 之前还有 {behind} 条消息，按当前速度约需 {seconds} 秒。',
+    waitingStill: '等待中：在该队列中 {group} 之前还有 {behind} 条消息，目前没有在消费。',
+    consumedBy: '已由 {group} 的 {client} 于 {at} 消费，为第 {attempt} 次投递。',
+    consumedAfterRetries: '已由 {group} 消费，共投递 {attempts} 次。',
+    consumed:
+      '{group} 至少已消费一次：下一个消费位点为 {consumerOffset}。没有轨迹就无法得知由哪个客户端消费。',
+    filtered: '已被 {group} 过滤：它订阅的是 {expression}，而消息的 Tag 为 {tag}。',
+    filteredUntagged: '已被 {group} 过滤：它订阅的是 {expression}，而消息没有 Tag。',
+    failing: '{group} 消费失败：最多 {max} 次中已失败 {attempt} 次，下一次在 {at}。最近的错误：{error}。',
+    failingUntraced:
+      '{group} 消费失败：最多 {max} 次中已失败 {attempt} 次，下一次在 {at}。没有轨迹就无法得知错误。',
+    failingSoon:
+      '{group} 消费失败：最多 {max} 次中已失败 {attempt} 次，下一次正在重试 Topic 中等待。最近的错误：{error}。',
+    failingSoonUntraced:
+      '{group} 消费失败：最多 {max} 次中已失败 {attempt} 次，下一次正在重试 Topic 中等待。没有轨迹就无法得知错误。',
+    deadLetter: '自 {at} 起在 {group} 的死信队列中：所有重试均已失败。可以从那里重新发送。',
+    groupOffline: '{group} 尚未消费：该 Group 没有在线的客户端。消息会等到有客户端启动。',
+    noGroups: '无人消费：没有 Group 订阅 {topic}。',
+    subscriptionsDiffer:
+      '{group} 的客户端对 {topic} 的订阅不一致：{one} 订阅 {oneExpression}，{other} 订阅 {otherExpression}。这会丢失消息。',
+    groupUnknown: '无法得知 {group} 是否已消费：{reason}',
+    groupUntold: '无法得知 {group} 是否已消费：Broker 没有说明。',
+    scheduled: '定时消息：于 {at} 发送到 {topic}，将在 {due} 投递。在此之前对消费者不可见。',
+    uncommitted:
+      '事务未提交：于 {at} 作为半消息发送到 {topic}，已向生产者回查 {checks} 次。它已回滚，或生产者尚未说明结果。',
+    inInstance: '已发送到实例 {instanceId} 的 {topic}。',
+    inDefaultInstance: '已发送到集群默认实例的 {topic}。',
+    inOtherCluster: '已发送到另一个集群：该 ID 指向的 Broker {addr} 不属于此集群。',
+    expired: '如果曾经发送，则已过期：其 ID 生成于 {at}，而 Broker 中没有早于 {oldest} 的消息。',
+    unknown: '无法得知，原因：{reason}',
+    neverSent: '从未发送到此集群：没有 Broker 存有消息 {asked}。请查看其生产者得到的应答。',
+    noSuchKey: '此实例没有任何 Topic 含有 Key 为 {asked} 的消息：从未以此 Key 发送，或已过期。',
+  },
   code: {
     NEVER_SENT: '从未发送',
     SENT: '已发送',
