@@ -80,6 +80,7 @@ test('a group that is stuck at its lock is diagnosed as such, with who holds the
   test.setTimeout(180_000)
   await arrive(page)
   await page.getByRole('link', { name: 'shop', exact: true }).click()
+  await expectHeading(page, 'Topics')
   await goTo(page, 'Groups')
   await row(page, 'GID_payment_ledger').getByRole('link', { name: 'GID_payment_ledger', exact: true }).click()
   await page.getByRole('link', { name: 'Diagnose', exact: true }).click()
