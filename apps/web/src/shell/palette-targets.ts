@@ -54,7 +54,8 @@ export function usePaletteTargets(q: string): readonly PaletteTarget[] {
         to: paths.group(instanceId, group),
       }),
     ),
-    ...(q.length < SHORTEST_KEY
+    // Last, and only once all else is known: it must not be what Enter takes while a topic of that name is on its way.
+    ...(q.length < SHORTEST_KEY || [instances, topics, groups].some(({ isLoading }) => isLoading)
       ? []
       : [
           {
