@@ -174,7 +174,16 @@ async function expectOnline(page: Page, { clientId }: ShopProgram, release: stri
   await look(page, 'journey-subscriptions')
   await tab(page, GROUP, 'Clients').click()
   const client = row(page, clientId).getByRole('cell')
-  await expect(client).toHaveText([clientId, CLIENT_ADDR, 'JAVA', release, 'broker-a broker-b'])
+  const processId = /@(\d+)#/.exec(clientId)?.[1] ?? ''
+  await expect(client).toHaveText([
+    clientId,
+    CLIENT_ADDR,
+    processId,
+    'JAVA',
+    release,
+    '0',
+    'broker-a broker-b',
+  ])
   await look(page, 'journey-clients')
 }
 
