@@ -27,6 +27,7 @@ import { messagePolicy } from './messages/message-policy.ts'
 import { createMessageService } from './messages/message-service.ts'
 import { offsetOperations } from './offsets/offset-operations.ts'
 import { offsetPolicy } from './offsets/offset-policy.ts'
+import { createOffsetService } from './offsets/offset-service.ts'
 import type { AppContext } from './platform/context.ts'
 import type { Offer } from './platform/http/frame.ts'
 import { ensureSandbox, removeSandbox, type SandboxCluster } from './sandbox/sandbox-cluster.ts'
@@ -36,6 +37,7 @@ import type { FirstSignIn } from './session/first-administrator.ts'
 import { sessionOperations } from './session/session-operations.ts'
 import { sessionPolicy } from './session/session-policy.ts'
 import { createSessionService } from './session/session-service.ts'
+import { Collector } from './statistics/collector.ts'
 import { topicOperations } from './topics/topic-operations.ts'
 import { topicPolicy } from './topics/topic-policy.ts'
 import { createTopicService } from './topics/topic-service.ts'
@@ -66,6 +68,9 @@ export async function createCapabilities(
   const consumers = createConsumerService({ ...context, instances, groups })
   await ensureFirstCluster(context, clusters, instances)
   context.jobs.begin()
+  if (context.config.statisticsDays > 0) {
+    new Collector({ ...context, clusters, instances, offsets: createOffsetService(context) }).begin()
+  }
   return {
     operations: [
       ...sessionOperations(context, session),
