@@ -38,6 +38,8 @@ import { sessionOperations } from './session/session-operations.ts'
 import { sessionPolicy } from './session/session-policy.ts'
 import { createSessionService } from './session/session-service.ts'
 import { Collector } from './statistics/collector.ts'
+import { statisticsOperations } from './statistics/statistics-operations.ts'
+import { statisticsPolicy } from './statistics/statistics-policy.ts'
 import { topicOperations } from './topics/topic-operations.ts'
 import { topicPolicy } from './topics/topic-policy.ts'
 import { createTopicService } from './topics/topic-service.ts'
@@ -92,6 +94,7 @@ export async function createCapabilities(
       ...offsetOperations({ ...context, instances, groups }),
       ...deadLetterOperations({ ...context, instances }),
       ...traceOperations({ ...context, instances, deadLetters: createDeadLetterService() }),
+      ...statisticsOperations({ ...context, instances }),
       ...auditOperations(context, audit),
       ...sandboxOperations(context, runningSandbox),
     ],
@@ -108,6 +111,7 @@ export async function createCapabilities(
       ...offsetPolicy,
       ...deadLetterPolicy,
       ...tracePolicy,
+      ...statisticsPolicy,
       ...auditPolicy,
       ...sandboxPolicy,
     },
