@@ -1,14 +1,11 @@
-/** A console on a sandbox whose minutes pass when the test says so. */
+/** A console on a sandbox: for both, minutes pass when the test says so. */
 import { type Call, groupCreate, type Instance, topicCreate } from '@gantry/contract'
 import { Admin, type BrokerNode } from '@gantry/remoting'
-import { createClusterService } from '../src/clusters/cluster-service.ts'
-import { createGroupService } from '../src/groups/group-service.ts'
-import { createInstanceService } from '../src/instances/instance-service.ts'
-import { createOffsetService } from '../src/offsets/offset-service.ts'
+import { ManualClock } from '@gantry/sandbox'
 import type { AppContext } from '../src/platform/context.ts'
-import { Collector } from '../src/statistics/collector.ts'
-import { createTopicService } from '../src/topics/topic-service.ts'
+import type { Collector } from '../src/statistics/collector.ts'
 import type { TestEngine } from './databases.ts'
+import { newCollector } from './new-collector.ts'
 import { type SandboxConsole, startSandboxConsole } from './sandbox-console.ts'
 import { newInstance } from './seed.ts'
 
@@ -35,8 +32,13 @@ export interface CollectingConsole extends AsyncDisposable {
 
 export async function startCollectingConsole(engine: TestEngine): Promise<CollectingConsole> {
   let nowMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS
+  const clock = new ManualClock(nowMs)
+  const goOn = (minutes: number): void => {
+    nowMs += minutes * MINUTE_MS
+    clock.advance(minutes * MINUTE_MS)
+  }
   await using cleanup = new AsyncDisposableStack()
-  const console = cleanup.use(await startSandboxConsole({}, { engine, clock: { nowMs: () => nowMs } }))
+  const console = cleanup.use(await startSandboxConsole({ clock }, { engine, clock: { nowMs: () => nowMs } }))
   const { context, admin: program } = console.server
   const { call } = program
   const instance = await newInstance(call)
@@ -49,17 +51,15 @@ export async function startCollectingConsole(engine: TestEngine): Promise<Collec
     call,
     context,
     instance,
-    newCollector: () => collectorOf(context),
+    newCollector: () => newCollector(context),
     nowMs: () => nowMs,
     async passMinutes(collectors, minutes = 1) {
       for (let passed = 0; passed < minutes; passed++) {
-        nowMs += MINUTE_MS
+        goOn(1)
         for (const collector of collectors) await collector.pass()
       }
     },
-    skipMinutes(minutes) {
-      nowMs += minutes * MINUTE_MS
-    },
+    skipMinutes: goOn,
     async newTopic(topic) {
       await call(topicCreate, { params: { instanceId }, body: { topic, messageType: 'NORMAL' } })
     },
@@ -79,13 +79,4 @@ async function masterNamed({ cluster }: Admin, brokerName: string): Promise<Brok
   const node = (await cluster.masters()).find(each => each.brokerName === brokerName)
   if (node === undefined) throw new Error(`There is no broker ${brokerName}.`)
   return node
-}
-
-function collectorOf(context: AppContext): Collector {
-  const clusters = createClusterService(context)
-  const topics = createTopicService(context)
-  const groups = createGroupService(context)
-  const instances = createInstanceService({ ...context, clusters, topics, groups })
-  const config = { ...context.config, statisticsDays: 3 }
-  return new Collector({ ...context, config, clusters, instances, offsets: createOffsetService(context) })
 }

@@ -49,6 +49,10 @@ describe.each(ENGINES)('the collector, on %s', engine => {
     expect(await messagesOf(world, 3, { topic: 'mail' })).toEqual([null, 1, 0])
     expect(await messagesOf(world, 3, { topic: 'late' })).toEqual([null, null, 2])
     expect(await messagesOf(world, 3)).toEqual([null, 6, 2])
+    const bytesOf = async (about?: About) => (await lastPoints(world, 2, about))[0]?.bytes ?? 0
+    const [orders, mail] = [await bytesOf({ topic: 'orders' }), await bytesOf({ topic: 'mail' })]
+    expect(Math.min(orders, mail)).toBeGreaterThan(0)
+    expect(await bytesOf()).toBe(orders + mail)
     expect(await lastPoints(world, 2, { topic: 'orders', group: 'GID-shop' })).toMatchObject([
       { messages: 0, bytes: 0, lag: 3 },
       { messages: 2, lag: 1 },

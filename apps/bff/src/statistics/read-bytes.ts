@@ -16,7 +16,7 @@ interface Counter {
   readonly addr: string
 }
 
-/** @returns an entry for each line that it is known of, and that messages went through */
+/** @returns an entry for each line that it is known of, and that messages went through; sums included */
 export async function readBytes(
   admin: Admin,
   addrs: readonly string[],
@@ -36,7 +36,23 @@ export async function readBytes(
   for (const { item, value } of answered) bytes.set(item.line, (bytes.get(item.line) ?? 0n) + value)
   for (const { item } of failed) bytes.delete(item.line)
   // Messages that the broker has not sampled yet are not without bytes.
-  return new Map([...bytes].filter(([, sum]) => sum > 0n))
+  return withSums(lines, new Map([...bytes].filter(([, sum]) => sum > 0n)))
+}
+
+function withSums(lines: readonly Line[], bytes: ReadonlyMap<Line, bigint>): Map<Line, bigint> {
+  const known = new Map(bytes)
+  for (const sum of lines.filter(({ wireKey }) => wireKey === undefined)) {
+    const parts = lines.filter(
+      ({ instance_id, kind, wireKey, messages }) =>
+        wireKey !== undefined && messages !== 0n && instance_id === sum.instance_id && kind === sum.kind,
+    )
+    if (parts.length === 0 || !parts.every(part => bytes.has(part))) continue
+    known.set(
+      sum,
+      parts.reduce((total, part) => total + (bytes.get(part) ?? 0n), 0n),
+    )
+  }
+  return known
 }
 
 async function bytesAt(admin: Admin, { line, wireKey, addr }: Counter, signal: AbortSignal): Promise<bigint> {
