@@ -1,10 +1,10 @@
 /** One minute of one cluster: counters are read, held against those of the minute before, and told as lines. */
 import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
-import { ownTopic } from '../topics/topic-names.ts'
 import type { BrokerCounters, ClusterCounters } from './counters.ts'
 import { figuresBetween } from './figures.ts'
 import { type Line, linesOf } from './instance-lines.ts'
+import { ownersOf } from './owners.ts'
 import { readBytes } from './read-bytes.ts'
 import { readCounters } from './read-counters.ts'
 import type { CollectorNeeds } from './statistics-needs.ts'
@@ -35,13 +35,13 @@ export async function collectCluster(
   const handles = await needs.instances.handlesOn(cluster)
   const [first] = handles
   if (first === undefined) return { counters: undefined, lines: [], bytes: NO_BYTES }
-  const isCounted = (wireTopic: string): boolean =>
-    handles.some(handle => ownTopic(handle, wireTopic) !== undefined)
+  const ownerOf = ownersOf(handles)
+  const isCounted = (wireTopic: string): boolean => ownerOf(wireTopic) !== undefined
   const reader = { admin: first.admin, clock: needs.clock, isCounted, signal }
   const counters = await readCounters(reader, minute)
   if (before === undefined) return { counters, lines: [], bytes: NO_BYTES }
   const figures = figuresBetween(before, counters, await movedSince(needs, handles, before))
-  const lines = handles.flatMap(handle => linesOf(handle, figures))
+  const lines = linesOf(handles, figures)
   const addrs = answeredOf(counters).map(({ addr }) => addr)
   return { counters, lines, bytes: await readBytes(first.admin, addrs, lines, signal) }
 }

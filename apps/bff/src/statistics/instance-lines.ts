@@ -1,11 +1,8 @@
 /** Figures of a cluster as lines of its instances: one for each topic and each group of a topic, and their sums. */
-import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
-import { ownTopic } from '../topics/topic-names.ts'
 import { groupOfKey, topicOfKey } from './counters.ts'
 import type { Figures } from './figures.ts'
+import { type Names, ownersOf } from './owners.ts'
 import type { SeriesKey } from './statistics-table.ts'
-
-type Names = Pick<InstanceHandle, 'wire' | 'unwire'> & { readonly instance: { readonly instance_id: string } }
 
 export interface Line extends SeriesKey {
   readonly messages: bigint | null
@@ -15,52 +12,51 @@ export interface Line extends SeriesKey {
   readonly wireKey: string | undefined
 }
 
-export function linesOf(names: Names, { produced, consumed, isWhole }: Figures): Line[] {
-  const { instance_id } = names.instance
-  const production: Line[] = []
-  for (const [wireTopic, messages] of produced) {
-    const topic = ownTopic(names, wireTopic)
-    if (topic === undefined) continue
-    production.push({
-      instance_id,
-      kind: 'production',
-      topic,
-      group: '',
-      messages,
-      lag: null,
-      wireKey: wireTopic,
-    })
-  }
-  const consumption: Line[] = []
-  for (const [key, figures] of consumed) {
-    const topic = ownTopic(names, topicOfKey(key))
-    const group = names.unwire(groupOfKey(key))
-    if (topic === undefined || group === undefined) continue
-    consumption.push({ instance_id, kind: 'consumption', topic, group, ...figures, wireKey: key })
-  }
-  return [
-    sumOf(instance_id, 'production', production, isWhole),
-    ...production,
-    sumOf(instance_id, 'consumption', consumption, isWhole),
-    ...consumption,
-  ]
+export function linesOf(handles: readonly Names[], figures: Figures): Line[] {
+  const lines = [...productionOf(handles, figures), ...consumptionOf(handles, figures)]
+  const bySum = Map.groupBy(lines, sumKeyOf)
+  const sums = handles.flatMap(({ instance: { instance_id } }) =>
+    (['production', 'consumption'] as const).map((kind): Line => {
+      const key = { instance_id, kind, topic: '', group: '' }
+      const parts = bySum.get(sumKeyOf(key)) ?? []
+      const sum = (of: (line: Line) => bigint | null): bigint | null =>
+        figures.isWhole ? sumOf(parts.map(of)) : null
+      const lag = kind === 'consumption' ? sum(line => line.lag) : null
+      return { ...key, messages: sum(line => line.messages), lag, wireKey: undefined }
+    }),
+  )
+  return [...sums, ...lines]
 }
 
-function sumOf(instance_id: string, kind: SeriesKey['kind'], lines: readonly Line[], isWhole: boolean): Line {
-  const isLagKnown = isWhole && kind === 'consumption'
-  return {
-    instance_id,
-    kind,
-    topic: '',
-    group: '',
-    messages: isWhole ? sum(lines.map(({ messages }) => messages)) : null,
-    lag: isLagKnown ? sum(lines.map(({ lag }) => lag)) : null,
-    wireKey: undefined,
-  }
+/** The same for a sum and its parts. */
+export function sumKeyOf({ instance_id, kind }: Pick<SeriesKey, 'instance_id' | 'kind'>): string {
+  return `${kind} ${instance_id}`
+}
+
+function productionOf(handles: readonly Names[], { produced }: Figures): Line[] {
+  const ownerOf = ownersOf(handles)
+  return [...produced].flatMap(([wireKey, messages]): Line[] => {
+    const owner = ownerOf(wireKey)
+    if (owner === undefined) return []
+    const { instance_id } = owner.handle.instance
+    const key = { instance_id, kind: 'production', topic: owner.topic, group: '' } as const
+    return [{ ...key, messages, lag: null, wireKey }]
+  })
+}
+
+function consumptionOf(handles: readonly Names[], { consumed }: Figures): Line[] {
+  const ownerOf = ownersOf(handles)
+  return [...consumed].flatMap(([wireKey, figures]): Line[] => {
+    const owner = ownerOf(topicOfKey(wireKey))
+    const group = owner?.handle.unwire(groupOfKey(wireKey))
+    if (owner === undefined || group === undefined) return []
+    const { instance_id } = owner.handle.instance
+    return [{ instance_id, kind: 'consumption', topic: owner.topic, group, ...figures, wireKey }]
+  })
 }
 
 /** Null as soon as one part is. */
-function sum(parts: ReadonlyArray<bigint | null>): bigint | null {
+function sumOf(parts: ReadonlyArray<bigint | null>): bigint | null {
   let total = 0n
   for (const part of parts) {
     if (part === null) return null

@@ -3,7 +3,7 @@
  * minute, which is not the minute of the clock.
  */
 import { type Admin, BrokerRefused, fanOut } from '@gantry/remoting'
-import type { Line } from './instance-lines.ts'
+import { type Line, sumKeyOf } from './instance-lines.ts'
 
 const STATS_NAMES = { production: 'TOPIC_PUT_SIZE', consumption: 'GROUP_GET_SIZE' } as const
 const TIMEOUT_MS = 10_000
@@ -41,16 +41,13 @@ export async function readBytes(
 
 function withSums(lines: readonly Line[], bytes: ReadonlyMap<Line, bigint>): Map<Line, bigint> {
   const known = new Map(bytes)
+  const moving = lines.filter(({ wireKey, messages }) => wireKey !== undefined && messages !== 0n)
+  const bySum = Map.groupBy(moving, sumKeyOf)
   for (const sum of lines.filter(({ wireKey }) => wireKey === undefined)) {
-    const parts = lines.filter(
-      ({ instance_id, kind, wireKey, messages }) =>
-        wireKey !== undefined && messages !== 0n && instance_id === sum.instance_id && kind === sum.kind,
-    )
-    if (parts.length === 0 || !parts.every(part => bytes.has(part))) continue
-    known.set(
-      sum,
-      parts.reduce((total, part) => total + (bytes.get(part) ?? 0n), 0n),
-    )
+    const parts = bySum.get(sumKeyOf(sum)) ?? []
+    if (!parts.every(part => bytes.has(part))) continue
+    const total = parts.reduce((total, part) => total + (bytes.get(part) ?? 0n), 0n)
+    known.set(sum, total)
   }
   return known
 }
