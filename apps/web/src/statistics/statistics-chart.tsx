@@ -52,6 +52,7 @@ export function StatisticsChart({ title, points, limit }: StatisticsChartProps) 
                 y: limit,
                 color: 'red.6',
                 label: t('statistics:specification'),
+                labelPosition: 'insideTopLeft' as const,
                 ifOverflow: 'extendDomain' as const,
               },
             ],
