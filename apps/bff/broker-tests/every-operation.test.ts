@@ -51,6 +51,8 @@ import {
   sessionCreate,
   sessionDelete,
   sessionView,
+  statisticsConsumption,
+  statisticsProduction,
   tokenCreate,
   tokenDelete,
   tokenList,
@@ -176,6 +178,8 @@ describe('the whole API', () => {
     await call(topicRoutes, { params })
     await call(topicSubscriptions, { params })
     await call(topicProducers, { params })
+    await call(statisticsProduction, { params, query: { topic } })
+    await call(statisticsConsumption, { params })
     await call(topicDelete, { params, query: { confirm: topic } })
   })
 

@@ -27,6 +27,7 @@ import { messagePolicy } from './messages/message-policy.ts'
 import { createMessageService } from './messages/message-service.ts'
 import { offsetOperations } from './offsets/offset-operations.ts'
 import { offsetPolicy } from './offsets/offset-policy.ts'
+import { createOffsetService } from './offsets/offset-service.ts'
 import type { AppContext } from './platform/context.ts'
 import type { Offer } from './platform/http/frame.ts'
 import { ensureSandbox, removeSandbox, type SandboxCluster } from './sandbox/sandbox-cluster.ts'
@@ -36,6 +37,9 @@ import type { FirstSignIn } from './session/first-administrator.ts'
 import { sessionOperations } from './session/session-operations.ts'
 import { sessionPolicy } from './session/session-policy.ts'
 import { createSessionService } from './session/session-service.ts'
+import { Collector } from './statistics/collector.ts'
+import { statisticsOperations } from './statistics/statistics-operations.ts'
+import { statisticsPolicy } from './statistics/statistics-policy.ts'
 import { topicOperations } from './topics/topic-operations.ts'
 import { topicPolicy } from './topics/topic-policy.ts'
 import { createTopicService } from './topics/topic-service.ts'
@@ -66,6 +70,9 @@ export async function createCapabilities(
   const consumers = createConsumerService({ ...context, instances, groups })
   await ensureFirstCluster(context, clusters, instances)
   context.jobs.begin()
+  if (context.config.statisticsDays > 0) {
+    new Collector({ ...context, clusters, instances, offsets: createOffsetService(context) }).begin()
+  }
   return {
     operations: [
       ...sessionOperations(context, session),
@@ -87,6 +94,7 @@ export async function createCapabilities(
       ...offsetOperations({ ...context, instances, groups }),
       ...deadLetterOperations({ ...context, instances }),
       ...traceOperations({ ...context, instances, deadLetters: createDeadLetterService() }),
+      ...statisticsOperations({ ...context, instances }),
       ...auditOperations(context, audit),
       ...sandboxOperations(context, runningSandbox),
     ],
@@ -103,6 +111,7 @@ export async function createCapabilities(
       ...offsetPolicy,
       ...deadLetterPolicy,
       ...tracePolicy,
+      ...statisticsPolicy,
       ...auditPolicy,
       ...sandboxPolicy,
     },

@@ -15,6 +15,7 @@ import * as messages from './messages.ts'
 import * as offsets from './offsets.ts'
 import * as sandbox from './sandbox.ts'
 import * as session from './session.ts'
+import * as statistics from './statistics.ts'
 import * as topics from './topics.ts'
 import * as traces from './traces.ts'
 
@@ -39,6 +40,7 @@ export * from './messages.ts'
 export * from './offsets.ts'
 export * from './sandbox.ts'
 export * from './session.ts'
+export * from './statistics.ts'
 export * from './topics.ts'
 export * from './traces.ts'
 
@@ -60,6 +62,7 @@ export const ENDPOINTS: readonly EndpointShape[] = [
   offsets,
   deadletters,
   traces,
+  statistics,
   audit,
   sandbox,
 ].flatMap(capability => Object.values(capability).filter(isEndpoint))

@@ -12,6 +12,7 @@ export function topicActions(instanceId: string, { topic, state }: Topic, t: Tex
     { label: t('messages:send.title'), to: paths.topicSend(instanceId, topic), disabledReason: missing },
     { label: t('messages:title'), to: paths.topic(instanceId, topic, 'messages'), disabledReason: missing },
     { label: t('topics:subscriptions.title'), to: paths.topic(instanceId, topic, 'subscriptions') },
+    { label: t('statistics:title'), to: paths.statistics(instanceId, 'production', { topic }) },
     { label: t('topics:edit.title'), to: paths.topicEdit(instanceId, topic), disabledReason: unmanaged },
     {
       label: t('topics:repair.title'),

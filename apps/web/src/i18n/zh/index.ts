@@ -14,6 +14,7 @@ import { offsets } from './offsets.ts'
 import { problems } from './problems.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
+import { statistics } from './statistics.ts'
 import { topics } from './topics.ts'
 import { traces } from './traces.ts'
 
@@ -34,5 +35,6 @@ export const zh: Catalogue = {
   diagnosis,
   deadletters,
   traces,
+  statistics,
   audit,
 }
