@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { RigCluster } from '@gantry/rig'
 import { FIRST_PASSWORD } from '../../e2e/console.ts'
@@ -80,9 +81,10 @@ function settingsOf({ namesrvAddr, credentials }: RigCluster, dataDir: string): 
   }
 }
 
-async function addressOf(stderr: NodeJS.ReadableStream): Promise<string> {
+async function addressOf(stderr: Readable): Promise<string> {
   let text = ''
-  for await (const chunk of stderr) {
+  // A server whose output nobody takes any more would end at its next word.
+  for await (const chunk of stderr.iterator({ destroyOnReturn: false })) {
     text += String(chunk)
     const [, url] = /listens on (http\S+)/.exec(text) ?? []
     if (url !== undefined) {
@@ -104,12 +106,13 @@ function serverOf(startPid: number): number {
  */
 function ask(agent: Agent, url: string, body?: string): Promise<string> {
   return new Promise((resolve, reject) => {
+    const method = body === undefined ? 'GET' : 'POST'
     const headers = {
       authorization: `Bearer ${TOKEN}`,
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),
     }
-    request(url, { agent, headers, method: body === undefined ? 'GET' : 'POST' }, async response => {
+    request(url, { agent, headers, method }, async response => {
       const chunks: Buffer[] = []
       for await (const chunk of response) chunks.push(chunk)
       const text = Buffer.concat(chunks).toString()
