@@ -30,6 +30,10 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     clusterCreate: [paths.clusterCreate()],
     clusterEdit: [paths.clusterEdit(clusterId)],
     clusterRemove: [paths.clusterRemove(clusterId)],
+    brokers: [paths.brokers(clusterId)],
+    broker: (['information', 'runtime', 'config'] as const).map(tab =>
+      paths.broker(clusterId, 'broker-a', tab),
+    ),
     instances: [paths.instances()],
     instanceCreate: [paths.instanceCreate()],
     instance: [paths.instance(instanceId), paths.instance(instanceId, 'network')],

@@ -1,6 +1,9 @@
 /** One way through the whole API on a real RocketMQ: every operation of the contract is done once, with success. */
 import {
   auditEventList,
+  brokerConfigList,
+  brokerList,
+  brokerView,
   type Call,
   clusterCreate,
   clusterDelete,
@@ -156,6 +159,10 @@ describe('the whole API', () => {
     await call(clusterUpdate, { params, body: { name: 'toured', version: 0 } })
     expect((await call(clusterView, { params })).live.state).toBe('UP')
     expect((await call(clusterList, {})).items).toHaveLength(2)
+    const { items } = await call(brokerList, { params })
+    const broker = { ...params, brokerName: items[0]?.brokerName ?? '' }
+    expect((await call(brokerView, { params: broker })).broker.isWritable).toBe(true)
+    await call(brokerConfigList, { params: broker })
     const specification = { maxTopics: 5, inboundTps: 100, outboundTps: 100 }
     const { instanceId } = await call(instanceCreate, { body: { name: 'tour', clusterId, specification } })
     await call(instanceUpdate, { params: { instanceId }, body: { description: 'x', version: 0 } })

@@ -2,6 +2,8 @@
 import { auditOperations } from './audit/audit-operations.ts'
 import { auditPolicy } from './audit/audit-policy.ts'
 import { createAuditService } from './audit/audit-service.ts'
+import { brokerOperations } from './brokers/broker-operations.ts'
+import { brokerPolicy } from './brokers/broker-policy.ts'
 import { clusterOperations } from './clusters/cluster-operations.ts'
 import { clusterPolicy } from './clusters/cluster-policy.ts'
 import { createClusterService } from './clusters/cluster-service.ts'
@@ -77,6 +79,7 @@ export async function createCapabilities(
     operations: [
       ...sessionOperations(context, session),
       ...clusterOperations(context, clusters, instances.blockersOn),
+      ...brokerOperations({ ...context, clusters }),
       ...instanceOperations(instances),
       ...topicOperations({ ...context, instances }),
       ...messageOperations({ ...context, instances, topics, clusters: clusters.clients }),
@@ -101,6 +104,7 @@ export async function createCapabilities(
     policy: {
       ...sessionPolicy,
       ...clusterPolicy,
+      ...brokerPolicy,
       ...instancePolicy,
       ...topicPolicy,
       ...messagePolicy,

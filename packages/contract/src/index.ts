@@ -1,4 +1,5 @@
 import * as audit from './audit.ts'
+import * as brokers from './brokers.ts'
 import * as clusters from './clusters.ts'
 import * as consumerClients from './consumer-clients.ts'
 import * as consumerStacks from './consumer-stacks.ts'
@@ -20,6 +21,7 @@ import * as topics from './topics.ts'
 import * as traces from './traces.ts'
 
 export * from './audit.ts'
+export * from './brokers.ts'
 export * from './client.ts'
 export * from './clusters.ts'
 export * from './common.ts'
@@ -48,6 +50,7 @@ export * from './traces.ts'
 export const ENDPOINTS: readonly EndpointShape[] = [
   session,
   clusters,
+  brokers,
   instances,
   topics,
   messages,

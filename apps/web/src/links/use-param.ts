@@ -9,6 +9,7 @@ export function useParam(
     | 'group'
     | 'clientId'
     | 'resetId'
+    | 'brokerName'
     | 'clusterId'
     | 'tokenId'
     | 'resendId'

@@ -25,6 +25,18 @@ export const pages: RouteObject[] = [
     ),
   ]),
 
+  page('clusters/:clusterId/brokers', async () => (await import('../brokers/brokers-page.tsx')).BrokersPage),
+  page(
+    'clusters/:clusterId/brokers/:brokerName',
+    async () => (await import('../brokers/broker-page.tsx')).BrokerPage,
+    [
+      firstTab,
+      page('information', async () => (await import('../brokers/broker-information.tsx')).BrokerInformation),
+      page('runtime', async () => (await import('../brokers/broker-runtime.tsx')).BrokerRuntime),
+      page('config', async () => (await import('../brokers/broker-config.tsx')).BrokerConfig),
+    ],
+  ),
+
   page('', async () => (await import('../instances/instances-page.tsx')).InstancesPage, [
     { path: 'instances', element: null },
     page(

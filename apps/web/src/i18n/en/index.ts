@@ -1,5 +1,6 @@
 import { SENTENCES } from '@gantry/rules'
 import { audit } from './audit.ts'
+import { brokers } from './brokers.ts'
 import { clusters } from './clusters.ts'
 import { common } from './common.ts'
 import { consumers } from './consumers.ts'
@@ -31,6 +32,7 @@ export const en = {
   shell,
   session,
   clusters,
+  brokers,
   instances,
   topics,
   messages,

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
 import { audit } from './audit.ts'
+import { brokers } from './brokers.ts'
 import { clusters } from './clusters.ts'
 import { common } from './common.ts'
 import { consumers } from './consumers.ts'
@@ -25,6 +26,7 @@ export const zh: Catalogue = {
   shell,
   session,
   clusters,
+  brokers,
   instances,
   topics,
   messages,

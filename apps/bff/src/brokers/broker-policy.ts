@@ -1,0 +1,7 @@
+import { everyone, type Policy } from '../platform/http/policy.ts'
+
+export const brokerPolicy: Policy = {
+  brokerList: everyone,
+  brokerView: everyone,
+  brokerConfigList: everyone,
+}

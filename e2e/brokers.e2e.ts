@@ -1,0 +1,40 @@
+import { expect } from '@playwright/test'
+import { expectHeading, fact, field, row, tab } from './actions.ts'
+import { test } from './fixtures.ts'
+import { CLUSTER_NAME } from './world.ts'
+
+test('a broker is found in its cluster, and says how it does and how it is set', async ({ page, world }) => {
+  await page.goto('/clusters')
+  await page.getByRole('link', { name: CLUSTER_NAME, exact: true }).click()
+  await expectHeading(page, CLUSTER_NAME)
+  for (const { brokerName, addr } of world.cluster.brokers) {
+    const broker = row(page, brokerName)
+    await expect(broker).toContainText('Online')
+    await expect(broker).toContainText('Writable')
+    await expect(broker).toContainText('No replica')
+    await expect(broker).toContainText(addr)
+  }
+
+  await page.getByRole('link', { name: 'broker-a', exact: true }).click()
+  await expectHeading(page, 'broker-a')
+  await expect(fact(page, 'Version')).toHaveText('5.5.0')
+  await expect(page.getByRole('region', { name: 'Write permission' })).toContainText('Writable')
+
+  await tab(page, 'broker-a', 'Runtime values').click()
+  await field(page, 'Search words, names and values').fill('dispatchBehindBytes')
+  await expect(row(page, 'dispatchBehindBytes')).toContainText('Stored and not yet in the consume queues')
+  await field(page, 'Search words, names and values').fill('V5_5_0')
+  await expect(row(page, 'brokerVersionDesc')).toContainText('Version')
+
+  await tab(page, 'broker-a', 'Configuration').click()
+  const search = field(page, 'Search settings and values')
+  await search.fill('mappedFileSizeCommitLog')
+  await expect(row(page, 'mappedFileSizeCommitLog')).toContainText('1073741824')
+  await expect(row(page, 'mappedFileSizeCommitLog')).toContainText('Changed')
+  await search.fill('innerClientAuthenticationCredentials')
+  await expect(row(page, 'innerClientAuthenticationCredentials')).toContainText('Secret, is set')
+  await expect(page.getByRole('main')).not.toContainText(world.credentials.secretKey)
+  await search.fill('')
+  await page.getByLabel('Which settings').selectOption('Different between brokers')
+  await expect(page.getByText('Nothing found')).toBeVisible()
+})
