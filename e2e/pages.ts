@@ -34,6 +34,8 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     broker: (['information', 'runtime', 'config'] as const).map(tab =>
       paths.broker(clusterId, 'broker-a', tab),
     ),
+    brokerSetting: [paths.brokerSetting(clusterId, 'broker-a', 'fileReservedTime')],
+    brokerWritePermission: [paths.brokerWritePermission(clusterId, 'broker-a', false)],
     instances: [paths.instances()],
     instanceCreate: [paths.instanceCreate()],
     instance: [paths.instance(instanceId), paths.instance(instanceId, 'network')],

@@ -52,6 +52,10 @@ export const paths = {
   /** @param brokerId of the processes of that name; the master unless given */
   broker: (clusterId: string, brokerName: string, tab: BrokerTab = 'information', brokerId?: number) =>
     `${broker(clusterId, brokerName)}/${tab}${brokerId ? `?brokerId=${brokerId}` : ''}`,
+  brokerSetting: (clusterId: string, brokerName: string, setting: string, brokerId?: number) =>
+    `${broker(clusterId, brokerName)}/config/${part(setting)}${brokerId ? `?brokerId=${brokerId}` : ''}`,
+  brokerWritePermission: (clusterId: string, brokerName: string, isWritable: boolean) =>
+    `${broker(clusterId, brokerName)}/write-permission?writable=${isWritable}`,
 
   instances: () => '/instances',
   instanceCreate: () => '/instances-new',

@@ -1,4 +1,5 @@
 /** Brokers of a cluster: how each does and how it is set. */
+import { brokerSettingProblem, sentenceOf } from '@gantry/rules'
 import { z } from 'zod'
 import { brokerSummary } from './clusters.ts'
 import { int64, listOf, partial, timestamp } from './common.ts'
@@ -152,4 +153,59 @@ export const brokerConfigList = endpoint({
     asOf: timestamp,
   }),
   errors: ['NOT_FOUND', 'BROKER_UNAVAILABLE', 'BROKER_REFUSED'],
+})
+
+export const brokerConfigUpdate = endpoint({
+  id: 'brokerConfigUpdate',
+  method: 'PATCH',
+  path: '/clusters/{clusterId}/brokers/{brokerName}/config',
+  summary:
+    'Changes one setting of one running broker and in its file. Only settings that a running broker takes up can be changed.',
+  access: 'administrator',
+  params: brokerParams,
+  query: brokerQuery,
+  body: z
+    .strictObject({
+      name: z.string().min(1).max(128),
+      value: z.string().max(1_024),
+      /** What was seen there: a broker that has another value by now is left alone. */
+      before: z.string().max(1_024),
+    })
+    .superRefine(({ name, value }, context) => {
+      const found = brokerSettingProblem(name, value)
+      if (found === undefined) return
+      const path = [found.code === 'settingFixed' ? 'name' : 'value']
+      context.addIssue({ code: 'custom', path, message: sentenceOf(found), params: { problem: found } })
+    }),
+  response: z.object({
+    brokerName: z.string(),
+    brokerId: z.int(),
+    brokerAddr: z.string(),
+    name: z.string(),
+    before: z.string(),
+    /** As the broker says it afterwards. */
+    after: z.string(),
+  }),
+  errors: ['NOT_FOUND', 'CONFLICT', 'BROKER_UNAVAILABLE', 'BROKER_REFUSED'],
+})
+
+const nameServerOutcome = z.object({
+  namesrvAddr: z.string(),
+  ok: z.boolean(),
+  /** How many topics of the broker were touched; null where it has not heard of it. */
+  topics: z.int().nullable(),
+  message: z.string().optional(),
+})
+export type NameServerOutcome = z.infer<typeof nameServerOutcome>
+
+export const brokerWritePermissionUpdate = endpoint({
+  id: 'brokerWritePermissionUpdate',
+  method: 'PUT',
+  path: '/clusters/{clusterId}/brokers/{brokerName}/write-permission',
+  summary: 'Lets producers turn away from a broker, or come back to it: each name server is told.',
+  access: 'administrator',
+  params: brokerParams,
+  body: z.strictObject({ isWritable: z.boolean() }),
+  response: z.object({ outcomes: z.array(nameServerOutcome) }),
+  errors: ['NOT_FOUND', 'BROKER_UNAVAILABLE'],
 })

@@ -1,11 +1,15 @@
 /** Brokers as operators see and set them, on a sandbox. What only a real broker can tell is in `broker-tests/brokers.test.ts`. */
 import {
+  auditEventList,
   type BodyOf,
   brokerConfigList,
+  brokerConfigUpdate,
   brokerList,
   brokerView,
+  brokerWritePermissionUpdate,
   clusterCreate,
   clusterList,
+  clusterUpdate,
 } from '@gantry/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { problemOf } from '../../test-support/callers.ts'
@@ -121,5 +125,101 @@ describe('the configuration of a broker', () => {
     expect(comparedWith).toEqual([])
     expect(partial?.reasons.map(({ brokerName }) => brokerName)).toEqual(['broker-b'])
     cut.remove()
+  })
+})
+
+describe('a setting of a broker', () => {
+  const change = (body: BodyOf<typeof brokerConfigUpdate>, brokerName = 'broker-a') =>
+    call(brokerConfigUpdate, { ...of(brokerName), body })
+  const valueAt = async (brokerName: string, name: string) =>
+    (await call(brokerConfigList, of(brokerName))).items.find(each => each.name === name)?.value
+
+  it('is changed on one broker, and the record says from what to what', async () => {
+    const name = 'fileReservedTime'
+    const changed = await change({ name, value: '48', before: '72' })
+    expect(changed).toMatchObject({ brokerName: 'broker-a', brokerId: 0, before: '72', after: '48' })
+    expect([await valueAt('broker-a', name), await valueAt('broker-b', name)]).toEqual(['48', '72'])
+    const { items } = await call(auditEventList, { query: { action: 'brokerConfigUpdate' } })
+    expect(items[0]).toMatchObject({
+      target: 'broker broker-a of cluster real',
+      result: 'ok',
+      details: { name: 'fileReservedTime', before: '72', after: '48' },
+    })
+  })
+
+  it('is left alone when somebody changed it meanwhile', async () => {
+    const stale = change({ name: 'fileReservedTime', value: '24', before: '72' })
+    expect(await problemOf(stale)).toMatchObject({ code: 'CONFLICT', current: { value: '48' } })
+    expect(await valueAt('broker-a', 'fileReservedTime')).toBe('48')
+  })
+
+  it.each([
+    [{ name: 'rocketmqHome', value: '/tmp', before: '' }, 'name', 'settingFixed'],
+    [{ name: 'innerClientAuthenticationCredentials', value: 'mine', before: '' }, 'name', 'settingFixed'],
+    [{ name: 'fileReservedTime', value: '0', before: '48' }, 'value', 'range'],
+    [{ name: 'slaveReadEnable', value: 'yes', before: 'false' }, 'value', 'settingChoice'],
+  ])('is refused before any broker hears of it: %j', async (body, path, code) => {
+    expect(await problemOf(change(body))).toMatchObject({ code: 'VALIDATION', fields: [{ path, code }] })
+    const { items } = await call(auditEventList, { query: { action: 'brokerConfigUpdate' } })
+    expect(items[0]).toMatchObject({ result: 'VALIDATION', details: {} })
+  })
+
+  it('that its broker does not have is not there', async () => {
+    const unknown = change({ name: 'haMaxGapNotInSync', value: '1048576', before: '268435456' })
+    expect(await problemOf(unknown)).toMatchObject({ status: 404, code: 'NOT_FOUND' })
+  })
+})
+
+describe('the write permission of a broker', () => {
+  const set = (isWritable: boolean) =>
+    call(brokerWritePermissionUpdate, { ...of('broker-b'), body: { isWritable } })
+  const seen = async () => (await call(brokerView, of('broker-b'))).broker.isWritable
+
+  it('is taken away and given back at each name server', async () => {
+    const { namesrvAddr } = console.sandbox
+    const topics = expect.any(Number)
+    expect(await set(false)).toEqual({ outcomes: [{ namesrvAddr, ok: true, topics }] })
+    expect(await seen()).toBe(false)
+    expect(await set(true)).toEqual({ outcomes: [{ namesrvAddr, ok: true, topics }] })
+    expect(await seen()).toBe(true)
+    const { items } = await call(auditEventList, { query: { action: 'brokerWritePermissionUpdate' } })
+    expect(items.map(({ target, details }) => [target, details])).toEqual([
+      ['broker broker-b of cluster real', { isWritable: true, failures: [] }],
+      ['broker broker-b of cluster real', { isWritable: false, failures: [] }],
+    ])
+  })
+
+  it('is told with its own result where a name server is away', async () => {
+    const { namesrvAddr, credentials } = console.sandbox
+    const body = { name: 'half', namesrvAddr: `127.0.0.1:1;${namesrvAddr}`, tls: false, ...credentials }
+    const half = await call(clusterCreate, { body })
+    const params = { clusterId: half.clusterId, brokerName: 'broker-b' }
+    const { outcomes } = await call(brokerWritePermissionUpdate, { params, body: { isWritable: true } })
+    expect(outcomes).toMatchObject([
+      {
+        namesrvAddr: '127.0.0.1:1',
+        ok: false,
+        topics: null,
+        message: expect.stringContaining('127.0.0.1:1'),
+      },
+      { namesrvAddr, ok: true },
+    ])
+    const { writePermission } = await call(brokerView, { params })
+    expect(writePermission.map(({ isWritable }) => isWritable)).toEqual([null, true])
+  })
+})
+
+describe('a cluster that is read-only in the console', () => {
+  it('lets nobody change its brokers', async () => {
+    const readOnly = (on: boolean, version: number) =>
+      call(clusterUpdate, { params: { clusterId }, body: { readOnly: on, version } })
+    const { version } = await readOnly(true, 0)
+    const body = { name: 'fileReservedTime', value: '24', before: '48' }
+    for (const refused of [
+      call(brokerConfigUpdate, { ...of('broker-a'), body }),
+      call(brokerWritePermissionUpdate, { ...of('broker-a'), body: { isWritable: false } }),
+    ])
+      expect(await problemOf(refused)).toMatchObject({ status: 403, code: 'FORBIDDEN' })
+    await readOnly(false, version)
   })
 })

@@ -1,3 +1,4 @@
+import { brokerSettingProblem, brokerSettingRule } from '@gantry/rules'
 import { describe, expect, it } from 'vitest'
 import { compareSettings, type Settings } from './compare-settings.ts'
 import { BROKER_DEFAULTS } from './defaults/broker-defaults.ts'
@@ -85,5 +86,17 @@ describe('which settings are secrets', () => {
     ['exporter', 'Authorization=Bearer abc'],
   ])('counts %s=%s among them', (name, value) => {
     expect(isSecretSetting(name, [value])).toBe(true)
+  })
+})
+
+describe('the settings that can be changed', () => {
+  const changeable = [...BROKER_DEFAULTS].filter(([name]) => brokerSettingRule(name) !== undefined)
+
+  it('are settings of RocketMQ 5.5.0 whose defaults fit, and no secrets', () => {
+    expect(changeable).toHaveLength(36)
+    for (const [name, { value }] of changeable) {
+      expect({ name, problem: brokerSettingProblem(name, value ?? '') }).toEqual({ name, problem: undefined })
+      expect(isSecretSetting(name, [value ?? ''])).toBe(false)
+    }
   })
 })

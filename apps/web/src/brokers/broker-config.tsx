@@ -10,6 +10,7 @@ import { type ListControls, useListState } from '../table/use-list-state.ts'
 import { useLocalList } from '../table/use-local-list.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { otherText } from './other-text.ts'
+import { SettingMenu } from './setting-menu.tsx'
 import { SettingStanding } from './setting-standing.tsx'
 import { useBroker } from './use-broker.ts'
 
@@ -107,6 +108,7 @@ export function BrokerConfig() {
         state={state}
         columns={columns}
         rowKey={({ name }) => name}
+        rowActions={setting => <SettingMenu setting={setting} />}
         filters={<SettingFilter state={state} />}
         filterNames={['show']}
         empty={

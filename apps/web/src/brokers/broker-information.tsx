@@ -1,7 +1,12 @@
 /** How a broker does: figures, who may write to it, its replication. */
-import { brokerView, type ResponseOf } from '@gantry/contract'
+import { brokerView, brokerWritePermissionUpdate, type ResponseOf } from '@gantry/contract'
+import { Group } from '@mantine/core'
+import { Outlet } from 'react-router'
+import { useRefusal } from '../api/session.ts'
 import { useLiveQuery } from '../api/use-live-query.ts'
 import { useText } from '../i18n/text.ts'
+import { LinkButton } from '../links/link-button.tsx'
+import { paths } from '../paths.ts'
 import { LiveStatus } from '../table/live-status.tsx'
 import { PartialNotice } from '../table/partial-notice.tsx'
 import { Disk } from '../ui/disk.tsx'
@@ -17,21 +22,24 @@ import { useBroker } from './use-broker.ts'
 export function BrokerInformation() {
   const query = useLiveQuery(brokerView, useBroker().input)
   return (
-    <Loaded query={query}>
-      {view => (
-        <>
-          <PartialNotice partial={view.partial} />
-          <LiveStatus
-            asOf={view.asOf}
-            isRefreshing={query.isFetching}
-            onRefresh={() => void query.refetch()}
-          />
-          <Facts view={view} />
-          <WritePermission view={view} />
-          <ReplicationTables view={view} />
-        </>
-      )}
-    </Loaded>
+    <>
+      <Loaded query={query}>
+        {view => (
+          <>
+            <PartialNotice partial={view.partial} />
+            <LiveStatus
+              asOf={view.asOf}
+              isRefreshing={query.isFetching}
+              onRefresh={() => void query.refetch()}
+            />
+            <Facts view={view} />
+            <WritePermission view={view} />
+            <ReplicationTables view={view} />
+          </>
+        )}
+      </Loaded>
+      <Outlet />
+    </>
   )
 }
 
@@ -61,16 +69,37 @@ function Facts({ view: { broker } }: ViewProps) {
   )
 }
 
-function WritePermission({ view: { writePermission } }: ViewProps) {
+function WritePermission({ view: { broker, writePermission } }: ViewProps) {
   const t = useText()
+  const { clusterId, brokerName } = useBroker()
+  const refusal = useRefusal(brokerWritePermissionUpdate)
+  if (writePermission.length === 0) return null
   return (
-    <SmallTable
-      title={t('brokers:write.title')}
-      head={[{ label: t('brokers:write.nameServer') }, { label: t('brokers:column.writes') }]}
-      rows={writePermission.map(({ namesrvAddr, isWritable, message }) => ({
-        key: namesrvAddr,
-        cells: [namesrvAddr, message ?? <WriteState key="state" isWritable={isWritable} />],
-      }))}
-    />
+    <>
+      <SmallTable
+        title={t('brokers:write.title')}
+        head={[{ label: t('brokers:write.nameServer') }, { label: t('brokers:column.writes') }]}
+        rows={writePermission.map(({ namesrvAddr, isWritable, message }) => ({
+          key: namesrvAddr,
+          cells: [namesrvAddr, message ?? <WriteState key="state" isWritable={isWritable} />],
+        }))}
+      />
+      <Group gap="xs">
+        {writePermission.some(({ isWritable }) => isWritable === true) && (
+          <LinkButton
+            variant="default"
+            to={paths.brokerWritePermission(clusterId, brokerName, false)}
+            disabledReason={refusal}
+          >
+            {t('brokers:write.take.submit')}
+          </LinkButton>
+        )}
+        {broker.isWritable === false && (
+          <LinkButton to={paths.brokerWritePermission(clusterId, brokerName, true)} disabledReason={refusal}>
+            {t('brokers:write.give.submit')}
+          </LinkButton>
+        )}
+      </Group>
+    </>
   )
 }

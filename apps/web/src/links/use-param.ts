@@ -11,6 +11,7 @@ export function useParam(
     | 'resetId'
     | 'brokerName'
     | 'clusterId'
+    | 'setting'
     | 'tokenId'
     | 'resendId'
     | 'taskId',

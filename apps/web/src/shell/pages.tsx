@@ -31,9 +31,18 @@ export const pages: RouteObject[] = [
     async () => (await import('../brokers/broker-page.tsx')).BrokerPage,
     [
       firstTab,
-      page('information', async () => (await import('../brokers/broker-information.tsx')).BrokerInformation),
+      page('', async () => (await import('../brokers/broker-information.tsx')).BrokerInformation, [
+        { path: 'information', element: null },
+        page(
+          'write-permission',
+          async () => (await import('../brokers/write-permission-change.tsx')).WritePermissionChange,
+        ),
+      ]),
       page('runtime', async () => (await import('../brokers/broker-runtime.tsx')).BrokerRuntime),
-      page('config', async () => (await import('../brokers/broker-config.tsx')).BrokerConfig),
+      page('config', async () => (await import('../brokers/broker-config.tsx')).BrokerConfig, [
+        { index: true, element: null },
+        page(':setting', async () => (await import('../brokers/setting-edit.tsx')).SettingEdit),
+      ]),
     ],
   ),
 

@@ -32,7 +32,43 @@ export const brokers = {
     getToday: 'Read today',
     bootedAt: 'Started',
   },
-  write: { title: 'Write permission', nameServer: 'Name server' },
+  write: {
+    title: 'Write permission',
+    nameServer: 'Name server',
+    done: 'Every name server has heard it: {nameServers}.',
+    take: {
+      title: 'Stop writes to {brokerName}',
+      submit: 'Stop writes',
+      first:
+        'Producers turn to other brokers within about 30 seconds. A topic that is on this broker only takes no message then.',
+      second: 'Consumers go on reading: wait until nothing is left to read before the broker is stopped.',
+      third:
+        'Topics made or changed later, and a name server or broker that starts again, are writable again.',
+    },
+    give: {
+      title: 'Allow writes to {brokerName}',
+      submit: 'Allow writes',
+      first: 'Producers come back within about 30 seconds.',
+      second:
+        'Topics of this broker that were read-only before become writable, too, until they are changed.',
+      third: 'A broker whose own setting brokerPermission forbids writes goes on refusing them.',
+    },
+  },
+  edit: {
+    title: 'Change {name}',
+    change: 'Change',
+    submit: 'Change',
+    about: 'It takes effect at once, and is written to the file of each broker.',
+    now: 'Now',
+    value: 'New value',
+    where: 'On which brokers',
+    review: 'What changes',
+    result: 'What has changed',
+    before: 'Before',
+    after: 'After',
+    outcome: 'Result',
+    toDo: 'Not changed yet',
+  },
   ha: {
     replicas: 'Replicas that follow',
     behind: 'Behind',
