@@ -3,12 +3,15 @@ import { passwordProblem } from '@gantry/rules'
 import { z } from 'zod'
 import { ruled, timestamp } from './common.ts'
 import { endpoint } from './endpoint.ts'
-
-export const ROLES = ['administrator', 'tenantAdministrator', 'resourceUser', 'readOnly'] as const
+import { ROLES } from './roles.ts'
 
 export const me = z.object({
   username: z.string(),
   role: z.enum(ROLES),
+  /** The tenant account; null for administrators, who belong to none. */
+  accountId: z.string().nullable(),
+  /** The right beside the role; administrators have it anyway. */
+  mayReadBodies: z.boolean(),
   /** Nothing but changing the password works until it has been changed. */
   mustChangePassword: z.boolean(),
   language: z.enum(['en', 'zh']).nullable(),

@@ -1,16 +1,19 @@
 /** Instances as other capabilities and the operations know them. */
-import type {
-  Blocker,
-  BodyOf,
-  Instance,
-  instanceCreate,
-  instanceList,
-  instanceUpdate,
-  instanceView,
-  QueryOf,
-  ResponseOf,
+import {
+  type Blocker,
+  type BodyOf,
+  canSee,
+  type Instance,
+  type instanceCreate,
+  type instanceList,
+  type instanceUpdate,
+  type instanceView,
+  type QueryOf,
+  type ResponseOf,
 } from '@gantry/contract'
 import type { InstanceDoor } from '../platform/brokers/instance-handle.ts'
+import type { Caller } from '../platform/http/caller.ts'
+import { noSuchInstance } from '../platform/http/no-such-instance.ts'
 import { ensureDefaultInstance } from './default-instance.ts'
 import { changeInstance, createInstance } from './instance-changes.ts'
 import { removeInstance } from './instance-delete.ts'
@@ -22,11 +25,15 @@ import { ensureNamedInstance, forgetNamedInstance } from './named-instance.ts'
 import { RecentCounters } from './recent-counters.ts'
 
 export interface InstanceService extends InstanceDoor {
-  list(query: QueryOf<typeof instanceList>, signal: AbortSignal): Promise<ResponseOf<typeof instanceList>>
+  list(
+    caller: Caller,
+    query: QueryOf<typeof instanceList>,
+    signal: AbortSignal,
+  ): Promise<ResponseOf<typeof instanceList>>
   /** @throws AppError NOT_FOUND */
   view(instanceId: string, signal: AbortSignal): Promise<ResponseOf<typeof instanceView>>
   /** @throws AppError NOT_FOUND, CONFLICT */
-  create(wanted: BodyOf<typeof instanceCreate>, signal: AbortSignal): Promise<Instance>
+  create(caller: Caller, wanted: BodyOf<typeof instanceCreate>, signal: AbortSignal): Promise<Instance>
   /** @throws AppError NOT_FOUND, CONFLICT, LIMIT_EXCEEDED, BROKER_UNAVAILABLE */
   update(instanceId: string, wanted: BodyOf<typeof instanceUpdate>, signal: AbortSignal): Promise<Instance>
   /** @throws AppError NOT_FOUND, IN_USE, BROKER_UNAVAILABLE */
@@ -58,12 +65,15 @@ export function createInstanceService(given: Omit<InstanceNeeds, 'recentCounters
   const { db, clock } = given
   const needs: InstanceNeeds = { ...given, recentCounters: new RecentCounters(clock) }
   return {
-    // Whose instance it is will be asked of the caller once instances have owners.
-    instanceFor: (instanceId, _caller) => openInstance(needs, instanceId),
+    async instanceFor(instanceId, caller) {
+      // The frame has asked the table already; work that goes on later is asked here.
+      if (!canSee(caller, instanceId)) throw noSuchInstance(instanceId)
+      return openInstance(needs, instanceId)
+    },
     takePlace: (instanceId, take) => takePlace(needs, instanceId, take),
-    list: (query, signal) => listInstances(needs, query, signal),
+    list: (caller, query, signal) => listInstances(needs, caller, query, signal),
     view: (instanceId, signal) => viewInstance(needs, instanceId, signal),
-    create: (wanted, signal) => createInstance(needs, wanted, signal),
+    create: (caller, wanted, signal) => createInstance(needs, caller, wanted, signal),
     update: (instanceId, wanted, signal) => changeInstance(needs, instanceId, wanted, signal),
     remove: (instanceId, ifUnreachable, signal) => removeInstance(needs, instanceId, ifUnreachable, signal),
     async blockersOn(clusterId) {

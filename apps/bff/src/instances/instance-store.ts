@@ -20,8 +20,17 @@ export function findInstance(db: Kysely<Database>, instanceId: string): Promise<
   return db.selectFrom('instances').selectAll().where('instance_id', '=', instanceId).executeTakeFirst()
 }
 
-export function findInstanceNamed(db: Kysely<Database>, name: string): Promise<InstanceTable | undefined> {
-  return db.selectFrom('instances').selectAll().where('name', '=', name).executeTakeFirst()
+export function findInstanceNamed(
+  db: Kysely<Database>,
+  accountId: string,
+  name: string,
+): Promise<InstanceTable | undefined> {
+  return db
+    .selectFrom('instances')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('name', '=', name)
+    .executeTakeFirst()
 }
 
 /** The one without a namespace. */

@@ -30,6 +30,8 @@ export function sessionOperations({ config, clock }: AppContext, session: Sessio
       me: {
         username: caller.username,
         role: caller.role,
+        accountId: caller.accountId,
+        mayReadBodies: caller.mayReadBodies,
         mustChangePassword: caller.mustChangePassword,
         language: caller.language,
       },

@@ -60,7 +60,7 @@ export async function createSessionService(context: AppContext): Promise<Session
     tokens,
     firstSignIn,
     csrfTokenOf,
-    signIn: (credentials, headers) => signIn(auth, guard, credentials, headers),
+    signIn: (credentials, headers) => signIn(auth, guard, context, credentials, headers),
     signOut: (caller, headers) => signOut(auth, context, caller, headers),
     changePassword: (caller, change, headers) => changePassword(auth, guard, caller, change, headers),
   }
@@ -75,6 +75,7 @@ async function findSession(auth: Auth, headers: Headers, isBackground: boolean):
   )
   if (!found) return undefined
   const { user, session } = found
+  if (user.isDisabled === 1) return undefined
   const caller = { userId: user.id, ...meOf(user), via: 'session', credentialId: session.id } as const
   return { caller, setCookies: answer.getSetCookie() }
 }
@@ -87,6 +88,7 @@ async function findToken(tokens: TokenService, token: string): Promise<Found | u
 async function signIn(
   auth: Auth,
   guard: SignInGuard,
+  { db }: AppContext,
   { username, password }: Credentials,
   headers: Headers,
 ): Promise<SignedIn> {
@@ -98,8 +100,13 @@ async function signIn(
     auth.api.signInUsername({ body: { username, password: tried }, headers, returnHeaders: true }),
     wrong,
   )
+  const user: Readonly<Record<string, unknown>> = response.user
+  if (user.isDisabled === 1) {
+    await db.deleteFrom('sessions').where('token', '=', response.token).execute()
+    throw wrong
+  }
   await guard.forget(username)
-  return { me: meOf(response.user), setCookies: answer.getSetCookie() }
+  return { me: meOf(user), setCookies: answer.getSetCookie() }
 }
 
 async function signOut(
@@ -154,6 +161,13 @@ async function known<T>(call: Promise<T>, refusal?: AppError): Promise<T> {
 }
 
 function meOf(user: Readonly<Record<string, unknown>>): Me {
-  const { username, role, mustChangePassword, language } = user
-  return me.parse({ username, role, mustChangePassword, language: language ?? null })
+  const { username, role, accountId, mayReadBodies, mustChangePassword, language } = user
+  return me.parse({
+    username,
+    role,
+    accountId: accountId ?? null,
+    mayReadBodies: mayReadBodies === 1,
+    mustChangePassword,
+    language: language ?? null,
+  })
 }

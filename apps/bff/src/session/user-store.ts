@@ -8,6 +8,9 @@ export interface NewUser {
   readonly userId: string
   readonly username: string
   readonly role: Role
+  /** Null for administrators. */
+  readonly accountId: string | null
+  readonly mayReadBodies: boolean
   /** scrypt. */
   readonly passwordHash: string
 }
@@ -29,6 +32,9 @@ export async function insertUser(db: Kysely<Database>, user: NewUser, nowMs: num
       email_verified: 0,
       image: null,
       role: user.role,
+      account_id: user.accountId,
+      may_read_bodies: Number(user.mayReadBodies),
+      is_disabled: 0,
       must_change_password: 1,
       language: null,
       ...times,

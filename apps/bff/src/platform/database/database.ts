@@ -1,4 +1,5 @@
 /** Every table, each declared by its capability. A capability that goes takes its line with it. */
+import type { AccountTable } from '../../accounts/account-table.ts'
 import type { AuditEventTable } from '../../audit/audit-table.ts'
 import type { ClusterTable } from '../../clusters/cluster-table.ts'
 import type { DeadLetterClaimTable, DeadLetterResultTable } from '../../deadletters/dead-letter-table.ts'
@@ -13,6 +14,7 @@ import type { JobTable } from '../jobs/job-table.ts'
 import type { SettingTable } from './setting-table.ts'
 
 export interface Database extends SessionTables {
+  accounts: AccountTable
   clusters: ClusterTable
   instances: InstanceTable
   topics: TopicTable

@@ -14,6 +14,7 @@ import * as jobs from './migrations/0010-jobs.ts'
 import * as deadLetters from './migrations/0012-dead-letters.ts'
 import * as traces from './migrations/0013-traces.ts'
 import * as offsetResets from './migrations/0014-offset-resets.ts'
+import * as accounts from './migrations/0016-accounts.ts'
 
 /** In the order of their names; one that was published is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -30,6 +31,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-dead-letters': deadLetters,
   '0013-traces': traces,
   '0014-offset-resets': offsetResets,
+  '0016-accounts': accounts,
 }
 
 /** Safe when several replicas start at once: the migrator takes a lock. */
