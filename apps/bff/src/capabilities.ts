@@ -1,6 +1,8 @@
 /** Every capability, each built from the context and the services before it. One that goes takes its lines with it. */
 import { ENTRIES } from '@gantry/contract'
+import { accountOperations } from './accounts/account-operations.ts'
 import { createAccountService } from './accounts/account-service.ts'
+import { userOperations } from './accounts/user-operations.ts'
 import { auditOperations } from './audit/audit-operations.ts'
 import { createAuditService } from './audit/audit-service.ts'
 import { clusterOperations } from './clusters/cluster-operations.ts'
@@ -58,6 +60,8 @@ export async function createCapabilities(
   return {
     operations: [
       ...sessionOperations(context, session),
+      ...accountOperations({ ...context, accounts, users: session.users, instances }),
+      ...userOperations({ ...context, accounts, users: session.users }),
       ...clusterOperations(context, clusters, instances.blockersOn),
       ...instanceOperations(instances),
       ...topicOperations({ ...context, instances }),

@@ -1,3 +1,4 @@
+import * as accounts from './accounts.ts'
 import * as audit from './audit.ts'
 import * as clusters from './clusters.ts'
 import * as consumerClients from './consumer-clients.ts'
@@ -18,6 +19,7 @@ import * as session from './session.ts'
 import * as topics from './topics.ts'
 import * as traces from './traces.ts'
 
+export * from './accounts.ts'
 export * from './audit.ts'
 export * from './authorisation.ts'
 export * from './client.ts'
@@ -47,6 +49,7 @@ export * from './traces.ts'
 /** Every operation that the server has, in the order of its capability. One that goes takes its line with it. */
 export const ENDPOINTS: readonly EndpointShape[] = [
   session,
+  accounts,
   clusters,
   instances,
   topics,

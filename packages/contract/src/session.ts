@@ -98,3 +98,34 @@ export const tokenDelete = endpoint({
   params: z.object({ tokenId: z.string().min(1).max(64) }),
   errors: ['NOT_FOUND'],
 })
+
+export const ownSession = z.object({
+  sessionId: z.string(),
+  address: z.string(),
+  userAgent: z.string(),
+  /** The one that asks. */
+  isCurrent: z.boolean(),
+  createdAt: timestamp,
+  /** To about a minute. */
+  lastUsedAt: timestamp,
+})
+export type OwnSession = z.infer<typeof ownSession>
+
+export const ownSessionList = endpoint({
+  id: 'ownSessionList',
+  method: 'GET',
+  path: '/me/sessions',
+  summary: 'Where the caller is signed in.',
+  access: 'signedIn',
+  response: z.object({ items: z.array(ownSession) }),
+})
+
+export const ownSessionDelete = endpoint({
+  id: 'ownSessionDelete',
+  method: 'DELETE',
+  path: '/me/sessions/{sessionId}',
+  summary: 'Ends one of the own sessions.',
+  access: 'signedIn',
+  params: z.object({ sessionId: z.string().min(1).max(64) }),
+  errors: ['NOT_FOUND'],
+})

@@ -20,7 +20,8 @@ import { removeInstance } from './instance-delete.ts'
 import { openInstance, takePlace } from './instance-door.ts'
 import { listInstances, viewInstance } from './instance-list.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
-import { selectInstancesOn } from './instance-store.ts'
+import { selectInstancesOf, selectInstancesOn } from './instance-store.ts'
+import type { InstanceTable } from './instance-table.ts'
 import { ensureNamedInstance, forgetNamedInstance } from './named-instance.ts'
 import { RecentCounters } from './recent-counters.ts'
 
@@ -40,6 +41,8 @@ export interface InstanceService extends InstanceDoor {
   remove(instanceId: string, ifUnreachable: 'refuse' | 'forget', signal: AbortSignal): Promise<void>
   /** What is in the way of removing a cluster. */
   blockersOn(clusterId: string): Promise<Blocker[]>
+  /** What belongs to a tenant account. */
+  blockersOf(accountId: string): Promise<Blocker[]>
   /**
    * Sees to it that the cluster has an instance without a namespace, which adopts what lives there. No broker is asked.
    * @param name taken when there is none yet
@@ -76,12 +79,14 @@ export function createInstanceService(given: Omit<InstanceNeeds, 'recentCounters
     create: (caller, wanted, signal) => createInstance(needs, caller, wanted, signal),
     update: (instanceId, wanted, signal) => changeInstance(needs, instanceId, wanted, signal),
     remove: (instanceId, ifUnreachable, signal) => removeInstance(needs, instanceId, ifUnreachable, signal),
-    async blockersOn(clusterId) {
-      const rows = await selectInstancesOn(db, clusterId)
-      return rows.map(({ instance_id, name }) => ({ kind: 'instance', name, instanceId: instance_id }))
-    },
+    blockersOn: async clusterId => (await selectInstancesOn(db, clusterId)).map(asBlocker),
+    blockersOf: async accountId => (await selectInstancesOf(db, accountId)).map(asBlocker),
     ensureDefault: (clusterId, name) => ensureDefaultInstance(needs, clusterId, name),
     ensureNamed: wanted => ensureNamedInstance(needs, wanted),
     forgetNamed: (wanted, empty) => forgetNamedInstance(needs, wanted, empty),
   }
+}
+
+function asBlocker({ instance_id, name }: InstanceTable): Blocker {
+  return { kind: 'instance', name, instanceId: instance_id }
 }

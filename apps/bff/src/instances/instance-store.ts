@@ -33,6 +33,10 @@ export function findInstanceNamed(
     .executeTakeFirst()
 }
 
+export function selectInstancesOf(db: Kysely<Database>, accountId: string): Promise<InstanceTable[]> {
+  return db.selectFrom('instances').selectAll().where('account_id', '=', accountId).orderBy('name').execute()
+}
+
 /** The one without a namespace. */
 export function findDefaultInstance(
   db: Kysely<Database>,

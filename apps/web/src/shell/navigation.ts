@@ -57,6 +57,13 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     holds: pathname => pathname === paths.lookup(),
   },
   {
+    label: 'accounts:title',
+    icon: 'user',
+    to: () => paths.users(),
+    holds: pathname => pathname.startsWith('/accounts/'),
+    needs: 'userList',
+  },
+  {
     label: 'audit:title',
     icon: 'audit',
     to: () => paths.audit(),
