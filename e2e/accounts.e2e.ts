@@ -55,7 +55,7 @@ test('a user is made for a tenant account, works in it alone, and is shut out ag
     'Only administrators may do this.',
   )
   await anns.goto('/accounts/users')
-  await expect(anns.getByText('Not allowed').first()).toBeVisible()
+  await expect(anns.getByText('You may not do this')).toBeVisible()
 
   await page.getByRole('button', { name: 'Actions of ann' }).click()
   await page.getByRole('menuitem', { name: 'Change User' }).click()
