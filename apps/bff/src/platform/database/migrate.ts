@@ -15,6 +15,7 @@ import * as deadLetters from './migrations/0012-dead-letters.ts'
 import * as traces from './migrations/0013-traces.ts'
 import * as offsetResets from './migrations/0014-offset-resets.ts'
 import * as accounts from './migrations/0016-accounts.ts'
+import * as auditChain from './migrations/0017-audit-chain.ts'
 
 /** In the order of their names; one that was published is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -32,6 +33,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-traces': traces,
   '0014-offset-resets': offsetResets,
   '0016-accounts': accounts,
+  '0017-audit-chain': auditChain,
 }
 
 /** Safe when several replicas start at once: the migrator takes a lock. */
