@@ -1,14 +1,27 @@
 import { defineConfig } from 'vitest/config'
 
+/** What comes soon comes within a second on an idle machine. */
+const expectation = { poll: { timeout: 10_000 } }
+
 export default defineConfig({
   test: {
+    // Most tests wait for a broker or a database: no core is kept back for the runner.
+    maxWorkers: '100%',
     projects: [
-      { test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          expect: expectation,
+          testTimeout: 15_000,
+        },
+      },
       {
         test: {
           name: 'bff',
           include: ['apps/bff/src/**/*.test.ts'],
           globalSetup: ['apps/bff/test-support/postgres.ts'],
+          expect: expectation,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -20,6 +33,7 @@ export default defineConfig({
           globalSetup: ['packages/remoting/contract/real-cluster.ts'],
           // Their servers, brokers and clients want the machine for themselves.
           fileParallelism: false,
+          expect: expectation,
           testTimeout: 30_000,
           hookTimeout: 120_000,
         },
@@ -29,6 +43,7 @@ export default defineConfig({
         test: {
           name: 'rig',
           include: ['e2e/rig/src/**/*.test.ts'],
+          expect: expectation,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },
@@ -38,6 +53,7 @@ export default defineConfig({
           name: 'broker',
           include: ['packages/*/contract/**/*.contract.ts', 'packages/*/broker-tests/**/*.test.ts'],
           globalSetup: ['packages/remoting/contract/real-cluster.ts'],
+          expect: expectation,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -54,6 +70,7 @@ export default defineConfig({
           // It starts a real master and its slave by itself: the sandbox would have no part in it.
           exclude: ['packages/remoting/broker-tests/consumer-failover.test.ts'],
           globalSetup: ['packages/sandbox/contract/sandbox-cluster.ts'],
+          expect: expectation,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -12,6 +12,8 @@ export interface Console extends AsyncDisposable {
   readonly url: string
   /** The API with the rights of the first administrator. */
   readonly call: Call
+  /** Where its database is. */
+  readonly dataDir: string
 }
 
 /** What the first administrator signs in with once. */
@@ -48,7 +50,8 @@ export async function startConsole(settings: Readonly<Record<string, string>> = 
   try {
     const url = await addressOf(child.stderr, ended)
     const headers = { authorization: `Bearer ${TOKEN}` }
-    return { url, call: createClient({ baseUrl: url, headers: () => headers }), [Symbol.asyncDispose]: stop }
+    const call = createClient({ baseUrl: url, headers: () => headers })
+    return { url, call, dataDir, [Symbol.asyncDispose]: stop }
   } catch (error) {
     await stop()
     throw error

@@ -36,11 +36,10 @@ async function keepPicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${PICTURES}/${name}.png`, animations: 'disabled' })
 }
 
-/** As if the language were chosen in another tab of this browser. */
+/** As if the language were chosen in another tab of this browser, which tells the page so. */
 async function speak(page: Page, language: 'en' | 'zh'): Promise<void> {
-  await using tab = await page.context().newPage()
-  await tab.goto('/favicon.svg')
   const preferences = JSON.stringify({ language, timeZone: 'UTC' })
-  await tab.evaluate(`localStorage.setItem('gantry.preferences', '${preferences}')`)
+  const told = `new StorageEvent('storage', { key: 'gantry.preferences' })`
+  await page.evaluate(`localStorage.setItem('gantry.preferences', '${preferences}'); dispatchEvent(${told})`)
   await expect(page.locator(`html[lang=${language}]`)).toBeVisible()
 }

@@ -47,7 +47,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     instance: [paths.instance(instanceId), paths.instance(instanceId, 'network')],
     instanceUpdate: [paths.instanceUpdate(instanceId)],
     instanceDelete: [paths.instanceDelete(instanceId)],
-    chooseInstance: (['topics', 'groups', 'traces'] as const).map(paths.chooseInstance),
+    chooseInstance: (['topics', 'groups', 'traces', 'statistics'] as const).map(paths.chooseInstance),
     ofInstance: [],
     topics: [paths.topics(instanceId)],
     topicCreate: [paths.topicCreate(instanceId)],
@@ -93,6 +93,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     traceTaskCreate: [paths.traceTaskCreate(instanceId)],
     traceTask: [paths.traceTask(instanceId, shown.taskId)],
     traceTaskDelete: [paths.traceTaskDelete(instanceId, shown.taskId)],
+    statistics: (['production', 'consumption'] as const).map(tab => paths.statistics(instanceId, tab)),
     audit: [paths.audit()],
   }
 }

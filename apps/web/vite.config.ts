@@ -22,10 +22,12 @@ export default defineConfig({
       treeshake: { moduleSideEffects: [{ test: /packages\/(contract|rules)\//, sideEffects: false }] },
       output: {
         chunkFileNames: ({ name }) => `assets/${name.startsWith('shared') ? 'shared' : name}-[hash].js`,
-        // Dozens of small files compress badly: what every visit needs is one, what pages share is a few.
+        // Dozens of small files compress badly, and a browser asks for six at a time: what every visit needs is one file, what most
+        // pages share is another, and the rest of what they share is a few.
         codeSplitting: {
           groups: [
             { name: 'base', tags: ['$initial'] },
+            { name: 'common', minShareCount: 5 },
             { name: 'shared', minShareCount: 2, entriesAware: true },
           ],
         },

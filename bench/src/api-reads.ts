@@ -48,7 +48,11 @@ export function apiReads(
 }
 
 /** How long the bare socket takes for the requests of one read, in ms. */
-export async function floorTimesMs({ brokers, credentials }: RigCluster, { rounds }: ApiRead, runs: number) {
+export async function floorTimesMs(
+  { brokers, credentials }: RigCluster,
+  { rounds }: Pick<ApiRead, 'rounds'>,
+  runs: number,
+): Promise<number[]> {
   using socket = await BareSocket.open(brokers[0]?.addr ?? '')
   const dialect: Dialect = { ...DEFAULT_DIALECT, credentials }
   return await timesMs(async () => {

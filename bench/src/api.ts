@@ -6,7 +6,8 @@ import { rm } from 'node:fs/promises'
 import { type RigCluster, startRig } from '@gantry/rig'
 import { type ApiRead, apiReads, floorTimesMs } from './api-reads.ts'
 import { type Benchmark, median, ms, quantile, type Row, timesMs } from './benchmark.ts'
-import { type Console, newDataDir, startConsole } from './console.ts'
+import { type Console, firstInstance, newDataDir, startConsole } from './console.ts'
+import { nearFloor } from './floor-rows.ts'
 import { prepareBroker } from './prepared-broker.ts'
 import { residentMb } from './process-figures.ts'
 import { readTogether } from './readers.ts'
@@ -73,14 +74,7 @@ async function readRow(cluster: RigCluster, { get }: Console, instance: string, 
   }, RUNS)
   const { items, partial } = JSON.parse(answer)
   if (items.length < read.items || partial !== null) throw new Error(`${read.path} is not whole.`)
-  const [floorMs, measuredMs] = [median(floor), median(times)]
-  return {
-    what: read.what,
-    measured: `${ms(measuredMs)} (p95 ${ms(quantile(times, 0.95))})`,
-    floor: `${ms(floorMs)} (${(measuredMs / floorMs).toFixed(2)} x)`,
-    target: `<= 2 x floor + 2 ms = ${ms(2 * floorMs + 2)}`,
-    met: measuredMs <= 2 * floorMs + 2,
-  }
+  return nearFloor({ what: read.what, times, floor })
 }
 
 /** What the pages of the console ask for. */
@@ -155,9 +149,4 @@ async function webRows(console: Console): Promise<Row[]> {
       met: median(changes) <= 100,
     },
   ]
-}
-
-async function firstInstance({ get }: Console): Promise<string> {
-  const { items } = JSON.parse(await get('/instances'))
-  return `/instances/${items[0].instanceId}`
 }

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { RigCluster } from '@gantry/rig'
 import { FIRST_PASSWORD } from '../../e2e/console.ts'
@@ -21,6 +22,8 @@ export interface Console extends AsyncDisposable {
   readonly startMs: number
   /** Reads a path below `/api/v1`, and all of the answer. @returns its text */
   get(path: string): Promise<string>
+  /** Sends JSON to a path below `/api/v1`. @returns the text of the answer */
+  post(path: string, body: object): Promise<string>
 }
 
 export async function startConsole(cluster: RigCluster, dataDir?: string): Promise<Console> {
@@ -33,13 +36,14 @@ export async function startConsole(cluster: RigCluster, dataDir?: string): Promi
   const ended = once(child, 'exit')
   const url = await addressOf(child.stderr)
   const agent = new Agent({ keepAlive: true })
-  const get = (path: string): Promise<string> => read(agent, `${url}/api/v1${path}`)
+  const get = (path: string): Promise<string> => ask(agent, `${url}/api/v1${path}`)
   await get('/instances')
   return {
     url,
     pid: serverOf(child.pid ?? 0),
     startMs: performance.now() - start,
     get,
+    post: (path, body) => ask(agent, `${url}/api/v1${path}`, JSON.stringify(body)),
     async [Symbol.asyncDispose]() {
       agent.destroy()
       child.kill('SIGTERM')
@@ -47,6 +51,12 @@ export async function startConsole(cluster: RigCluster, dataDir?: string): Promi
       if (dataDir === undefined) await rm(ownDir, { recursive: true })
     },
   }
+}
+
+/** The path of the instance that the first start makes. */
+export async function firstInstance({ get }: Console): Promise<string> {
+  const { items } = JSON.parse(await get('/instances'))
+  return `/instances/${items[0].instanceId}`
 }
 
 export function newDataDir(): Promise<string> {
@@ -71,9 +81,10 @@ function settingsOf({ namesrvAddr, credentials }: RigCluster, dataDir: string): 
   }
 }
 
-async function addressOf(stderr: NodeJS.ReadableStream): Promise<string> {
+async function addressOf(stderr: Readable): Promise<string> {
   let text = ''
-  for await (const chunk of stderr) {
+  // A server whose output nobody takes any more would end at its next word.
+  for await (const chunk of stderr.iterator({ destroyOnReturn: false })) {
     text += String(chunk)
     const [, url] = /listens on (http\S+)/.exec(text) ?? []
     if (url !== undefined) {
@@ -89,18 +100,26 @@ function serverOf(startPid: number): number {
   return Number(readFileSync(`/proc/${startPid}/task/${startPid}/children`, 'utf8').trim().split(' ')[0])
 }
 
-/** Plain `node:http`: less work on this side of the wire than `fetch`, so that less of it is counted. */
-function read(agent: Agent, url: string): Promise<string> {
+/**
+ * Plain `node:http`: less work on this side of the wire than `fetch`, so that less of it is counted.
+ * @param body JSON; makes it a POST
+ */
+function ask(agent: Agent, url: string, body?: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${TOKEN}`, accept: 'application/json' }
-    request(url, { agent, headers }, async response => {
+    const method = body === undefined ? 'GET' : 'POST'
+    const headers = {
+      authorization: `Bearer ${TOKEN}`,
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    }
+    request(url, { agent, headers, method }, async response => {
       const chunks: Buffer[] = []
       for await (const chunk of response) chunks.push(chunk)
       const text = Buffer.concat(chunks).toString()
-      if (response.statusCode === 200) resolve(text)
+      if (response.statusCode === 200 || response.statusCode === 201) resolve(text)
       else reject(new Error(`${url} answered ${response.statusCode}: ${text.slice(0, 300)}`))
     })
       .on('error', reject)
-      .end()
+      .end(body)
   })
 }

@@ -2,22 +2,22 @@
  * Fills a broker for a benchmark and keeps some groups online until its input closes. A process of its own, so that
  * what it takes is not counted as the memory of what is measured.
  *
- * Arguments: JSON of `BrokerPlan`. Prints `ready` when everything is there.
+ * Arguments: JSON of `BrokerPlan` with the broker's connection. Prints `ready` when everything is there.
  */
 import { once } from 'node:events'
-import { Admin, type ClusterOptions, Producer } from '@gantry/remoting'
+import { Admin, Producer } from '@gantry/remoting'
 import {
+  type BrokerConnection,
   commitFirstOffsets,
   introduceGroups,
   joinAsConsumers,
   makeGroups,
   makeTopics,
+  optionsOf,
   sendMessages,
 } from './workload.ts'
 
 export interface BrokerPlan {
-  readonly namesrvAddr: string
-  readonly credentials?: { readonly accessKey: string; readonly secretKey: string } | undefined
   readonly groups: number
   /** The first of them that are online. */
   readonly online: number
@@ -33,11 +33,8 @@ export interface BrokerPlan {
 
 const BODY_BYTES = 250
 
-const plan: BrokerPlan = JSON.parse(process.argv[2] ?? '{}')
-const options: ClusterOptions = {
-  namesrvAddr: plan.namesrvAddr,
-  ...(plan.credentials && { credentials: plan.credentials }),
-}
+const plan: BrokerPlan & BrokerConnection = JSON.parse(process.argv[2] ?? '{}')
+const options = optionsOf(plan)
 const { topic, groups, audience = { topic: plan.topic, groups: 0 } } = plan
 await using admin = new Admin(options)
 for (const name of new Set([topic, plan.pullTopic, audience.topic])) {

@@ -4,18 +4,30 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { RigCluster } from '@gantry/rig'
 import type { BrokerPlan } from './prepare-broker.ts'
-
-const PREPARE = fileURLToPath(new URL('prepare-broker.ts', import.meta.url))
+import type { SupportPlan } from './prepare-support.ts'
+import type { BrokerConnection } from './workload.ts'
 
 /** Resolves when the broker is filled and the clients are online; they leave when the value is disposed of. */
-export async function prepareBroker(
+export function prepareBroker(cluster: RigCluster, plan: BrokerPlan): Promise<AsyncDisposable> {
+  return prepare('prepare-broker.ts', cluster, plan)
+}
+
+/** The same, with what the support desk is asked about. */
+export function prepareSupport(cluster: RigCluster, plan: SupportPlan): Promise<AsyncDisposable> {
+  return prepare('prepare-support.ts', cluster, plan)
+}
+
+async function prepare(
+  program: string,
   { namesrvAddr, credentials }: RigCluster,
-  contents: Omit<BrokerPlan, 'namesrvAddr' | 'credentials'>,
+  contents: BrokerPlan | SupportPlan,
 ): Promise<AsyncDisposable> {
-  const plan: BrokerPlan = { namesrvAddr, credentials, ...contents }
-  const child = spawn(process.execPath, [PREPARE, JSON.stringify(plan)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+  const plan: (BrokerPlan | SupportPlan) & BrokerConnection = { namesrvAddr, credentials, ...contents }
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL(program, import.meta.url)), JSON.stringify(plan)],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  )
   const ended = once(child, 'exit')
   const first = await Promise.race([once(child.stdout, 'data'), ended])
   if (String(first[0]).trim() !== 'ready') throw new Error('The broker could not be filled.')

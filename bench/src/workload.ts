@@ -3,13 +3,29 @@ import {
   type Admin,
   type ClusterOptions,
   fanOut,
+  type OutgoingMessage,
   type Producer,
   requireAnswer,
   Session,
 } from '@gantry/remoting'
 
+/** How a process of its own reaches the broker that it fills. */
+export interface BrokerConnection {
+  readonly namesrvAddr: string
+  readonly credentials?: { readonly accessKey: string; readonly secretKey: string } | undefined
+}
+
+export function optionsOf({ namesrvAddr, credentials }: BrokerConnection): ClusterOptions {
+  return { namesrvAddr, ...(credentials && { credentials }) }
+}
+
 export function benchGroup(index: number): string {
   return `GID_bench_${index}`
+}
+
+/** One that is just there. */
+export function idleTopic(index: number): string {
+  return `bench-topic-${index}`
 }
 
 export async function makeGroups(admin: Admin, count: number): Promise<void> {
@@ -18,21 +34,26 @@ export async function makeGroups(admin: Admin, count: number): Promise<void> {
 }
 
 export async function makeTopics(admin: Admin, count: number): Promise<void> {
-  const names = Array.from({ length: count }, (_, index) => `bench-topic-${index}`)
+  const names = Array.from({ length: count }, (_, index) => idleTopic(index))
   await allOf(names, topic => admin.topics.save({ topic, writeQueueNums: 8 }).then(requireAnswer))
 }
 
+/** @param shapeOf what a message has beside topic and body, by its number */
 export async function sendMessages(
   producer: Producer,
   topic: string,
   count: number,
   bodyBytes: number,
+  shapeOf: (number: number) => Omit<OutgoingMessage, 'topic' | 'body'> = number => ({
+    tag: 'bench',
+    keys: [`key-${number}`],
+  }),
 ): Promise<void> {
   const inFlight = 200
   const body = Buffer.alloc(bodyBytes, 'm')
   for (let sent = 0; sent < count; sent += inFlight) {
-    const keys = Array.from({ length: Math.min(inFlight, count - sent) }, (_, index) => `key-${sent + index}`)
-    await Promise.all(keys.map(key => producer.send({ topic, body, tag: 'bench', keys: [key] })))
+    const numbers = Array.from({ length: Math.min(inFlight, count - sent) }, (_, index) => sent + index)
+    await Promise.all(numbers.map(number => producer.send({ topic, body, ...shapeOf(number) })))
   }
 }
 

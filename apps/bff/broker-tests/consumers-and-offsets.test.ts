@@ -27,6 +27,7 @@ interface Stockroom extends AsyncDisposable {
   /** Bodies in the order in which they came. */
   readonly got: () => string[]
   readonly release: () => void
+  /** Writes its offsets and says farewell; resolves when the brokers know. */
   readonly leave: () => Promise<void>
 }
 
@@ -64,7 +65,7 @@ async function openStockroom(): Promise<Stockroom> {
     release: () => java.write('release'),
     async leave() {
       java.endInput()
-      await java.ended
+      await vi.waitFor(async () => expect((await status()).isOnline).toBe(false), WAIT)
     },
     [Symbol.asyncDispose]: () => java.stop(),
   }
@@ -79,7 +80,6 @@ const params = () => ({ params: { instanceId, group } })
 const status = () => server.admin.call(consumerStatus, params())
 const reset = (to: 'latest' | 'earliest', dryRun = false) =>
   server.admin.call(offsetReset, { ...params(), body: { topic, to, dryRun } })
-const offline = () => vi.waitFor(async () => expect((await status()).isOnline).toBe(false), WAIT)
 
 describe('a Java consumer', () => {
   it('is shown as it is, its blocked thread with its lock, and gets what each reset promises', {
@@ -146,7 +146,6 @@ describe('a Java consumer', () => {
       await vi.waitFor(async () => expect((await status()).accumulated).toBe(0), WAIT)
       await stockroom.leave()
     }
-    await offline()
     await send('late-1', 'late-2')
     const forward = await reset('latest')
     expect(forward).toMatchObject({ isOnline: false, skipped: 2, repeated: 0 })
@@ -159,10 +158,9 @@ describe('a Java consumer', () => {
     {
       await using stockroom = await openStockroom()
       await vi.waitFor(() => expect(stockroom.got()).toEqual(['fresh']), WAIT)
-      await vi.waitFor(async () => expect((await status()).accumulated).toBe(0), WAIT)
       await stockroom.leave()
     }
-    await offline()
+    expect((await status()).accumulated).toBe(0)
     expect(await reset('earliest')).toMatchObject({ isOnline: false, repeated: 9 })
   })
 

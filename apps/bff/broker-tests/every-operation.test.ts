@@ -56,6 +56,8 @@ import {
   sessionCreate,
   sessionDelete,
   sessionView,
+  statisticsConsumption,
+  statisticsProduction,
   tokenCreate,
   tokenDelete,
   tokenList,
@@ -211,6 +213,8 @@ describe('the whole API', () => {
     await call(topicRoutes, { params })
     await call(topicSubscriptions, { params })
     await call(topicProducers, { params })
+    await call(statisticsProduction, { params, query: { topic } })
+    await call(statisticsConsumption, { params })
     await call(topicDelete, { params, query: { confirm: topic } })
   })
 

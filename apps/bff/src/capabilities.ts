@@ -21,6 +21,7 @@ import { lookupOperations } from './lookups/lookup-operations.ts'
 import { messageOperations } from './messages/message-operations.ts'
 import { createMessageService } from './messages/message-service.ts'
 import { offsetOperations } from './offsets/offset-operations.ts'
+import { createOffsetService } from './offsets/offset-service.ts'
 import type { AppContext } from './platform/context.ts'
 import type { Offer } from './platform/http/frame.ts'
 import { ensureSandbox, removeSandbox, type SandboxCluster } from './sandbox/sandbox-cluster.ts'
@@ -28,6 +29,8 @@ import { sandboxOperations } from './sandbox/sandbox-operations.ts'
 import type { FirstSignIn } from './session/first-administrator.ts'
 import { sessionOperations } from './session/session-operations.ts'
 import { createSessionService } from './session/session-service.ts'
+import { Collector } from './statistics/collector.ts'
+import { statisticsOperations } from './statistics/statistics-operations.ts'
 import { topicOperations } from './topics/topic-operations.ts'
 import { createTopicService } from './topics/topic-service.ts'
 import { traceOperations } from './traces/trace-operations.ts'
@@ -57,6 +60,9 @@ export async function createCapabilities(
   const consumers = createConsumerService({ ...context, instances, groups })
   await ensureFirstCluster(context, clusters, instances)
   context.jobs.begin()
+  if (context.config.statisticsDays > 0) {
+    new Collector({ ...context, clusters, instances, offsets: createOffsetService(context) }).begin()
+  }
   return {
     operations: [
       ...sessionOperations(context, session),
@@ -80,6 +86,7 @@ export async function createCapabilities(
       ...offsetOperations({ ...context, instances, groups }),
       ...deadLetterOperations({ ...context, instances }),
       ...traceOperations({ ...context, instances, deadLetters: createDeadLetterService() }),
+      ...statisticsOperations({ ...context, instances }),
       ...auditOperations(context, audit),
       ...sandboxOperations(context, runningSandbox),
     ],

@@ -28,7 +28,7 @@ function sampleOf(name: string, path: (...args: string[]) => string): string {
   if (/^message(Verify)?$/.test(name)) return path(SAMPLE, 'orders', 'id-1')
   if (/^deadLetter/.test(name)) return path(SAMPLE, 'GID_orders', 'id-1')
   if (/^traceTask(Delete)?$/.test(name)) return path(SAMPLE, 'id-1')
-  if (/^traces$|^traceTaskCreate$/.test(name)) return path(SAMPLE)
+  if (/^traces$|^traceTaskCreate$|^statistics$/.test(name)) return path(SAMPLE)
   if (/^instance./.test(name) || name === 'instance') return path(SAMPLE)
   if (/^(token|cluster)/.test(name)) return path('id-1')
   return /^groups$|^groupCreate$/.test(name) ? path(SAMPLE, 'HTTP') : path(SAMPLE, 'orders')

@@ -16,6 +16,7 @@ export type GroupTab =
   | 'subscriptions'
   | 'dead-letters'
   | 'sample-code'
+export type StatisticsTab = 'production' | 'consumption'
 export type ClientTab = 'information' | 'stack'
 
 /** A search for messages as it stands in the URL: `by` is the way, the others are its fields. */
@@ -24,7 +25,7 @@ export interface MessageSearch extends Record<string, string> {
 }
 
 /** Capabilities whose pages belong to one instance. */
-export type InstanceCapability = 'topics' | 'groups' | 'traces'
+export type InstanceCapability = 'topics' | 'groups' | 'traces' | 'statistics'
 
 const instance = (instanceId: string): string => `/instances/${part(instanceId)}`
 const topic = (instanceId: string, name: string): string => `${instance(instanceId)}/topics/${part(name)}`
@@ -121,6 +122,16 @@ export const paths = {
   traceTask: (instanceId: string, taskId: string) => `${instance(instanceId)}/traces/${part(taskId)}`,
   traceTaskDelete: (instanceId: string, taskId: string) =>
     `${instance(instanceId)}/traces/${part(taskId)}/delete`,
+
+  /** @param search what is shown, as the API's query has it */
+  statistics: (
+    instanceId: string,
+    tab: StatisticsTab = 'production',
+    search: Readonly<Record<string, string>> = {},
+  ) => {
+    const query = new URLSearchParams(search).toString()
+    return `${instance(instanceId)}/statistics/${tab}${query ? `?${query}` : ''}`
+  },
 
   audit: () => '/audit',
 } as const

@@ -24,7 +24,7 @@ export interface EndpointShape {
   readonly body?: z.ZodType
   /** Absent: 204 without a body, or a file. */
   readonly response?: z.ZodType
-  /** Media type of the file that is the answer, such as `text/csv`. */
+  /** Media type of the file that is the answer, such as `text/csv`; beside `response` it is the other form of it. */
   readonly download?: string
   /** 200 unless given. */
   readonly status?: number

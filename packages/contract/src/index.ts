@@ -16,6 +16,7 @@ import * as messages from './messages.ts'
 import * as offsets from './offsets.ts'
 import * as sandbox from './sandbox.ts'
 import * as session from './session.ts'
+import * as statistics from './statistics.ts'
 import * as topics from './topics.ts'
 import * as traces from './traces.ts'
 
@@ -43,6 +44,7 @@ export * from './offsets.ts'
 export * from './roles.ts'
 export * from './sandbox.ts'
 export * from './session.ts'
+export * from './statistics.ts'
 export * from './topics.ts'
 export * from './traces.ts'
 
@@ -65,6 +67,7 @@ export const ENDPOINTS: readonly EndpointShape[] = [
   offsets,
   deadletters,
   traces,
+  statistics,
   audit,
   sandbox,
 ].flatMap(capability => Object.values(capability).filter(isEndpoint))

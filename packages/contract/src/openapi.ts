@@ -45,8 +45,12 @@ function operationOf(endpoint: EndpointShape): Record<string, unknown> {
     responses: {
       [status]: {
         description: 'Done',
-        ...(response && { content: json(schemaOf(response, 'output')) }),
-        ...(download && { content: { [download]: { schema: { type: 'string', format: 'binary' } } } }),
+        ...((response || download) && {
+          content: {
+            ...(response && json(schemaOf(response, 'output'))),
+            ...(download && { [download]: { schema: { type: 'string', format: 'binary' } } }),
+          },
+        }),
       },
       ...errorResponses(endpoint),
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ManualClock, skewedClock, systemClock } from './clock.ts'
+import { fastClock, ManualClock, skewedClock, systemClock } from './clock.ts'
 
 describe('a clock that is moved by hand', () => {
   it('stands still until it is told to go on', () => {
@@ -72,5 +72,14 @@ describe('the clock of the machine', () => {
     clock.after(0, () => runs++).cancel()
     await new Promise<void>(resolve => clock.after(1, resolve))
     expect(runs).toBe(0)
+  })
+})
+
+describe('a fast clock', () => {
+  it('lets an hour pass within a moment of the machine, and runs then what is due', async () => {
+    const clock = fastClock(100_000)
+    const before = clock.now()
+    await new Promise<void>(resolve => clock.after(3_600_000, resolve))
+    expect(clock.now() - before).toBeGreaterThanOrEqual(3_600_000)
   })
 })

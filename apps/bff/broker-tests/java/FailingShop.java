@@ -17,6 +17,8 @@ import org.apache.rocketmq.common.message.Message;
  */
 public class FailingShop {
     public static void main(String[] args) throws Exception {
+        // Else it takes up to twenty seconds until it reads the queues of its retry topic.
+        System.setProperty("rocketmq.client.rebalance.waitInterval", "1000");
         var hook = new AclClientRPCHook(new SessionCredentials(args[1], args[2]));
         var isMended = new AtomicBoolean();
         var consumer = new DefaultMQPushConsumer(args[4], hook, new AllocateMessageQueueAveragely(), true, null);
@@ -24,6 +26,7 @@ public class FailingShop {
         consumer.setNamespace(args[5]);
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.setMaxReconsumeTimes(0);
+        consumer.setPollNameServerInterval(1_000);
         consumer.setMqClientApiTimeout(30_000);
         consumer.subscribe(args[3], "*");
         consumer.registerMessageListener((MessageListenerConcurrently) (messages, context) -> {

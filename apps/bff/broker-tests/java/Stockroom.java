@@ -22,6 +22,7 @@ public class Stockroom {
         consumer.setNamesrvAddr(args[0]);
         consumer.setNamespace(args[3]);
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
+        consumer.setPersistConsumerOffsetInterval(500);
         consumer.setConsumeThreadMin(2);
         consumer.setConsumeThreadMax(2);
         consumer.subscribe(args[4], "*");

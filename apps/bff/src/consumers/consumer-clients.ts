@@ -4,13 +4,12 @@ import { releaseOf } from '@gantry/remoting'
 import { type ClientOfGroup, messageModelOf } from '../platform/brokers/group-figures.ts'
 import { partialOf } from '../platform/brokers/partial-of.ts'
 import { toTimestamp } from '../platform/clock.ts'
-import { hasUnseenClients } from './consumer-status.ts'
 import { originOf } from './process-id.ts'
 import { queueStates } from './queue-progress.ts'
 import type { ConsumersRead } from './read-consumers.ts'
 
 export function presentClients(read: ConsumersRead): ResponseOf<typeof consumerClientList> {
-  const { clients, unasked, failed, nowMs } = read
+  const { clients, unasked, hasUnseenClients, failed, nowMs } = read
   const accumulated = accumulatedByClient(read)
   return {
     items: [...clients.values()].map(client =>
@@ -18,7 +17,7 @@ export function presentClients(read: ConsumersRead): ResponseOf<typeof consumerC
     ),
     nextCursor: null,
     unasked: [...unasked],
-    hasUnseenClients: hasUnseenClients(read),
+    hasUnseenClients,
     partial: partialOf(failed),
     asOf: toTimestamp(nowMs),
   }

@@ -1,4 +1,5 @@
 /** What consumers are doing, for the API and for whoever explains why a group does not move. */
+import { setTimeout } from 'node:timers/promises'
 import type {
   ConsumerClientView,
   ConsumerStacks,
@@ -15,8 +16,12 @@ import { type ConsumerOverview, presentOverview } from './consumer-overview.ts'
 import { presentProgress } from './consumer-progress.ts'
 import { presentStatus } from './consumer-status.ts'
 import { type GroupInspection, inspectGroup } from './inspect-group.ts'
-import { readConsumers } from './read-consumers.ts'
+import { type ConsumersRead, type ReadingNeeds, readConsumers } from './read-consumers.ts'
 import { takeStacks } from './stacks/take-stacks.ts'
+import { consumesAlone, LOOK_GAP_MS, UnseenClients } from './unseen-clients.ts'
+
+/** As many as it takes to see progress move twice. */
+const LOOKS_AGAIN = 2
 
 export interface ConsumerService {
   /** @throws AppError NOT_FOUND, here and below */
@@ -46,15 +51,31 @@ export interface ConsumerService {
 }
 
 export function createConsumerService(needs: ConsumerNeeds): ConsumerService {
+  const reading: ReadingNeeds = { ...needs, unseen: new UnseenClients() }
   return {
-    status: async (...of) => presentStatus(await readConsumers(needs, ...of)),
-    progress: async (...of) => presentProgress(await readConsumers(needs, ...of)),
-    clients: async (...of) => presentClients(await readConsumers(needs, ...of)),
+    status: async (...of) => presentStatus(await readConsumers(reading, ...of)),
+    progress: async (...of) => presentProgress(await readConsumers(reading, ...of)),
+    clients: async (...of) => presentClients(await readConsumers(reading, ...of)),
     async overview(...of) {
-      return presentOverview(await readConsumers(needs, ...of))
+      return presentOverview(await readConsumers(reading, ...of))
     },
-    inspect: async (...of) => inspectGroup(await readConsumers(needs, ...of)),
+    inspect: async (...of) => inspectGroup(await readUntilSure(reading, ...of)),
     client: (...of) => viewClient(needs, ...of),
     stacks: (...of) => takeStacks(needs, ...of),
   }
+}
+
+/** A single look does not tell who consumes while nobody is connected: for a verdict it is looked again, a moment apart. */
+async function readUntilSure(...of: Parameters<typeof readConsumers>): Promise<ConsumersRead> {
+  const [, , , signal] = of
+  let read = await readConsumers(...of)
+  for (let again = 0; again < LOOKS_AGAIN && isOpen(read); again++) {
+    await setTimeout(LOOK_GAP_MS, undefined, { signal })
+    read = await readConsumers(...of)
+  }
+  return read
+}
+
+function isOpen({ state, hasUnseenClients }: ConsumersRead): boolean {
+  return state !== undefined && consumesAlone(state) && !hasUnseenClients
 }

@@ -24,17 +24,10 @@ export function presentStatus(read: ConsumersRead): ConsumerStatus {
     topics: topicsOf(queues, isWhole),
     lastConsumedAt: figures?.lastConsumedAtMs ? toTimestamp(figures.lastConsumedAtMs) : null,
     ...(isWhole ? longestDelay(queues) : { delayMs: null, isDelayAtLeast: false }),
-    hasUnseenClients: hasUnseenClients(read),
+    hasUnseenClients: read.hasUnseenClients,
     partial: partialOf(failed),
     asOf: toTimestamp(nowMs),
   }
-}
-
-/** The group consumes, and nobody is connected: clients of a proxy are connected to the proxy alone. */
-export function hasUnseenClients({ state }: Pick<ConsumersRead, 'state'>): boolean {
-  if (state === undefined) return false
-  const { isOnline, consumeTps } = figuresOf(state)
-  return isOnline === false && (consumeTps ?? 0) > 0
 }
 
 /** @param isWhole false: part of the queues is missing, and a sum would look like the whole */

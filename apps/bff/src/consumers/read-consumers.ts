@@ -12,6 +12,7 @@ import { toAppError } from '../platform/http/problem.ts'
 import { clientProblem } from './client-problem.ts'
 import type { ConsumerNeeds, GroupParams } from './consumer-needs.ts'
 import { type QueueKey, queueKey } from './queue-key.ts'
+import type { UnseenClients } from './unseen-clients.ts'
 
 export interface Unasked {
   readonly clientId: string
@@ -31,10 +32,16 @@ export interface ConsumersRead {
   readonly infos: ReadonlyMap<string, ConsumerRunningInfo>
   /** Those that did not. */
   readonly unasked: readonly Unasked[]
+  /** The group is consumed by clients that brokers do not name. */
+  readonly hasUnseenClients: boolean
   readonly spans: ReadonlyMap<QueueKey, QueueTimeSpan>
   readonly failed: ReadonlyArray<FanOutFailure<BrokerNode>>
   /** When it was read, in ms. */
   readonly nowMs: number
+}
+
+export interface ReadingNeeds extends ConsumerNeeds {
+  readonly unseen: UnseenClients
 }
 
 /** A client that hangs must not hold up the page of its whole group. */
@@ -42,7 +49,7 @@ export const CLIENT_TIMEOUT_MS = 3_000
 
 /** @throws AppError NOT_FOUND */
 export async function readConsumers(
-  { clock, instances, groups }: ConsumerNeeds,
+  { clock, instances, groups, unseen }: ReadingNeeds,
   caller: Caller,
   params: GroupParams,
   signal: AbortSignal,
@@ -52,12 +59,15 @@ export async function readConsumers(
   const { found, state } = await groups.lookAt(handle, params, signal)
   const { wireGroup, holdings } = found
   const clients = state ? clientsOf(state) : new Map<string, ClientOfGroup>()
+  const key = `${handle.cluster.cluster_id} ${wireGroup}`
+  const hasUnseenClients = state !== undefined && unseen.look(key, state, nowMs)
   const [told, spanned] = await Promise.all([
     askClients(handle, wireGroup, clients, signal),
     askSpans(handle, wireGroup, state, signal),
   ])
   const failed = [...holdings.failed, ...(state?.failed ?? []), ...spanned.failed]
-  return { handle, wireGroup, holdings, state, clients, ...told, spans: spanned.spans, failed, nowMs }
+  const { spans } = spanned
+  return { handle, wireGroup, holdings, state, clients, ...told, hasUnseenClients, spans, failed, nowMs }
 }
 
 async function askClients(

@@ -11,13 +11,14 @@ import {
   type QueryOf,
   type ResponseOf,
 } from '@gantry/contract'
-import type { InstanceDoor } from '../platform/brokers/instance-handle.ts'
+import type { ClusterRow } from '../clusters/cluster-clients.ts'
+import type { InstanceDoor, InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import { noSuchInstance } from '../platform/http/no-such-instance.ts'
 import { ensureDefaultInstance } from './default-instance.ts'
 import { changeInstance, createInstance } from './instance-changes.ts'
 import { removeInstance } from './instance-delete.ts'
-import { openInstance, takePlace } from './instance-door.ts'
+import { handleOf, openInstance, takePlace } from './instance-door.ts'
 import { listInstances, viewInstance } from './instance-list.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
 import { selectInstancesOf, selectInstancesOn } from './instance-store.ts'
@@ -39,6 +40,8 @@ export interface InstanceService extends InstanceDoor {
   update(instanceId: string, wanted: BodyOf<typeof instanceUpdate>, signal: AbortSignal): Promise<Instance>
   /** @throws AppError NOT_FOUND, IN_USE, BROKER_UNAVAILABLE */
   remove(instanceId: string, ifUnreachable: 'refuse' | 'forget', signal: AbortSignal): Promise<void>
+  /** Every instance of a cluster. No broker is asked. */
+  handlesOn(cluster: ClusterRow): Promise<InstanceHandle[]>
   /** What is in the way of removing a cluster. */
   blockersOn(clusterId: string): Promise<Blocker[]>
   /** What belongs to a tenant account. */
@@ -79,6 +82,10 @@ export function createInstanceService(given: Omit<InstanceNeeds, 'recentCounters
     create: (caller, wanted, signal) => createInstance(needs, caller, wanted, signal),
     update: (instanceId, wanted, signal) => changeInstance(needs, instanceId, wanted, signal),
     remove: (instanceId, ifUnreachable, signal) => removeInstance(needs, instanceId, ifUnreachable, signal),
+    async handlesOn(cluster) {
+      const rows = await selectInstancesOn(db, cluster.cluster_id)
+      return rows.map(row => handleOf(needs, row, cluster))
+    },
     blockersOn: async clusterId => (await selectInstancesOn(db, clusterId)).map(asBlocker),
     blockersOf: async accountId => (await selectInstancesOf(db, accountId)).map(asBlocker),
     ensureDefault: (clusterId, name) => ensureDefaultInstance(needs, clusterId, name),

@@ -24,20 +24,21 @@ export interface DeliveryTrail {
   readonly deadLetter: StoredMessage | undefined
 }
 
-/** @param waiting of all groups: see {@link waitingRetries} */
+/** @param waiting of all groups, asked once: see {@link waitingRetries} */
 export async function deliveryTrail(
   handle: InstanceHandle,
   place: TopicPlace,
   message: StoredMessage,
   wireGroup: string,
-  waiting: readonly StoredMessage[],
+  waiting: Promise<readonly StoredMessage[]>,
   signal: AbortSignal,
 ): Promise<DeliveryTrail> {
-  const [retried, dead] = await Promise.all([
+  const [retried, dead, ofAllGroups] = await Promise.all([
     copiesIn(handle, place, retryTopicOf(wireGroup), message, signal),
     copiesIn(handle, place, dlqTopicOf(wireGroup), message, signal),
+    waiting,
   ])
-  const own = waiting.filter(
+  const own = ofAllGroups.filter(
     ({ properties }) => properties.get(PropertyName.REAL_TOPIC) === retryTopicOf(wireGroup),
   )
   // Of the same attempt the copy that was delivered tells more than the one that waited for it, which stays stored.

@@ -55,7 +55,9 @@ async function deliveriesOf(
 ): Promise<Delivery[]> {
   const queue = queueOf(place, message)
   if (queue === undefined) return []
-  const waiting = await waitingRetries(handle, place, message, signal)
+  // Asked together with the groups, each of which needs it; where none is left, its failure is nobody's.
+  const waiting = waitingRetries(handle, place, message, signal)
+  waiting.catch(() => undefined)
   const groups = wireGroups.filter(name => !isSystemGroup(name))
   const { answered, failed } = await fanOut(
     groups,

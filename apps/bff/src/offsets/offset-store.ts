@@ -3,6 +3,7 @@ import type { Database } from '../platform/database/database.ts'
 import type { OffsetResetTable } from './offset-table.ts'
 
 export type ResetKey = Pick<OffsetResetTable, 'reset_id' | 'instance_id' | 'group'>
+export type MovedOffsets = Pick<OffsetResetTable, 'instance_id' | 'group' | 'topic'>
 
 /** A page shows no more, and nobody undoes what is older. */
 const SHOWN = 200
@@ -41,4 +42,12 @@ export function findReset(db: Kysely<Database>, key: ResetKey): Promise<OffsetRe
 /** The reset that took another back. */
 export function findUndo(db: Kysely<Database>, resetId: string): Promise<OffsetResetTable | undefined> {
   return db.selectFrom('offset_resets').selectAll().where('undo_of', '=', resetId).executeTakeFirst()
+}
+
+export function selectMovedSince(db: Kysely<Database>, timeMs: number): Promise<MovedOffsets[]> {
+  return db
+    .selectFrom('offset_resets')
+    .select(['instance_id', 'group', 'topic'])
+    .where('created_at', '>=', timeMs)
+    .execute()
 }

@@ -40,16 +40,16 @@ function Findings({ diagnosis: { findings, partial, asOf } }: { readonly diagnos
   const t = useText()
   const count = (verdict: DiagnosisFinding['verdict']): number =>
     findings.filter(finding => finding.verdict === verdict).length
-  const sum = { found: count('found'), unknown: count('unknown'), fine: count('fine') }
+  const found = count('found')
   return (
     <>
       <PartialNotice partial={partial} />
       <Notice
-        tone={sum.found > 0 ? 'warning' : 'info'}
-        title={sum.found > 0 ? t('diagnosis:foundSome', { count: sum.found }) : t('diagnosis:foundNone')}
+        tone={found > 0 ? 'warning' : 'info'}
+        title={found > 0 ? t('diagnosis:foundSome', { count: found }) : t('diagnosis:foundNone')}
       >
         <Text size="sm">
-          {t('diagnosis:sum', sum)} <Time at={asOf} />
+          {t('diagnosis:others', { unknown: count('unknown'), fine: count('fine') })} <Time at={asOf} />
         </Text>
       </Notice>
       {findings.map(finding => (

@@ -1,6 +1,6 @@
 /** One check: its verdict in words, what it was told from, and where it is settled. */
 import type { DiagnosisEvidence, DiagnosisFinding } from '@gantry/contract'
-import { Card, Group, List, Stack, Text, Title } from '@mantine/core'
+import { Group, List, Paper, Stack, Text, Title } from '@mantine/core'
 import { useText } from '../i18n/text.ts'
 import { StatusBadge, type Tone } from '../ui/status-badge.tsx'
 import { Evidence } from './evidence.tsx'
@@ -13,7 +13,7 @@ export function Finding({ finding }: { readonly finding: DiagnosisFinding }) {
   const { rule, verdict, code, params, nextSteps } = finding
   const title = t(`diagnosis:rule.${rule}`)
   return (
-    <Card component="section" withBorder padding="sm" aria-label={title}>
+    <Paper component="section" withBorder p="sm" aria-label={title}>
       <Stack gap="xs">
         <Group gap="xs">
           <StatusBadge tone={TONES[verdict]} label={t(`diagnosis:verdict.${verdict}`)} />
@@ -35,7 +35,7 @@ export function Finding({ finding }: { readonly finding: DiagnosisFinding }) {
         )}
         <Shown finding={finding} title={title} />
       </Stack>
-    </Card>
+    </Paper>
   )
 }
 

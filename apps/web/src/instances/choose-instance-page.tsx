@@ -23,6 +23,10 @@ export function ChooseForTraces() {
   return <ChooseInstance capability="traces" />
 }
 
+export function ChooseForStatistics() {
+  return <ChooseInstance capability="statistics" />
+}
+
 function ChooseInstance({ capability }: { readonly capability: InstanceCapability }) {
   const t = useText()
   const query = useQuery(read(instanceList, { query: { limit: 1_000 } }))

@@ -14,6 +14,7 @@ describe('navigation', () => {
     expect(holders(paths.deadLetter('i', 'GID_x', 'm'))).toEqual(['groups:title'])
     expect(holders(paths.traceTask('i', 'topics'))).toEqual(['traces:title'])
     expect(holders(paths.chooseInstance('traces'))).toEqual(['traces:title'])
+    expect(holders(paths.statistics('i', 'consumption'))).toEqual(['statistics:title'])
     expect(holders(paths.instance('i', 'network'))).toEqual(['instances:title'])
     expect(holders(paths.instanceCreate())).toEqual(['instances:title'])
     expect(holders(paths.clusterEdit('c'))).toEqual(['clusters:title'])

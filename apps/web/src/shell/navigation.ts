@@ -51,6 +51,13 @@ export const NAVIGATION: readonly NavigationEntry[] = [
       pathname === paths.chooseInstance('traces') || instanceCapabilityOf(pathname) === 'traces',
   },
   {
+    label: 'statistics:title',
+    icon: 'chart',
+    to: instanceId => (instanceId ? paths.statistics(instanceId) : paths.chooseInstance('statistics')),
+    holds: pathname =>
+      pathname === paths.chooseInstance('statistics') || instanceCapabilityOf(pathname) === 'statistics',
+  },
+  {
     label: 'lookups:title',
     icon: 'search',
     to: instanceId => paths.lookup('', instanceId),
@@ -78,10 +85,11 @@ export function instanceIdOf(pathname: string): string | undefined {
   return instanceId && decodeURIComponent(instanceId)
 }
 
-const CAPABILITIES: readonly InstanceCapability[] = ['topics', 'groups', 'traces']
+const CAPABILITIES: readonly InstanceCapability[] = ['topics', 'groups', 'traces', 'statistics']
 
 /** The capability of an instance's page, to stay in it when another instance is picked. */
 export function instanceCapabilityOf(pathname: string): InstanceCapability | undefined {
-  const [, capability] = /^\/instances\/[^/]+\/(topics|groups|traces)(?:-new)?(?:\/|$)/.exec(pathname) ?? []
+  const [, capability] =
+    /^\/instances\/[^/]+\/(topics|groups|traces|statistics)(?:-new)?(?:\/|$)/.exec(pathname) ?? []
   return CAPABILITIES.find(name => name === capability)
 }

@@ -36,6 +36,7 @@ export const pages: RouteObject[] = [
   page('topics', async () => (await import('../instances/choose-instance-page.tsx')).ChooseForTopics),
   page('groups', async () => (await import('../instances/choose-instance-page.tsx')).ChooseForGroups),
   page('traces', async () => (await import('../instances/choose-instance-page.tsx')).ChooseForTraces),
+  page('statistics', async () => (await import('../instances/choose-instance-page.tsx')).ChooseForStatistics),
   page('instances/:instanceId', async () => (await import('../instances/instance-page.tsx')).InstancePage, [
     firstTab,
     page('', async () => (await import('../instances/instance-information.tsx')).InstanceInformation, [
@@ -136,6 +137,16 @@ export const pages: RouteObject[] = [
   page(
     'instances/:instanceId/traces/:taskId',
     async () => (await import('../traces/trace-task-page.tsx')).TraceTaskPage,
+  ),
+
+  page(
+    'instances/:instanceId/statistics',
+    async () => (await import('../statistics/statistics-page.tsx')).StatisticsPage,
+    [
+      { index: true, element: <Navigate to="production" replace /> },
+      page('production', async () => (await import('../statistics/production-tab.tsx')).ProductionTab),
+      page('consumption', async () => (await import('../statistics/consumption-tab.tsx')).ConsumptionTab),
+    ],
   ),
 
   page(

@@ -27,5 +27,5 @@ describe('routes', () => {
 function sample(name: string, path: (...args: string[]) => string): string {
   if (name === 'chooseInstance') return path('topics')
   if (name === 'ofInstance' || name === 'groups' || name === 'groupCreate') return path('i', 'groups')
-  return name === 'instance' ? path('i') : path('i', 'orders')
+  return name === 'instance' || name === 'statistics' ? path('i') : path('i', 'orders')
 }

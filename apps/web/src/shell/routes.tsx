@@ -2,6 +2,7 @@
 import { lazy, Suspense } from 'react'
 import { Navigate, type RouteObject, useLocation, useRoutes } from 'react-router'
 import { paths } from '../paths.ts'
+import { SignInPage } from '../session/sign-in-page.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { CrashBoundary } from './crash-boundary.tsx'
 import { NotFoundPage } from './error-pages.tsx'
@@ -9,7 +10,6 @@ import { Frame } from './frame.tsx'
 import { pages } from './pages.tsx'
 import { SessionGate } from './session-gate.tsx'
 
-const SignInPage = lazy(async () => ({ default: (await import('../session/sign-in-page.tsx')).SignInPage }))
 const FirstPasswordPage = lazy(async () => ({
   default: (await import('../session/first-password-page.tsx')).FirstPasswordPage,
 }))

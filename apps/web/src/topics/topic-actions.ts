@@ -17,6 +17,7 @@ export function topicActions(instanceId: string, { topic, state }: Topic, t: Tex
     },
     { label: t('messages:title'), to: paths.topic(instanceId, topic, 'messages'), disabledReason: missing },
     { label: t('topics:subscriptions.title'), to: paths.topic(instanceId, topic, 'subscriptions') },
+    { label: t('statistics:title'), to: paths.statistics(instanceId, 'production', { topic }) },
     {
       label: t('topics:edit.title'),
       to: paths.topicEdit(instanceId, topic),

@@ -156,11 +156,7 @@ function Consumer({
 
 /** In UTC, whatever the zone of the page: traces are compared with logs. */
 function UtcTime({ at }: { readonly at: string }) {
-  return (
-    <time dateTime={at} style={{ whiteSpace: 'nowrap' }}>
-      {at}
-    </time>
-  )
+  return <time dateTime={at}>{at}</time>
 }
 
 function Milliseconds({ ms }: { readonly ms: number | null }) {

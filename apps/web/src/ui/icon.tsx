@@ -2,6 +2,7 @@
 const SHAPES = {
   add: 'M12 5v14M5 12h14',
   audit: 'M7 3h10a2 2 0 0 1 2 2v16l-3-2-2 2-2-2-2 2-2-2-3 2V5a2 2 0 0 1 2-2zM9 8h6M9 12h6',
+  chart: 'M4 4v16h16M7.5 15l4-5 3 3 5-7',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   cluster: 'M4 4h16v6H4zM4 14h16v6H4zM8 7h.01M8 17h.01',
   columns: 'M4 5h16v14H4zM9.5 5v14M15 5v14',

@@ -1,9 +1,9 @@
 /** The sandbox as the console and `npm run sandbox` start it, and the shop that can be opened on it. */
 import type { Credentials } from '@gantry/remoting'
-import { type Sandbox, startSandbox } from '../start-sandbox.ts'
+import { type Sandbox, type SandboxOptions, startSandbox } from '../start-sandbox.ts'
 import { furnishShop, type OpenShop, openShop } from './shop.ts'
 
-export interface DemoOptions {
+export interface DemoOptions extends Pick<SandboxOptions, 'clock'> {
   /** `sandbox` unless given. */
   readonly clusterName?: string
   /** Of who may do everything; `gantry-sandbox` and `gantry-sandbox-secret` unless given. */
@@ -34,12 +34,13 @@ const MAX_LOG_BYTES = 12 * 1024 * 1024
 
 /** Two brokers, ACL on. */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
-  const { clusterName = 'sandbox', credentials = CREDENTIALS, onError } = options
+  const { clusterName = 'sandbox', credentials = CREDENTIALS, clock, onError } = options
   const sandbox = await startSandbox({
     clusterName,
     brokers: 2,
     acl: credentials,
     maxLogBytes: MAX_LOG_BYTES,
+    ...(clock && { clock }),
   })
   const connection = { namesrvAddr: sandbox.namesrvAddr, credentials }
   let shop: OpenShop | undefined

@@ -31,6 +31,7 @@ describe('settings', () => {
       publicUrl: undefined,
       trustedProxies: [],
       sessionIdleSeconds: 1_800,
+      statisticsDays: 3,
       limits: {
         signInsPerMinute: 30,
         unknownPerMinute: 600,

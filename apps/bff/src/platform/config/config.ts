@@ -25,6 +25,8 @@ export interface Config {
   /** Addresses or ranges of reverse proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[]
   readonly sessionIdleSeconds: number
+  /** 0: none are collected. */
+  readonly statisticsDays: number
   readonly limits: Limits
   /** Answers are checked against the contract before they leave: tests and development. */
   readonly areAnswersChecked: boolean
@@ -84,6 +86,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: read('GANTRY_PUBLIC_URL'),
     trustedProxies: read('GANTRY_TRUSTED_PROXIES'),
     sessionIdleSeconds: read('GANTRY_SESSION_IDLE_MINUTES') * 60,
+    statisticsDays: read('GANTRY_STATISTICS_DAYS'),
     limits: {
       signInsPerMinute: read('GANTRY_SIGN_INS_PER_MINUTE'),
       unknownPerMinute: 600,

@@ -89,6 +89,11 @@ export const SETTINGS = {
     'A session ends after so long without a request.',
     byDefault(30, whole(1, 1_440)),
   ),
+  GANTRY_STATISTICS_DAYS: setting(
+    '3',
+    'Statistics are kept for so many days; 0 collects none.',
+    byDefault(3, whole(0, 30)),
+  ),
   GANTRY_SIGN_INS_PER_MINUTE: setting('30', 'Sign-ins from one address.', byDefault(30, whole(1, 1_000_000))),
   GANTRY_CHANGES_PER_MINUTE: setting('600', 'Changes by one caller.', byDefault(600, whole(1, 1_000_000))),
   GANTRY_READS_PER_MINUTE: setting(

@@ -7,10 +7,12 @@ import type { GroupTable } from '../../groups/group-table.ts'
 import type { InstanceTable } from '../../instances/instance-table.ts'
 import type { OffsetResetTable } from '../../offsets/offset-table.ts'
 import type { SessionTables } from '../../session/session-tables.ts'
+import type { StatisticsDayTable, StatisticsSeriesTable } from '../../statistics/statistics-table.ts'
 import type { TopicTable } from '../../topics/topic-table.ts'
 import type { TraceResultTable } from '../../traces/trace-table.ts'
 import type { IdempotencyKeyTable } from '../http/idempotency-table.ts'
 import type { JobTable } from '../jobs/job-table.ts'
+import type { LeaseTable } from '../jobs/lease-table.ts'
 import type { SettingTable } from './setting-table.ts'
 
 export interface Database extends SessionTables {
@@ -25,7 +27,10 @@ export interface Database extends SessionTables {
   audit_events: AuditEventTable
   audit_head: AuditHeadTable
   offset_resets: OffsetResetTable
+  statistics_series: StatisticsSeriesTable
+  statistics_days: StatisticsDayTable
   settings: SettingTable
   jobs: JobTable
+  leases: LeaseTable
   idempotency_keys: IdempotencyKeyTable
 }

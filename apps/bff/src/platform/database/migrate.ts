@@ -14,6 +14,7 @@ import * as jobs from './migrations/0010-jobs.ts'
 import * as deadLetters from './migrations/0012-dead-letters.ts'
 import * as traces from './migrations/0013-traces.ts'
 import * as offsetResets from './migrations/0014-offset-resets.ts'
+import * as statistics from './migrations/0015-statistics.ts'
 import * as accounts from './migrations/0016-accounts.ts'
 import * as auditChain from './migrations/0017-audit-chain.ts'
 
@@ -32,6 +33,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-dead-letters': deadLetters,
   '0013-traces': traces,
   '0014-offset-resets': offsetResets,
+  '0015-statistics': statistics,
   '0016-accounts': accounts,
   '0017-audit-chain': auditChain,
 }

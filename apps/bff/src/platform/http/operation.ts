@@ -43,11 +43,15 @@ export interface Download {
   readonly content: Buffer | AsyncIterable<string | Buffer>
 }
 
+export function isDownload(result: unknown): result is Download {
+  return typeof result === 'object' && result !== null && 'fileName' in result && 'content' in result
+}
+
 /** @throws AppError; RemotingError and database errors may pass through, the frame knows them */
 export type Handle<E extends EndpointShape> = (
   input: OperationInput<E>,
 ) => E extends { readonly download: string }
-  ? Promise<Download>
+  ? Promise<ResponseOf<E> extends undefined ? Download : Download | ResponseOf<E>>
   : ResponseOf<E> extends undefined
     ? Promise<void>
     : Promise<ResponseOf<E>> | ResponseOf<E>

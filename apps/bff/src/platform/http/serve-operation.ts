@@ -6,7 +6,7 @@ import type { Caller } from './caller.ts'
 import type { Frame } from './frame.ts'
 import { once } from './idempotency.ts'
 import { authorise, headersOf, identify } from './identify.ts'
-import type { AuditNotes, Download, Operation, OperationInput } from './operation.ts'
+import { type AuditNotes, isDownload, type Operation, type OperationInput } from './operation.ts'
 import { toAppError } from './problem.ts'
 import { readJson } from './read-json.ts'
 import { sendDownload } from './send-download.ts'
@@ -104,9 +104,8 @@ async function answer(
   result: unknown,
 ): Promise<void> {
   response.setHeader('cache-control', 'no-store')
-  if (endpoint.download !== undefined) {
-    // The type of its handler says so.
-    await sendDownload(response, endpoint.download, result as Download)
+  if (endpoint.download !== undefined && isDownload(result)) {
+    await sendDownload(response, endpoint.download, result)
     return
   }
   if (!endpoint.response) {

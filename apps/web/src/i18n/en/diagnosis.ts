@@ -7,7 +7,7 @@ export const diagnosis = {
   about: 'Checks the live group for what usually goes wrong, with what each check was told from.',
   foundSome: 'Found: {count}',
   foundNone: 'Nothing is wrong with this group, as far as it could be checked',
-  sum: 'Found: {found}. Not known: {unknown}. Checked and fine: {fine}.',
+  others: 'Not known: {unknown}. Checked and fine: {fine}.',
   evidence: 'Evidence',
   evidenceOf: '{rule}: {what}',
   nextSteps: 'Next step',

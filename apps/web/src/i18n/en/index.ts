@@ -14,6 +14,7 @@ import { messages } from './messages.ts'
 import { offsets } from './offsets.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
+import { statistics } from './statistics.ts'
 import { topics } from './topics.ts'
 import { traces } from './traces.ts'
 
@@ -42,5 +43,6 @@ export const en = {
   diagnosis,
   deadletters,
   traces,
+  statistics,
   audit,
 } as const

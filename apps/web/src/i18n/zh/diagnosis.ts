@@ -7,7 +7,7 @@ export const diagnosis: Catalogue['diagnosis'] = {
   about: '检查在线 Group 常见的问题，并给出每项检查的依据。',
   foundSome: '发现问题：{count}',
   foundNone: '在可检查的范围内，该 Group 没有问题',
-  sum: '发现：{found}。未知：{unknown}。检查正常：{fine}。',
+  others: '未知：{unknown}。检查正常：{fine}。',
   evidence: '依据',
   evidenceOf: '{rule}：{what}',
   nextSteps: '下一步',

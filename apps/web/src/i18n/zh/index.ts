@@ -15,6 +15,7 @@ import { offsets } from './offsets.ts'
 import { problems } from './problems.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
+import { statistics } from './statistics.ts'
 import { topics } from './topics.ts'
 import { traces } from './traces.ts'
 
@@ -36,5 +37,6 @@ export const zh: Catalogue = {
   diagnosis,
   deadletters,
   traces,
+  statistics,
   audit,
 }

@@ -1,0 +1,17 @@
+/** What statistics stand on. */
+import type { ClusterService } from '../clusters/cluster-service.ts'
+import type { InstanceService } from '../instances/instance-service.ts'
+import type { OffsetService } from '../offsets/offset-service.ts'
+import type { InstanceDoor } from '../platform/brokers/instance-handle.ts'
+import type { AppContext } from '../platform/context.ts'
+
+export interface StatisticsNeeds extends Pick<AppContext, 'db' | 'clock' | 'config'> {
+  readonly instances: Pick<InstanceDoor, 'instanceFor'>
+}
+
+export interface CollectorNeeds
+  extends Pick<AppContext, 'db' | 'clock' | 'config' | 'log' | 'stopping' | 'onClose'> {
+  readonly clusters: Pick<ClusterService, 'rows'>
+  readonly instances: Pick<InstanceService, 'handlesOn'>
+  readonly offsets: OffsetService
+}

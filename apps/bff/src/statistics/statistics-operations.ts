@@ -1,0 +1,17 @@
+import { statisticsConsumption, statisticsProduction } from '@gantry/contract'
+import { type Operation, operation } from '../platform/http/operation.ts'
+import type { StatisticsNeeds } from './statistics-needs.ts'
+import { queryStatistics } from './statistics-query.ts'
+
+export function statisticsOperations(needs: StatisticsNeeds): Operation[] {
+  return [
+    operation(statisticsProduction, ({ caller, params, query }) => {
+      const key = { instance_id: params.instanceId, topic: query.topic ?? '', group: '' }
+      return queryStatistics(needs, caller, { ...key, kind: 'production' }, query)
+    }),
+    operation(statisticsConsumption, ({ caller, params, query }) => {
+      const key = { instance_id: params.instanceId, topic: query.topic ?? '', group: query.group ?? '' }
+      return queryStatistics(needs, caller, { ...key, kind: 'consumption' }, query)
+    }),
+  ]
+}

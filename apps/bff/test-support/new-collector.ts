@@ -1,0 +1,19 @@
+/** A collector of statistics as another replica has it, beside those of the server. */
+import { createClusterService } from '../src/clusters/cluster-service.ts'
+import { createGroupService } from '../src/groups/group-service.ts'
+import { createInstanceService } from '../src/instances/instance-service.ts'
+import { createOffsetService } from '../src/offsets/offset-service.ts'
+import type { AppContext } from '../src/platform/context.ts'
+import { Collector } from '../src/statistics/collector.ts'
+import { createTopicService } from '../src/topics/topic-service.ts'
+
+export function newCollector(context: AppContext): Collector {
+  const clusters = createClusterService(context)
+  const topics = createTopicService(context)
+  const groups = createGroupService(context)
+  // It makes no instance, so nobody asks whose that would be.
+  const accounts = { firstId: '', isThere: async () => false }
+  const instances = createInstanceService({ ...context, accounts, clusters, topics, groups })
+  const config = { ...context.config, statisticsDays: 3 }
+  return new Collector({ ...context, config, clusters, instances, offsets: createOffsetService(context) })
+}

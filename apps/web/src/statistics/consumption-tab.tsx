@@ -1,0 +1,56 @@
+import { instanceView, statisticsConsumption, urlOf } from '@gantry/contract'
+import { Stack } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'react-router'
+import { read } from '../api/read.ts'
+import { useLiveQuery } from '../api/use-live-query.ts'
+import { useText } from '../i18n/text.ts'
+import { useParam } from '../links/use-param.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { StatisticsForm } from './statistics-form.tsx'
+import { StatisticsResult } from './statistics-result.tsx'
+import { type StatisticsSearch, searchOf } from './statistics-search.ts'
+
+export function ConsumptionTab() {
+  const t = useText()
+  const [search] = useSearchParams()
+  const query = searchOf(search)
+  const isWhole = (query.topic === undefined) === (query.group === undefined)
+  return (
+    <Stack gap="md">
+      <StatisticsForm key={search.toString()} tab="consumption" />
+      {isWhole ? (
+        <Figures query={query} />
+      ) : (
+        <EmptyState icon="group" title={t('statistics:pair')} body={t('statistics:pairBody')} />
+      )}
+    </Stack>
+  )
+}
+
+function Figures({ query }: { readonly query: StatisticsSearch }) {
+  const params = { instanceId: useParam('instanceId') }
+  const figures = useLiveQuery(statisticsConsumption, { params, query })
+  const isLimited = query.metric === 'tps' && query.group === undefined
+  const instance = useQuery({
+    ...read(instanceView, { params }),
+    enabled: isLimited,
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <Loaded query={figures}>
+      {statistics => (
+        <StatisticsResult
+          tab="consumption"
+          metric={query.metric}
+          statistics={statistics}
+          limit={isLimited ? instance.data?.instance.specification.outboundTps : undefined}
+          isRefreshing={figures.isFetching}
+          onRefresh={() => void figures.refetch()}
+          csv={urlOf(statisticsConsumption, { params, query: { ...query, format: 'csv' } })}
+        />
+      )}
+    </Loaded>
+  )
+}

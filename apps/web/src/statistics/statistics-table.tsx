@@ -1,0 +1,55 @@
+import type { StatisticsMetric, StatisticsPoint } from '@gantry/contract'
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useText } from '../i18n/text.ts'
+import type { StatisticsTab } from '../paths.ts'
+import { Figure, Rate } from '../ui/figure.tsx'
+import { useFormat } from '../ui/format-context.tsx'
+import { SmallTable } from '../ui/small-table.tsx'
+import { Time } from '../ui/time.tsx'
+
+/** More than a day of half hours; longer tables are asked for. */
+const SHOWN = 60
+
+interface StatisticsTableProps {
+  readonly tab: StatisticsTab
+  readonly metric: StatisticsMetric
+  readonly points: readonly StatisticsPoint[]
+}
+
+/** What the charts show, in figures, the newest first. */
+export function StatisticsTable({ tab, metric, points }: StatisticsTableProps) {
+  const t = useText()
+  const format = useFormat()
+  const [isWhole, setWhole] = useState(false)
+  const newest = points.toReversed()
+  const shown = isWhole ? newest : newest.slice(0, SHOWN)
+  const withLag = tab === 'consumption'
+  const head = [
+    { label: t('statistics:column.at') },
+    { label: t(`statistics:column.${metric}`) },
+    { label: t(metric === 'total' ? 'statistics:column.bytes' : 'statistics:column.bytesTps') },
+    ...(withLag ? [{ label: t('statistics:column.lag') }] : []),
+    { label: t('statistics:column.missing') },
+  ]
+  const rows = shown.map(({ at, value, bytes, lag, missingMinutes }) => ({
+    key: at,
+    cells: [
+      <Time key="at" at={at} />,
+      metric === 'total' ? <Figure key="value" value={value} /> : <Rate key="value" value={value} />,
+      bytes === null ? '–' : format.bytes(bytes),
+      ...(withLag ? [<Figure key="lag" value={lag} />] : []),
+      <Figure key="missing" value={missingMinutes} />,
+    ],
+  }))
+  return (
+    <>
+      <SmallTable title={t('statistics:table')} head={head} rows={rows} />
+      {shown.length < points.length && (
+        <Button variant="default" onClick={() => setWhole(true)}>
+          {t('statistics:more', { count: format.count(points.length) })}
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises'
+import { statisticsProduction } from '@gantry/contract'
+import { expect } from '@playwright/test'
+import { expectHeading, field, press, tab } from './actions.ts'
+import { leaveProduction } from './collected.ts'
+import { test } from './fixtures.ts'
+import { look } from './look.ts'
+import { newTopic } from './seed.ts'
+
+const HOUR_MS = 3_600_000
+const MINUTES = Array.from({ length: 30 }, (_, minute) => (minute === 12 ? null : 10 + minute))
+
+test('production of a topic is drawn with its gaps, told in a table and taken away as a file', async ({
+  page,
+  world,
+  instance,
+}) => {
+  const { call } = world.console
+  const { instanceId } = instance
+  const topic = await newTopic(call, instance)
+  const fromMs = Math.floor(Date.now() / HOUR_MS) * HOUR_MS - 3 * HOUR_MS
+  await leaveProduction(world.console, instance, topic, fromMs, MINUTES)
+  const from = new Date(fromMs).toISOString()
+  const to = new Date(fromMs + HOUR_MS / 2).toISOString()
+
+  await page.goto(`/instances/${instanceId}/topics`)
+  await page.getByRole('link', { name: 'Statistics' }).first().click()
+  await expectHeading(page, 'Statistics')
+  await page.goto(
+    `/instances/${instanceId}/statistics/production?${new URLSearchParams({ topic, from, to })}`,
+  )
+  await expect(page.getByText('1 of 30 intervals are not known')).toBeVisible()
+  const line = page
+    .getByRole('img', { name: /^Messages: a line over 30 intervals/ })
+    .locator('.recharts-line-curve')
+  await expect(line).toHaveAttribute('d', /^M[^M]+M[^M]+$/)
+  const { points } = await call(statisticsProduction, { params: { instanceId }, query: { topic, from, to } })
+  const rows = page.getByRole('region', { name: 'Figures' }).getByRole('row')
+  await expect(rows).toHaveCount(points.length + 1)
+  for (const [index, { value }] of points.toReversed().entries()) {
+    await expect(
+      rows
+        .nth(index + 1)
+        .getByRole('cell')
+        .nth(1),
+    ).toHaveText(value === null ? '–' : `${value}`)
+  }
+  await look(page, 'statistics-drawn')
+
+  await field(page, 'Collection Interval').selectOption('10 minutes')
+  await press(page, 'Show')
+  await expect(page).toHaveURL(/interval=10m/)
+  await expect(rows).toHaveCount(4)
+  await expect(rows.nth(1).getByRole('cell').nth(1)).toHaveText('345')
+  await expect(rows.nth(2).getByRole('cell').nth(1)).toHaveText('–')
+  await expect(rows.nth(2).getByRole('cell').last()).toHaveText('1')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download CSV' }).click(),
+  ])
+  expect(await readFile(await download.path(), 'utf8')).toContain(`${from},145,14500,,0\r\n`)
+
+  await tab(page, 'Statistics', 'Message Consumption').click()
+  await expect(page).toHaveURL(/consumption\?.*interval=10m/)
+  await expect(page.getByRole('combobox', { name: 'Group ID' })).toBeVisible()
+})

@@ -1,0 +1,78 @@
+/** What went through an instance, minute by minute, as it was collected from the brokers. */
+import { z } from 'zod'
+import { instanceParams, timestamp } from './common.ts'
+import { endpoint } from './endpoint.ts'
+
+export const STATISTICS_METRICS = ['total', 'tps'] as const
+export const STATISTICS_INTERVALS = ['1m', '10m', '30m', '1h'] as const
+export type StatisticsMetric = (typeof STATISTICS_METRICS)[number]
+export type StatisticsInterval = (typeof STATISTICS_INTERVALS)[number]
+
+const name = z.string().min(1).max(255).optional()
+
+const query = {
+  /** Messages of an interval, or each second of it. */
+  metric: z.enum(STATISTICS_METRICS).default('total'),
+  interval: z.enum(STATISTICS_INTERVALS).default('1m'),
+  /** Default: sixty intervals before `to`. */
+  from: timestamp.optional(),
+  /** Default: now. */
+  to: timestamp.optional(),
+  format: z.enum(['json', 'csv']).default('json'),
+}
+
+const statisticsPoint = z.object({
+  /** Where the interval begins. */
+  at: timestamp,
+  /** Messages, or messages each second; null where a minute of the interval is not known. */
+  value: z.number().nullable(),
+  /** The same in bytes, as brokers estimate it. */
+  bytes: z.number().nullable(),
+  /** Stored and not yet consumed at the end of the interval; null for production. */
+  lag: z.int().nullable(),
+  /** How many minutes of the interval are not known. */
+  missingMinutes: z.int(),
+})
+export type StatisticsPoint = z.infer<typeof statisticsPoint>
+
+const statistics = z.object({
+  /** One for each interval that has ended, in the order of time. */
+  points: z.array(statisticsPoint),
+  /** Nothing older is kept; null where nothing is collected. */
+  keptSince: timestamp.nullable(),
+  asOf: timestamp,
+})
+export type Statistics = z.infer<typeof statistics>
+
+export const statisticsProduction = endpoint({
+  id: 'statisticsProduction',
+  method: 'GET',
+  path: '/instances/{instanceId}/statistics/production',
+  summary:
+    'Messages that an instance, or one topic of it, took in. What is not known is null, never a guess.',
+  access: 'signedIn',
+  params: instanceParams,
+  query: z.object({ ...query, topic: name }),
+  response: statistics,
+  download: 'text/csv; charset=utf-8',
+  errors: ['NOT_FOUND'],
+})
+
+export const statisticsConsumption = endpoint({
+  id: 'statisticsConsumption',
+  method: 'GET',
+  path: '/instances/{instanceId}/statistics/consumption',
+  summary:
+    'Messages that the groups of an instance, or one group of one topic, were done with. What is not known is null.',
+  access: 'signedIn',
+  params: instanceParams,
+  query: z
+    .object({ ...query, topic: name, group: name })
+    .refine(({ topic, group }) => (topic === undefined) === (group === undefined), {
+      path: ['group'],
+      message: 'A group and its topic belong together: give both or neither.',
+    }),
+  response: statistics,
+  download: 'text/csv; charset=utf-8',
+  errors: ['NOT_FOUND'],
+})
