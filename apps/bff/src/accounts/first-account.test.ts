@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { createDatabase, ENGINES } from '../../test-support/databases.ts'
-import { insertInstance } from '../../test-support/instances.ts'
 import { startTestServer } from '../../test-support/start-server.ts'
-import { migrateToLatest } from '../platform/database/migrate.ts'
+import { readConfig } from '../platform/config/config.ts'
+import { connectDatabase } from '../platform/database/connect-database.ts'
+import { createMigrator, migrateToLatest } from '../platform/database/migrate.ts'
+import { createLog } from '../platform/log.ts'
 import { createAccountService } from './account-service.ts'
 
 describe.each(ENGINES)('the account of the installation, on %s', engine => {
@@ -20,20 +22,14 @@ describe.each(ENGINES)('the account of the installation, on %s', engine => {
   })
 
   it('owns the instances that were there before accounts were', async () => {
-    await using server = await startTestServer({ engine })
-    const { db } = server.context
-    await insertInstance(db, 'MQ_INST_123456789012_abcdefgh')
-    // Back to how it was before.
-    await db.schema.dropIndex('instances_name').execute()
-    await db.schema.createIndex('instances_name').on('instances').column('name').unique().execute()
-    for (const [table, columns] of [
-      ['instances', ['account_id']],
-      ['users', ['account_id', 'may_read_bodies', 'is_disabled']],
-    ] as const) {
-      for (const column of columns) await db.schema.alterTable(table).dropColumn(column).execute()
-    }
-    await db.schema.dropTable('accounts').execute()
-    await sql`delete from kysely_migration where name = '0016-accounts'`.execute(db)
+    await using database = await createDatabase(engine)
+    await using db = connectDatabase({ ...readConfig({}), ...database.settings }, createLog('silent'))
+    await createMigrator(db).migrateTo('0015-statistics')
+    await sql`insert into clusters (cluster_id, name, namesrv_addr, tls, read_only, version, created_at)
+      values ('c', 'c', '127.0.0.1:1', 0, 0, 0, 0)`.execute(db)
+    await sql`insert into instances (instance_id, cluster_id, name, description, has_namespace, max_topics,
+      inbound_tps, outbound_tps, version, created_at)
+      values ('MQ_INST_123456789012_abcdefgh', 'c', 'orders', '', 1, 50, 1000, 1000, 0, 0)`.execute(db)
     await migrateToLatest(db)
     expect(await db.selectFrom('instances').select('account_id').execute()).toEqual([
       { account_id: '123456789012' },
