@@ -120,7 +120,10 @@ async function lookAtConsumers(
   { topic, clientId, ...params }: { instanceId: string; topic: string; group: string; clientId: string },
 ): Promise<void> {
   expect(await call(consumerStatus, { params })).toMatchObject({ isOnline: true, clients: 1 })
-  expect((await call(consumerProgress, { params })).items).not.toEqual([])
+  // Brokers know no progress before the client has told them its first.
+  await expect
+    .poll(async () => (await call(consumerProgress, { params })).items, { timeout: 20_000 })
+    .not.toEqual([])
   const client = { ...params, clientId }
   expect((await call(consumerClientView, { params: client })).client.clientId).toBe(clientId)
   await call(consumerStacks, { params: client })

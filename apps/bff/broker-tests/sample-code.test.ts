@@ -100,9 +100,10 @@ function sentBy(name: string): string[] {
   return after.flatMap(line => /^sent (\w+) SEND_OK$/.exec(line)?.[1] ?? []).slice(0, MESSAGES)
 }
 
-/** What consumers say of these messages, in their order: ID, tag and body. */
+/** What consumers say of these messages, in their order: ID, tag and body. A message may come more than once. */
 function receivedOf(ids: readonly string[]): string[] {
-  return lines.filter(line => line.startsWith('received ') && ids.includes(line.split(' ')[1] ?? ''))
+  const received = lines.filter(line => line.startsWith('received '))
+  return [...new Set(received.filter(line => ids.includes(line.split(' ')[1] ?? '')))]
 }
 
 const numberIn = (line: string): number => Number(line.split(' ').at(-1))

@@ -7,8 +7,8 @@ import type { ConsumerRunningInfo, QueueTimeSpan, SubscriptionGroupConfig } from
 import { type ClientOfGroup, clientsOf, messageModelOf } from '../platform/brokers/group-figures.ts'
 import type { Holdings } from '../platform/brokers/holdings.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
+import { isUnknownTopic } from '../platform/brokers/unknown-topic.ts'
 import type { Caller } from '../platform/http/caller.ts'
-import { toAppError } from '../platform/http/problem.ts'
 import { clientProblem } from './client-problem.ts'
 import type { ConsumerNeeds, GroupParams } from './consumer-needs.ts'
 import { type QueueKey, queueKey } from './queue-key.ts'
@@ -106,13 +106,7 @@ async function askSpans(
       answered.flatMap(({ value }) => value.map(span => [queueKey(span.messageQueue), span] as const)),
     ),
     failed: failed
-      .filter(({ error }) => !isDeletedMeanwhile(error))
+      .filter(({ error }) => !isUnknownTopic(error))
       .map(({ item, place, error }) => ({ item: item.node, place, error })),
   }
-}
-
-const TOPIC_NOT_EXIST = 17
-
-function isDeletedMeanwhile(error: unknown): boolean {
-  return toAppError(error).extras.brokerCode === TOPIC_NOT_EXIST
 }

@@ -1,9 +1,10 @@
 /** A search by time, and a live tail: one page. */
 import { type messageList, type QueryOf, type ResponseOf, toInt64 } from '@gantry/contract'
-import { type BrokerNode, BrokerRefused, type FanOutFailure } from '@gantry/remoting'
+import type { BrokerNode, FanOutFailure } from '@gantry/remoting'
 import { problem } from '@gantry/rules'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { partialOf } from '../platform/brokers/partial-of.ts'
+import { isUnknownTopic } from '../platform/brokers/unknown-topic.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import { fieldError } from '../platform/http/validation.ts'
 import type { TopicParams } from '../topics/topic-needs.ts'
@@ -18,8 +19,6 @@ import { scanStart } from './scan/scan-start.ts'
 
 type Query = QueryOf<typeof messageList>
 type Answer = Omit<ResponseOf<typeof messageList>, 'asOf'>
-
-const TOPIC_NOT_EXIST = 17
 
 /** What a page begins with: the first one's offsets, or those of its cursor. */
 interface Beginning extends ScanCursor {
@@ -91,7 +90,7 @@ async function beginningOf(
 function failuresOf({ scans }: ScanPage, params: TopicParams): Array<FanOutFailure<BrokerNode>> {
   const failed = scans.filter(({ failure }) => failure !== undefined)
   for (const { failure } of failed) {
-    if (failure instanceof BrokerRefused && failure.responseCode === TOPIC_NOT_EXIST) throw deleted(params)
+    if (isUnknownTopic(failure)) throw deleted(params)
   }
   return failed.map(({ queue: { node }, failure }) => ({ item: node, place: node.addr, error: failure }))
 }

@@ -1,7 +1,7 @@
 /** Figures of a cluster as lines of its instances: one for each topic and each group of a topic, and their sums. */
 import { groupOfKey, topicOfKey } from './counters.ts'
 import type { Figures } from './figures.ts'
-import { type Names, ownersOf } from './owners.ts'
+import { type Names, type OwnedTopic, ownersOf } from './owners.ts'
 import type { SeriesKey } from './statistics-table.ts'
 
 export interface Line extends SeriesKey {
@@ -13,7 +13,8 @@ export interface Line extends SeriesKey {
 }
 
 export function linesOf(handles: readonly Names[], figures: Figures): Line[] {
-  const lines = [...productionOf(handles, figures), ...consumptionOf(handles, figures)]
+  const ownerOf = ownersOf(handles)
+  const lines = [...productionOf(ownerOf, figures), ...consumptionOf(ownerOf, figures)]
   const bySum = Map.groupBy(lines, sumKeyOf)
   const sums = handles.flatMap(({ instance: { instance_id } }) =>
     (['production', 'consumption'] as const).map((kind): Line => {
@@ -33,8 +34,9 @@ export function sumKeyOf({ instance_id, kind }: Pick<SeriesKey, 'instance_id' | 
   return `${kind} ${instance_id}`
 }
 
-function productionOf(handles: readonly Names[], { produced }: Figures): Line[] {
-  const ownerOf = ownersOf(handles)
+type OwnerOf = (wireTopic: string) => OwnedTopic<Names> | undefined
+
+function productionOf(ownerOf: OwnerOf, { produced }: Figures): Line[] {
   return [...produced].flatMap(([wireKey, messages]): Line[] => {
     const owner = ownerOf(wireKey)
     if (owner === undefined) return []
@@ -44,8 +46,7 @@ function productionOf(handles: readonly Names[], { produced }: Figures): Line[] 
   })
 }
 
-function consumptionOf(handles: readonly Names[], { consumed }: Figures): Line[] {
-  const ownerOf = ownersOf(handles)
+function consumptionOf(ownerOf: OwnerOf, { consumed }: Figures): Line[] {
   return [...consumed].flatMap(([wireKey, figures]): Line[] => {
     const owner = ownerOf(topicOfKey(wireKey))
     const group = owner?.handle.unwire(groupOfKey(wireKey))

@@ -1,11 +1,12 @@
 /** Asks every master of a cluster for its counters, as much as instances have a part in. */
-import { type Admin, type BrokerNode, BrokerRefused, fanOut, responseCodeName } from '@gantry/remoting'
+import { type Admin, type BrokerNode, fanOut } from '@gantry/remoting'
 import {
   getAllConsumerOffset,
   getAllTopicConfig,
   getBrokerRuntimeInfo,
   getTopicStatsInfo,
 } from '@gantry/remoting/requests'
+import { isUnknownTopic } from '../platform/brokers/unknown-topic.ts'
 import type { Clock } from '../platform/clock.ts'
 import { namedAfterBrokers } from '../topics/topic-names.ts'
 import { type BrokerCounters, type ClusterCounters, type QueueEnds, topicOfKey } from './counters.ts'
@@ -80,7 +81,8 @@ async function readTopics(
     topic => cluster.call(addr, getTopicStatsInfo, { header: { topic } }, options),
     { placeOf: () => addr, signal: options.signal },
   )
-  const failure = failed.find(({ error }) => !isGone(error))
+  // Deleted since the configurations were read: not a failure.
+  const failure = failed.find(({ error }) => !isUnknownTopic(error))
   if (failure) throw failure.error
   return new Map(
     answered.map(({ item, value }) => [
@@ -93,9 +95,4 @@ async function readTopics(
       ),
     ]),
   )
-}
-
-/** Deleted since its configuration was read. */
-function isGone(error: unknown): boolean {
-  return error instanceof BrokerRefused && responseCodeName(error.responseCode) === 'TOPIC_NOT_EXIST'
 }

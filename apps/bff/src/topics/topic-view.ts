@@ -1,16 +1,15 @@
 /** One topic: what it is, its queues, and the route that clients get. */
 import { type ResponseOf, toInt64, type topicRoutes, type topicView } from '@gantry/contract'
-import { BrokerRefused, type PerBroker, RemotingError } from '@gantry/remoting'
+import { type PerBroker, RemotingError } from '@gantry/remoting'
 import type { TopicStatsTable } from '@gantry/remoting/requests'
 import { partialOf } from '../platform/brokers/partial-of.ts'
+import { isUnknownTopic } from '../platform/brokers/unknown-topic.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import { type FoundTopic, findEverywhere } from './topic-inventory.ts'
 import { requireNoBrokersOwn, requireWireTopic } from './topic-names.ts'
 import type { TopicNeeds, TopicParams } from './topic-needs.ts'
 import { presentTopic } from './topic-present.ts'
-
-const TOPIC_NOT_EXIST = 17
 
 export async function viewTopic(
   { db, clock, instances }: TopicNeeds,
@@ -60,10 +59,6 @@ function noQueues(error: unknown): PerBroker<never> {
 
 function isRouteless(error: unknown): boolean {
   return error instanceof RemotingError && error.code === 'NO_ROUTE'
-}
-
-function isUnknownTopic(error: unknown): boolean {
-  return error instanceof BrokerRefused && error.responseCode === TOPIC_NOT_EXIST
 }
 
 export async function viewRoutes(

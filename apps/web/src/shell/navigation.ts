@@ -89,7 +89,6 @@ const CAPABILITIES: readonly InstanceCapability[] = ['topics', 'groups', 'traces
 
 /** The capability of an instance's page, to stay in it when another instance is picked. */
 export function instanceCapabilityOf(pathname: string): InstanceCapability | undefined {
-  const [, capability] =
-    /^\/instances\/[^/]+\/(topics|groups|traces|statistics)(?:-new)?(?:\/|$)/.exec(pathname) ?? []
+  const [, capability] = /^\/instances\/[^/]+\/([^/]+?)(?:-new)?(?:\/|$)/.exec(pathname) ?? []
   return CAPABILITIES.find(name => name === capability)
 }

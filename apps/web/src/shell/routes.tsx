@@ -10,6 +10,7 @@ import { Frame } from './frame.tsx'
 import { pages } from './pages.tsx'
 import { SessionGate } from './session-gate.tsx'
 
+// The page of the sign-in comes along with the first file: as a part of its own it would load what all pages share.
 const FirstPasswordPage = lazy(async () => ({
   default: (await import('../session/first-password-page.tsx')).FirstPasswordPage,
 }))

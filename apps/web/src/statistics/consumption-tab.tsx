@@ -1,8 +1,6 @@
-import { instanceView, statisticsConsumption, urlOf } from '@gantry/contract'
+import { statisticsConsumption, urlOf } from '@gantry/contract'
 import { Stack } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
-import { read } from '../api/read.ts'
 import { useLiveQuery } from '../api/use-live-query.ts'
 import { useText } from '../i18n/text.ts'
 import { useParam } from '../links/use-param.ts'
@@ -11,6 +9,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { StatisticsForm } from './statistics-form.tsx'
 import { StatisticsResult } from './statistics-result.tsx'
 import { type StatisticsSearch, searchOf } from './statistics-search.ts'
+import { useTpsLimit } from './use-tps-limit.ts'
 
 export function ConsumptionTab() {
   const t = useText()
@@ -32,12 +31,7 @@ export function ConsumptionTab() {
 function Figures({ query }: { readonly query: StatisticsSearch }) {
   const params = { instanceId: useParam('instanceId') }
   const figures = useLiveQuery(statisticsConsumption, { params, query })
-  const isLimited = query.metric === 'tps' && query.group === undefined
-  const instance = useQuery({
-    ...read(instanceView, { params }),
-    enabled: isLimited,
-    placeholderData: keepPreviousData,
-  })
+  const limit = useTpsLimit('outboundTps', query.metric === 'tps' && query.group === undefined)
   return (
     <Loaded query={figures}>
       {statistics => (
@@ -45,7 +39,7 @@ function Figures({ query }: { readonly query: StatisticsSearch }) {
           tab="consumption"
           metric={query.metric}
           statistics={statistics}
-          limit={isLimited ? instance.data?.instance.specification.outboundTps : undefined}
+          limit={limit}
           isRefreshing={figures.isFetching}
           onRefresh={() => void figures.refetch()}
           csv={urlOf(statisticsConsumption, { params, query: { ...query, format: 'csv' } })}

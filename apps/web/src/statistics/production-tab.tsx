@@ -1,26 +1,20 @@
-import { instanceView, statisticsProduction, urlOf } from '@gantry/contract'
+import { statisticsProduction, urlOf } from '@gantry/contract'
 import { Stack } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
-import { read } from '../api/read.ts'
 import { useLiveQuery } from '../api/use-live-query.ts'
 import { useParam } from '../links/use-param.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { StatisticsForm } from './statistics-form.tsx'
 import { StatisticsResult } from './statistics-result.tsx'
 import { searchOf, withoutGroup } from './statistics-search.ts'
+import { useTpsLimit } from './use-tps-limit.ts'
 
 export function ProductionTab() {
   const params = { instanceId: useParam('instanceId') }
   const [search] = useSearchParams()
   const query = withoutGroup(searchOf(search))
   const figures = useLiveQuery(statisticsProduction, { params, query })
-  const isLimited = query.metric === 'tps' && query.topic === undefined
-  const instance = useQuery({
-    ...read(instanceView, { params }),
-    enabled: isLimited,
-    placeholderData: keepPreviousData,
-  })
+  const limit = useTpsLimit('inboundTps', query.metric === 'tps' && query.topic === undefined)
   return (
     <Stack gap="md">
       <StatisticsForm key={search.toString()} tab="production" />
@@ -30,7 +24,7 @@ export function ProductionTab() {
             tab="production"
             metric={query.metric}
             statistics={statistics}
-            limit={isLimited ? instance.data?.instance.specification.inboundTps : undefined}
+            limit={limit}
             isRefreshing={figures.isFetching}
             onRefresh={() => void figures.refetch()}
             csv={urlOf(statisticsProduction, { params, query: { ...query, format: 'csv' } })}

@@ -74,22 +74,18 @@ function RangeFields({ form }: FormProps) {
   const t = useText()
   const { timeZone } = useFormat()
   const zone = t(`shell:timeZones.${timeZone}`)
-  const look = {
-    type: 'datetime-local',
-    inputWrapperOrder: ['label', 'input', 'description', 'error'],
-  } as const
   return (
     <>
       <TextInput
-        {...look}
-        inputWrapperOrder={[...look.inputWrapperOrder]}
+        type="datetime-local"
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         label={t('statistics:field.from', { zone })}
         description={t('statistics:field.fromHint')}
         {...form.getInputProps('from')}
       />
       <TextInput
-        {...look}
-        inputWrapperOrder={[...look.inputWrapperOrder]}
+        type="datetime-local"
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         label={t('statistics:field.to', { zone })}
         description={t('statistics:field.toHint')}
         {...form.getInputProps('to')}
