@@ -6,7 +6,7 @@ import {
   messageSend,
   type ResponseOf,
 } from '@gantry/contract'
-import { Admin, PopConsumer, Producer } from '@gantry/remoting'
+import { Admin, type Credentials, PopConsumer, Producer } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type SandboxConsole, startSandboxConsole } from '../../test-support/sandbox-console.ts'
 import { newGroup, newInstance, newTopic } from '../../test-support/seed.ts'
@@ -18,7 +18,7 @@ let console: SandboxConsole
 let broker: Admin
 let producer: Producer
 let instanceId = ''
-let connection: Pick<SandboxConsole['sandbox'], 'namesrvAddr' | 'credentials'>
+let connection: { readonly namesrvAddr: string; readonly credentials?: Credentials }
 
 beforeAll(async () => {
   console = await startSandboxConsole()
