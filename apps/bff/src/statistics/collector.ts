@@ -4,6 +4,7 @@ import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import { releaseLease, takeLease } from '../platform/jobs/standing-lease.ts'
 import { collectCluster } from './collect-cluster.ts'
 import type { ClusterCounters } from './counters.ts'
+import { CollectedGauges } from './collected-gauges.ts'
 import type { Sum } from './instance-lines.ts'
 import { SeriesIds } from './series-ids.ts'
 import { dayOf, dropDaysBefore, MINUTES_A_DAY, makeDay } from './statistics-days.ts'
@@ -23,12 +24,14 @@ export class Collector {
   private readonly series: SeriesIds
   /** What was read last, by cluster. */
   private readonly readings = new Map<string, ClusterCounters>()
+  private readonly gauges: CollectedGauges
   private madeDay: number | undefined
   private passing: Promise<void> = Promise.resolve()
 
   constructor(needs: CollectorNeeds) {
     this.needs = needs
     this.series = new SeriesIds(needs.db)
+    this.gauges = new CollectedGauges(needs.metrics.registry, needs.config.metricsNames)
   }
 
   /** From the next full minute on, until the server stops. */
@@ -57,7 +60,7 @@ export class Collector {
     try {
       const lease = { holder: this.holder, nowMs, untilMs: nowMs + LEASE_MS }
       if (!(await takeLease(db, STATISTICS_LEASE, lease))) {
-        this.readings.clear()
+        this.forget()
         return
       }
       await this.settleDays(minute)
@@ -66,7 +69,7 @@ export class Collector {
       const lines = await Promise.all(rows.map(row => this.collect(row, minute)))
       await this.write(minute - 1, lines.flat())
     } catch (error) {
-      this.readings.clear()
+      this.forget()
       log.warn({ err: error }, 'statistics cannot be collected')
     }
   }
@@ -99,6 +102,7 @@ export class Collector {
 
   /** All clusters at once: a minute that is there is complete. */
   private async write(minute: number, lines: readonly Sum[]): Promise<void> {
+    this.gauges.show(minute + 1, lines)
     if (lines.length === 0) return
     const points = lines.flatMap(line => {
       const seriesId = this.series.of(line)
@@ -106,7 +110,13 @@ export class Collector {
     })
     const lease = { holder: this.holder, nowMs: this.needs.clock.nowMs() }
     const isWritten = await insertMinute(this.needs.db, lease, minute, points)
-    if (!isWritten) this.readings.clear()
+    if (!isWritten) this.forget()
+  }
+
+  /** What comes next is a gap. */
+  private forget(): void {
+    this.readings.clear()
+    this.gauges.clear()
   }
 
   private async settleDays(minute: number): Promise<void> {
