@@ -1,5 +1,6 @@
+import { auditEventList } from '@gantry/contract'
 import { expect } from '@playwright/test'
-import { expectHeading, fact, field, row, tab } from './actions.ts'
+import { act, dialog, expectHeading, expectMessage, fact, field, press, row, tab } from './actions.ts'
 import { test } from './fixtures.ts'
 import { CLUSTER_NAME } from './world.ts'
 
@@ -37,4 +38,37 @@ test('a broker is found in its cluster, and says how it does and how it is set',
   await search.fill('')
   await page.getByLabel('Which settings').selectOption('Different between brokers')
   await expect(page.getByText('Nothing found')).toBeVisible()
+})
+
+test('a setting is changed on both brokers, with before and after, and a broker is drained and put back', async ({
+  page,
+  world,
+}) => {
+  await page.goto('/clusters')
+  await page.getByRole('link', { name: 'broker-a', exact: true }).click()
+  await tab(page, 'broker-a', 'Configuration').click()
+  await field(page, 'Search settings and values').fill('transactionCheckMax')
+  await act(page, 'transactionCheckMax', 'Change')
+  const edit = dialog(page, 'Change transactionCheckMax')
+  await field(edit, 'New value').fill('0')
+  await expect(edit.getByText('Use a whole number from 1 to 1000.')).toBeVisible()
+  await field(edit, 'New value').fill('14')
+  await edit.getByLabel('broker-b (0)').check()
+  await expect(edit.getByRole('region', { name: 'What changes' }).getByRole('row')).toHaveCount(3)
+  await press(edit, 'Change')
+  const result = edit.getByRole('region', { name: 'What has changed' })
+  await expect(result.getByText('Done')).toHaveCount(2)
+  await press(edit, 'Close')
+  await expect(row(page, 'transactionCheckMax')).toContainText('Changed')
+  const { items } = await world.console.call(auditEventList, { query: { action: 'brokerConfigUpdate' } })
+  expect(items[0]?.details).toEqual({ name: 'transactionCheckMax', before: '15', after: '14' })
+
+  await tab(page, 'broker-a', 'Information').click()
+  await page.getByRole('link', { name: 'Stop writes' }).click()
+  await press(dialog(page, 'Stop writes to broker-a'), 'Stop writes')
+  await expectMessage(page, 'Every name server has heard it: 1.')
+  await expect(page.getByRole('region', { name: 'Write permission' })).toContainText('Read-only')
+  await page.getByRole('link', { name: 'Allow writes' }).click()
+  await press(dialog(page, 'Allow writes to broker-a'), 'Allow writes')
+  await expect(page.getByRole('region', { name: 'Write permission' })).toContainText('Writable')
 })

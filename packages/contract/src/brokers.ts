@@ -139,7 +139,7 @@ export const brokerConfigList = endpoint({
   path: '/clusters/{clusterId}/brokers/{brokerName}/config',
   summary:
     'How a broker is set, beside the defaults and the other brokers of its cluster. Secrets are left out.',
-  access: 'signedIn',
+  access: 'administrator',
   params: brokerParams,
   query: brokerQuery,
   response: z.object({

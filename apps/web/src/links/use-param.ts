@@ -13,6 +13,9 @@ export function useParam(
     | 'clusterId'
     | 'setting'
     | 'tokenId'
+    | 'accountId'
+    | 'sessionId'
+    | 'userId'
     | 'resendId'
     | 'taskId',
 ): string {

@@ -1,4 +1,5 @@
 import { SENTENCES } from '@gantry/rules'
+import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { brokers } from './brokers.ts'
 import { clusters } from './clusters.ts'
@@ -31,6 +32,7 @@ export const en = {
   },
   shell,
   session,
+  accounts,
   clusters,
   brokers,
   instances,

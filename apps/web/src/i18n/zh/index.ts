@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { brokers } from './brokers.ts'
 import { clusters } from './clusters.ts'
@@ -25,6 +26,7 @@ export const zh: Catalogue = {
   problems,
   shell,
   session,
+  accounts,
   clusters,
   brokers,
   instances,
