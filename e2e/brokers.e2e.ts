@@ -58,7 +58,7 @@ test('a setting is changed on both brokers, with before and after, and a broker 
   await press(edit, 'Change')
   const result = edit.getByRole('region', { name: 'What has changed' })
   await expect(result.getByText('Done')).toHaveCount(2)
-  await press(edit, 'Close')
+  await edit.getByRole('button', { name: 'Close', exact: true }).last().click()
   await expect(row(page, 'transactionCheckMax')).toContainText('Changed')
   const { items } = await world.console.call(auditEventList, { query: { action: 'brokerConfigUpdate' } })
   expect(items[0]?.details).toEqual({ name: 'transactionCheckMax', before: '15', after: '14' })
