@@ -17,6 +17,7 @@ import * as offsetResets from './migrations/0014-offset-resets.ts'
 import * as statistics from './migrations/0015-statistics.ts'
 import * as accounts from './migrations/0016-accounts.ts'
 import * as auditChain from './migrations/0017-audit-chain.ts'
+import * as accessKeys from './migrations/0018-access-keys.ts'
 
 /** In the order of their names; one that was published is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -36,6 +37,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-statistics': statistics,
   '0016-accounts': accounts,
   '0017-audit-chain': auditChain,
+  '0018-access-keys': accessKeys,
 }
 
 /** Safe when several replicas start at once: the migrator takes a lock. */

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { access } from './access.ts'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { clusters } from './clusters.ts'
@@ -25,6 +26,7 @@ export const zh: Catalogue = {
   problems,
   shell,
   session,
+  access,
   accounts,
   clusters,
   instances,
