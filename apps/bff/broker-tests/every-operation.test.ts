@@ -61,6 +61,7 @@ import {
   sessionDelete,
   sessionView,
   statisticsConsumption,
+  statisticsGroup,
   statisticsProduction,
   tokenCreate,
   tokenDelete,
@@ -227,6 +228,7 @@ describe('the whole API', () => {
     await call(topicProducers, { params })
     await call(statisticsProduction, { params, query: { topic } })
     await call(statisticsConsumption, { params })
+    await call(statisticsGroup, { params })
     await call(topicDelete, { params, query: { confirm: topic } })
   })
 

@@ -143,7 +143,7 @@ export const AUTHORISATION = {
     traceTaskCreate: work,
     traceTaskDelete: work,
   },
-  statistics: { statisticsProduction: look, statisticsConsumption: look },
+  statistics: { statisticsProduction: look, statisticsConsumption: look, statisticsGroup: look },
   audit: { auditEventList: administer },
   sandbox: { sandboxFaultList: administer, sandboxFaultCreate: administer, sandboxFaultDelete: administer },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Entry>>>>

@@ -32,6 +32,7 @@ describe('settings', () => {
       trustedProxies: [],
       sessionIdleSeconds: 1_800,
       statisticsDays: 3,
+      metricsNames: 500,
       limits: {
         signInsPerMinute: 30,
         unknownPerMinute: 600,

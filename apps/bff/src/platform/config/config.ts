@@ -27,6 +27,8 @@ export interface Config {
   readonly sessionIdleSeconds: number
   /** 0: none are collected. */
   readonly statisticsDays: number
+  /** Topics, groups and groups of topics that `/metrics` has by name, of each so many. */
+  readonly metricsNames: number
   readonly limits: Limits
   /** Answers are checked against the contract before they leave: tests and development. */
   readonly areAnswersChecked: boolean
@@ -87,6 +89,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies: read('GANTRY_TRUSTED_PROXIES'),
     sessionIdleSeconds: read('GANTRY_SESSION_IDLE_MINUTES') * 60,
     statisticsDays: read('GANTRY_STATISTICS_DAYS'),
+    metricsNames: read('GANTRY_METRICS_NAMES'),
     limits: {
       signInsPerMinute: read('GANTRY_SIGN_INS_PER_MINUTE'),
       unknownPerMinute: 600,
