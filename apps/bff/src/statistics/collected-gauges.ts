@@ -87,10 +87,10 @@ export class CollectedGauges {
     this.collected = new Gauge({
       name: 'gantry_collected_timestamp_seconds',
       help: 'The end of the last minute that was collected.',
-      // Without labels it would say 0 before there is anything.
-      labelNames: ['collector'],
       registers,
     })
+    // Before there is anything it would say 0.
+    this.collected.remove()
     this.named = {
       production: new NamedLines(limit, 'messages'),
       consumption: new NamedLines(limit, 'lag'),
@@ -123,12 +123,12 @@ export class CollectedGauges {
         ),
       )
     }
-    this.collected.set({ collector: 'statistics' }, minute * SECONDS_A_MINUTE)
+    this.collected.set(minute * SECONDS_A_MINUTE)
   }
 
   /** Nothing is known, or another replica knows it. */
   clear(): void {
     for (const { gauge } of this.shown) gauge.reset()
-    this.collected.reset()
+    this.collected.remove()
   }
 }
