@@ -10,6 +10,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   sessionCreate: { body: { username: 'admin', password: 'Wrong!pw!1' } },
   passwordChange: { body: { currentPassword: 'First!pw!1', newPassword: 'Second!pw!1' } },
   tokenCreate: { body: { name: 'ci' } },
+  accessKeyUpdate: { body: { isDisabled: true } },
   accountCreate: { body: { name: 'east' } },
   accountDelete: { query: { confirm: 'east' } },
   userCreate: { body: { username: 'ann', role: 'readOnly', accountId: 'nothing' } },

@@ -55,6 +55,12 @@ export const AUTHORISATION = {
     ownSessionList: everyone,
     ownSessionDelete: everyone,
   },
+  access: {
+    accessKeyList: everyone,
+    accessKeyCreate: everyone,
+    accessKeyUpdate: everyone,
+    accessKeyDelete: everyone,
+  },
   accounts: {
     accountList: administer,
     accountCreate: administer,

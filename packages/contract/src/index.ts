@@ -1,3 +1,4 @@
+import * as accessKeys from './access-keys.ts'
 import * as accounts from './accounts.ts'
 import * as audit from './audit.ts'
 import * as brokers from './brokers.ts'
@@ -21,6 +22,7 @@ import * as statistics from './statistics.ts'
 import * as topics from './topics.ts'
 import * as traces from './traces.ts'
 
+export * from './access-keys.ts'
 export * from './accounts.ts'
 export * from './audit.ts'
 export * from './authorisation.ts'
@@ -53,6 +55,7 @@ export * from './traces.ts'
 /** Every operation that the server has, in the order of its capability. One that goes takes its line with it. */
 export const ENDPOINTS: readonly EndpointShape[] = [
   session,
+  accessKeys,
   accounts,
   clusters,
   brokers,

@@ -13,6 +13,7 @@ export function useParam(
     | 'clusterId'
     | 'setting'
     | 'tokenId'
+    | 'accessKey'
     | 'accountId'
     | 'sessionId'
     | 'userId'

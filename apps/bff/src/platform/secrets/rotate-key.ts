@@ -37,7 +37,7 @@ async function resealAll(db: Kysely<Database>, secrets: Secrets): Promise<number
   // Answers that may be replayed for a day are not worth carrying over, nor counts of failed sign-ins.
   await db.deleteFrom('idempotency_keys').execute()
   await db.deleteFrom('sign_in_failures').execute()
-  return resealClusters(db, secrets)
+  return (await resealClusters(db, secrets)) + (await resealAccessKeys(db, secrets))
 }
 
 async function resealClusters(db: Kysely<Database>, secrets: Secrets): Promise<number> {
@@ -53,6 +53,24 @@ async function resealClusters(db: Kysely<Database>, secrets: Secrets): Promise<n
       .updateTable('clusters')
       .set({ secret_key_encrypted: secrets.seal(plain, purpose) })
       .where('cluster_id', '=', cluster_id)
+      .execute()
+  }
+  return rows.length
+}
+
+async function resealAccessKeys(db: Kysely<Database>, secrets: Secrets): Promise<number> {
+  const purpose = 'access_keys.secret'
+  const rows = await db
+    .selectFrom('access_keys')
+    .select(['access_key', 'secret_encrypted'])
+    .where('secret_encrypted', 'is not', null)
+    .execute()
+  for (const { access_key, secret_encrypted } of rows) {
+    const plain = secrets.open(secret_encrypted ?? '', purpose)
+    await db
+      .updateTable('access_keys')
+      .set({ secret_encrypted: secrets.seal(plain, purpose) })
+      .where('access_key', '=', access_key)
       .execute()
   }
   return rows.length

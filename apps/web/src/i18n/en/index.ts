@@ -1,4 +1,5 @@
 import { SENTENCES } from '@gantry/rules'
+import { access } from './access.ts'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { brokers } from './brokers.ts'
@@ -32,6 +33,7 @@ export const en = {
   },
   shell,
   session,
+  access,
   accounts,
   clusters,
   brokers,

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { access } from './access.ts'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { brokers } from './brokers.ts'
@@ -26,6 +27,7 @@ export const zh: Catalogue = {
   problems,
   shell,
   session,
+  access,
   accounts,
   clusters,
   brokers,
