@@ -1,6 +1,6 @@
 import { userCreate } from '@gantry/contract'
 import { expect } from '@playwright/test'
-import { dialog, expectMessage, expectRefused, fill, row } from './actions.ts'
+import { act, dialog, expectMessage, expectRefused, fill, row } from './actions.ts'
 import { test } from './fixtures.ts'
 import { look } from './look.ts'
 import { newGroup, newTopic } from './seed.ts'
@@ -19,8 +19,7 @@ test('a user is let publish and subscribe to a topic, and the grant is revoked',
   await call(userCreate, { body: { username, role: 'resourceUser', accountId } })
 
   await page.goto(`/instances/${instanceId}/topics`)
-  await page.getByRole('button', { name: `Actions of ${topic}` }).click()
-  await page.getByRole('menuitem', { name: 'Authorize', exact: true }).click()
+  await act(page, topic, 'Authorize')
   const form = dialog(page, `Authorize: ${topic}`)
   await form.getByLabel('Authorization type').selectOption('Publish and subscribe')
   await fill(form, { 'User name': 'nobody-of-us', Groups: group })
@@ -29,12 +28,12 @@ test('a user is let publish and subscribe to a topic, and the grant is revoked',
   await fill(form, { 'User name': username })
   await form.getByRole('button', { name: 'Authorize' }).click()
   await expectMessage(page, 'The operation is successful.')
+  await act(page, topic, 'View Authorization')
   await expect(row(page, username)).toContainText('Publish and subscribe')
   await expect(row(page, username)).toContainText(group)
   await look(page, 'grants-one')
 
-  await page.getByRole('button', { name: `Actions of ${username}` }).click()
-  await page.getByRole('menuitem', { name: 'Revoke' }).click()
+  await act(page, username, 'Revoke')
   await page.getByRole('button', { name: 'Revoke' }).click()
   await expect(page.getByText('Nobody but the owner may use this topic')).toBeVisible()
 })
