@@ -14,6 +14,8 @@ import {
   brokerView,
   brokerWritePermissionUpdate,
   type Call,
+  clusterAccessRepair,
+  clusterAccessView,
   clusterCreate,
   clusterDelete,
   clusterList,
@@ -35,6 +37,9 @@ import {
   deadLetterView,
   diagnosisView,
   ENDPOINTS,
+  grantCreate,
+  grantDelete,
+  grantList,
   groupCreate,
   groupDelete,
   groupList,
@@ -96,7 +101,7 @@ import type { Admin } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connection, startConsumer } from '../test-support/real-clients.ts'
 import { realAdmin, startConsole } from '../test-support/real-cluster.ts'
-import { newGroup, newTopic, uniqueName } from '../test-support/seed.ts'
+import { defaultInstance, newGroup, newTopic, uniqueName } from '../test-support/seed.ts'
 import { ADMIN_PASSWORD, type TestServer } from '../test-support/start-server.ts'
 
 /** A real cluster fails without being told to. */
@@ -122,6 +127,17 @@ function noting(call: Call): Call {
     done.add(endpoint.id)
     return answer
   }
+}
+
+async function grantTo(grantee: string, call: Call): Promise<void> {
+  const { instanceId, clusterId } = await defaultInstance(server.admin.call)
+  const params = { instanceId, topic: await newTopic(server.admin.call, instanceId) }
+  const body = { granteeType: 'TENANT_ACCOUNT', grantee, authorisation: 'PUBLISH' } as const
+  const { grant } = await call(grantCreate, { params, body })
+  expect(await call(grantList, { params })).toMatchObject({ items: [grant], notEnforcedOn: [] })
+  await call(grantDelete, { params: { ...params, grantId: grant.grantId } })
+  expect(await call(clusterAccessView, { params: { clusterId } })).toMatchObject({ partial: null })
+  await call(clusterAccessRepair, { params: { clusterId } })
 }
 
 /** With a consumer that runs. */
@@ -182,6 +198,7 @@ describe('the whole API', () => {
     const call = noting(server.admin.call)
     const { accountId } = await call(accountCreate, { body: { name: 'tour' } })
     expect((await call(accountList, {})).items).toHaveLength(2)
+    await grantTo(accountId, call)
     const { user } = await call(userCreate, { body: { username: 'tourist', role: 'readOnly', accountId } })
     const params = { userId: user.userId }
     expect(await call(userUpdate, { params, body: { mayReadBodies: true } })).toMatchObject({

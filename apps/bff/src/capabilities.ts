@@ -2,6 +2,8 @@
 import { ENTRIES } from '@gantry/contract'
 import { accessKeyOperations } from './access/access-key-operations.ts'
 import { createAccessService } from './access/access-service.ts'
+import { clusterAccessOperations } from './access/cluster-access-operations.ts'
+import { grantOperations } from './access/grant-operations.ts'
 import { accountOperations } from './accounts/account-operations.ts'
 import { createAccountService } from './accounts/account-service.ts'
 import { userOperations } from './accounts/user-operations.ts'
@@ -60,14 +62,8 @@ export async function createCapabilities(
   const topics = createTopicService(context)
   const groups = createGroupService(context)
   const instances = createInstanceService({ ...context, accounts, clusters, topics, groups })
-  const access = createAccessService({
-    ...context,
-    clusters,
-    instances,
-    topics,
-    groups,
-    users: session.users,
-  })
+  const accessNeeds = { ...context, clusters, instances, topics, groups, users: session.users }
+  const access = createAccessService(accessNeeds)
   const consumers = createConsumerService({ ...context, instances, groups })
   await ensureFirstCluster(context, clusters, instances)
   context.jobs.begin()
@@ -80,6 +76,8 @@ export async function createCapabilities(
       ...accountOperations({ ...context, accounts, users: session.users, instances }),
       ...userOperations({ ...context, accounts, access, users: session.users }),
       ...accessKeyOperations({ ...context, access }),
+      ...grantOperations({ ...accessNeeds, accounts, access }),
+      ...clusterAccessOperations(accessNeeds, access),
       ...clusterOperations(context, clusters, instances.blockersOn),
       ...brokerOperations({ ...context, clusters }),
       ...instanceOperations(instances),

@@ -11,6 +11,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   passwordChange: { body: { currentPassword: 'First!pw!1', newPassword: 'Second!pw!1' } },
   tokenCreate: { body: { name: 'ci' } },
   accessKeyUpdate: { body: { isDisabled: true } },
+  grantCreate: { body: { granteeType: 'RAM_USER', grantee: 'ann', authorisation: 'PUBLISH' } },
   accountCreate: { body: { name: 'east' } },
   accountDelete: { query: { confirm: 'east' } },
   userCreate: { body: { username: 'ann', role: 'readOnly', accountId: 'nothing' } },

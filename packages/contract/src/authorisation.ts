@@ -60,6 +60,11 @@ export const AUTHORISATION = {
     accessKeyCreate: everyone,
     accessKeyUpdate: everyone,
     accessKeyDelete: everyone,
+    grantList: look,
+    grantCreate: manage,
+    grantDelete: manage,
+    clusterAccessView: administer,
+    clusterAccessRepair: administer,
   },
   accounts: {
     accountList: administer,

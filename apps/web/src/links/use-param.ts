@@ -16,6 +16,7 @@ export function useParam(
     | 'accessKey'
     | 'accountId'
     | 'sessionId'
+    | 'grantId'
     | 'userId'
     | 'resendId'
     | 'taskId',

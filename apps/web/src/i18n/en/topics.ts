@@ -50,6 +50,7 @@ export const topics = {
     queues: 'Queues',
     subscriptions: 'Subscriptions',
     producers: 'Producers',
+    grants: 'Authorization',
   },
   queuesReadWrite: 'Queues to read / write',
   attributes: 'Attributes on the brokers',

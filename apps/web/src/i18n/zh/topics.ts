@@ -52,6 +52,7 @@ export const topics: Catalogue['topics'] = {
     queues: '队列',
     subscriptions: '订阅关系',
     producers: '生产者',
+    grants: '授权',
   },
   queuesReadWrite: '读/写队列数',
   attributes: 'Broker 上的属性',
