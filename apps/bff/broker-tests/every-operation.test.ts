@@ -68,6 +68,7 @@ import {
   statisticsConsumption,
   statisticsGroup,
   statisticsProduction,
+  statisticsRecent,
   tokenCreate,
   tokenDelete,
   tokenList,
@@ -246,6 +247,7 @@ describe('the whole API', () => {
     await call(statisticsProduction, { params, query: { topic } })
     await call(statisticsConsumption, { params })
     await call(statisticsGroup, { params })
+    await call(statisticsRecent, { query: { of: 'topics', instanceId, names: topic } })
     await call(topicDelete, { params, query: { confirm: topic } })
   })
 
