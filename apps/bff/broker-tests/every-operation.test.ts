@@ -73,6 +73,7 @@ import {
   statisticsConsumption,
   statisticsGroup,
   statisticsProduction,
+  statisticsRecent,
   tokenCreate,
   tokenDelete,
   tokenList,
@@ -263,6 +264,7 @@ describe('the whole API', () => {
     await call(statisticsProduction, { params, query: { topic } })
     await call(statisticsConsumption, { params })
     await call(statisticsGroup, { params })
+    await call(statisticsRecent, { query: { of: 'topics', instanceId, names: topic } })
     await call(topicDelete, { params, query: { confirm: topic } })
   })
 
