@@ -42,6 +42,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     userEdit: [paths.userEdit(shown.userId)],
     userPassword: [paths.userPassword(shown.userId)],
     userDelete: [paths.userDelete(shown.userId)],
+    overview: [paths.overview()],
     ...pagesOfClusters(clusterId),
     instances: [paths.instances()],
     instanceCreate: [paths.instanceCreate()],

@@ -64,6 +64,7 @@ import {
   offsetReset,
   offsetResetList,
   offsetResetUndo,
+  overviewView,
   ownSessionDelete,
   ownSessionList,
   passwordChange,
@@ -164,6 +165,7 @@ async function lookAtConsumers(
 }
 
 async function lookAtBrokers(call: Call, clusterId: string): Promise<void> {
+  expect((await call(overviewView, {})).clusters).toHaveLength(2)
   const { items } = await call(brokerList, { params: { clusterId } })
   const params = { clusterId, brokerName: items[0]?.brokerName ?? '' }
   expect((await call(brokerView, { params })).broker.isWritable).toBe(true)

@@ -60,6 +60,8 @@ export const paths = {
   userPassword: (userId: string) => `/accounts/users/${part(userId)}/password`,
   userDelete: (userId: string) => `/accounts/users/${part(userId)}/delete`,
 
+  overview: () => '/overview',
+
   clusters: () => '/clusters',
   clusterCreate: () => '/clusters-new',
   clusterAccess: (clusterId: string) => `/clusters/${part(clusterId)}/access`,

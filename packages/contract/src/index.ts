@@ -20,6 +20,7 @@ import * as messageDelivery from './message-delivery.ts'
 import * as messageView from './message-view.ts'
 import * as messages from './messages.ts'
 import * as offsets from './offsets.ts'
+import * as overview from './overview.ts'
 import * as sandbox from './sandbox.ts'
 import * as session from './session.ts'
 import * as statistics from './statistics.ts'
@@ -53,6 +54,7 @@ export * from './message-head.ts'
 export * from './message-view.ts'
 export * from './messages.ts'
 export * from './offsets.ts'
+export * from './overview.ts'
 export * from './roles.ts'
 export * from './sandbox.ts'
 export * from './session.ts'
@@ -71,6 +73,7 @@ export const ENDPOINTS: readonly EndpointShape[] = [
   brokerView,
   brokerConfig,
   brokerWrites,
+  overview,
   instances,
   topics,
   messages,

@@ -14,6 +14,7 @@ import { instances } from './instances.ts'
 import { lookups } from './lookups.ts'
 import { messages } from './messages.ts'
 import { offsets } from './offsets.ts'
+import { overview } from './overview.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
 import { statistics } from './statistics.ts'
@@ -35,6 +36,7 @@ export const en = {
   session,
   access,
   accounts,
+  overview,
   clusters,
   brokers,
   instances,

@@ -14,6 +14,7 @@ import { instances } from './instances.ts'
 import { lookups } from './lookups.ts'
 import { messages } from './messages.ts'
 import { offsets } from './offsets.ts'
+import { overview } from './overview.ts'
 import { problems } from './problems.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
@@ -29,6 +30,7 @@ export const zh: Catalogue = {
   session,
   access,
   accounts,
+  overview,
   clusters,
   brokers,
   instances,
