@@ -1,4 +1,5 @@
 import {
+  accountCreate,
   type Call,
   clusterList,
   consumerClientList,
@@ -7,6 +8,7 @@ import {
   messageSend,
   tokenCreate,
   traceTaskCreate,
+  userCreate,
 } from '@gantry/contract'
 import { expect } from '@playwright/test'
 import { arrive, expectHeading, signIn } from './actions.ts'
@@ -39,6 +41,8 @@ test('every page of a console in use', async ({ page, world, instance }) => {
   const { call } = world.console
   const { items } = await call(clusterList, {})
   const { apiToken } = await call(tokenCreate, { body: { name: 'looked-at' } })
+  const { accountId } = await call(accountCreate, { body: { name: 'looked-at' } })
+  const { user } = await call(userCreate, { body: { username: 'looked-at', role: 'readOnly', accountId } })
   const topic = await newTopic(call, instance)
   const group = await newGroup(call, instance)
   await using _consumer = await startConsumer(world, instance, { group, topic, expression: '*' })
@@ -50,6 +54,9 @@ test('every page of a console in use', async ({ page, world, instance }) => {
     group,
     clientId: await onlyClient(call, instance, group),
     tokenId: apiToken.tokenId,
+    sessionId: 'nothing',
+    accountId,
+    userId: user.userId,
     ...(await leaveTrail(world, instance, topic, group)),
   }
   for (const [name, urls] of Object.entries(pagesOf(shown))) {

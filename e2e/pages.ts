@@ -9,6 +9,9 @@ export interface Shown {
   readonly group: string
   readonly clientId: string
   readonly tokenId: string
+  readonly sessionId: string
+  readonly accountId: string
+  readonly userId: string
   readonly deadLetterId: string
   readonly resendId: string
   readonly taskId: string
@@ -26,6 +29,15 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     passwordChange: [paths.passwordChange()],
     tokenCreate: [paths.tokenCreate()],
     tokenDelete: [paths.tokenDelete(tokenId)],
+    sessionEnd: [paths.sessionEnd(shown.sessionId)],
+    accounts: [paths.accounts()],
+    users: [paths.users()],
+    accountCreate: [paths.accountCreate()],
+    accountDelete: [paths.accountDelete(shown.accountId)],
+    userCreate: [paths.userCreate()],
+    userEdit: [paths.userEdit(shown.userId)],
+    userPassword: [paths.userPassword(shown.userId)],
+    userDelete: [paths.userDelete(shown.userId)],
     clusters: [paths.clusters()],
     clusterCreate: [paths.clusterCreate()],
     clusterEdit: [paths.clusterEdit(clusterId)],

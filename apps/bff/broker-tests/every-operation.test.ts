@@ -1,5 +1,8 @@
 /** One way through the whole API on a real RocketMQ: every operation of the contract is done once, with success. */
 import {
+  accountCreate,
+  accountDelete,
+  accountList,
   auditEventList,
   type Call,
   clusterCreate,
@@ -47,6 +50,8 @@ import {
   offsetReset,
   offsetResetList,
   offsetResetUndo,
+  ownSessionDelete,
+  ownSessionList,
   passwordChange,
   sessionCreate,
   sessionDelete,
@@ -70,6 +75,12 @@ import {
   traceTaskDelete,
   traceTaskList,
   traceTaskView,
+  userCreate,
+  userDelete,
+  userList,
+  userPasswordReset,
+  userUpdate,
+  userView,
 } from '@gantry/contract'
 import type { Admin } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -144,6 +155,30 @@ describe('the whole API', () => {
     expect(await noting(server.browser().call)(sessionCreate, { body: credentials })).toMatchObject({
       username: 'admin',
     })
+  })
+
+  it('lets an administrator keep accounts and users, and people their sessions', async () => {
+    const call = noting(server.admin.call)
+    const { accountId } = await call(accountCreate, { body: { name: 'tour' } })
+    expect((await call(accountList, {})).items).toHaveLength(2)
+    const { user } = await call(userCreate, { body: { username: 'tourist', role: 'readOnly', accountId } })
+    const params = { userId: user.userId }
+    expect(await call(userUpdate, { params, body: { mayReadBodies: true } })).toMatchObject({
+      mayReadBodies: true,
+    })
+    const { password } = await call(userPasswordReset, { params })
+    const browser = server.browser()
+    await browser.signIn('tourist', password)
+    await browser.call(passwordChange, { body: { currentPassword: password, newPassword: NEW_PASSWORD } })
+    const again = server.browser()
+    await again.signIn('tourist', NEW_PASSWORD)
+    const own = noting(again.call)
+    const [session] = (await own(ownSessionList, {})).items
+    await own(ownSessionDelete, { params: { sessionId: session?.sessionId ?? '' } })
+    expect((await call(userList, {})).items).toHaveLength(2)
+    expect(await call(userView, { params })).toMatchObject({ tokens: [] })
+    await call(userDelete, { params, query: { confirm: 'tourist' } })
+    await call(accountDelete, { params: { accountId }, query: { confirm: 'tour' } })
   })
 
   it('lets an administrator test, add, edit and remove a cluster, and make an instance on it', async () => {

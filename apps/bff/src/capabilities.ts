@@ -1,50 +1,39 @@
 /** Every capability, each built from the context and the services before it. One that goes takes its lines with it. */
+import { ENTRIES } from '@gantry/contract'
+import { accountOperations } from './accounts/account-operations.ts'
+import { createAccountService } from './accounts/account-service.ts'
+import { userOperations } from './accounts/user-operations.ts'
 import { auditOperations } from './audit/audit-operations.ts'
-import { auditPolicy } from './audit/audit-policy.ts'
 import { createAuditService } from './audit/audit-service.ts'
 import { clusterOperations } from './clusters/cluster-operations.ts'
-import { clusterPolicy } from './clusters/cluster-policy.ts'
 import { createClusterService } from './clusters/cluster-service.ts'
 import { consumerOperations } from './consumers/consumer-operations.ts'
-import { consumerPolicy } from './consumers/consumer-policy.ts'
 import { createConsumerService } from './consumers/consumer-service.ts'
 import { deadLetterOperations } from './deadletters/dead-letter-operations.ts'
-import { deadLetterPolicy } from './deadletters/dead-letter-policy.ts'
 import { createDeadLetterService } from './deadletters/dead-letter-service.ts'
 import { diagnosisOperations } from './diagnosis/diagnosis-operations.ts'
-import { diagnosisPolicy } from './diagnosis/diagnosis-policy.ts'
 import { groupOperations } from './groups/group-operations.ts'
-import { groupPolicy } from './groups/group-policy.ts'
 import { createGroupService } from './groups/group-service.ts'
 import { ensureFirstCluster } from './instances/first-cluster.ts'
 import { instanceOperations } from './instances/instance-operations.ts'
-import { instancePolicy } from './instances/instance-policy.ts'
 import { createInstanceService } from './instances/instance-service.ts'
 import { lookupOperations } from './lookups/lookup-operations.ts'
-import { lookupPolicy } from './lookups/lookup-policy.ts'
 import { messageOperations } from './messages/message-operations.ts'
-import { messagePolicy } from './messages/message-policy.ts'
 import { createMessageService } from './messages/message-service.ts'
 import { offsetOperations } from './offsets/offset-operations.ts'
-import { offsetPolicy } from './offsets/offset-policy.ts'
 import { createOffsetService } from './offsets/offset-service.ts'
 import type { AppContext } from './platform/context.ts'
 import type { Offer } from './platform/http/frame.ts'
 import { ensureSandbox, removeSandbox, type SandboxCluster } from './sandbox/sandbox-cluster.ts'
 import { sandboxOperations } from './sandbox/sandbox-operations.ts'
-import { sandboxPolicy } from './sandbox/sandbox-policy.ts'
 import type { FirstSignIn } from './session/first-administrator.ts'
 import { sessionOperations } from './session/session-operations.ts'
-import { sessionPolicy } from './session/session-policy.ts'
 import { createSessionService } from './session/session-service.ts'
 import { Collector } from './statistics/collector.ts'
 import { statisticsOperations } from './statistics/statistics-operations.ts'
-import { statisticsPolicy } from './statistics/statistics-policy.ts'
 import { topicOperations } from './topics/topic-operations.ts'
-import { topicPolicy } from './topics/topic-policy.ts'
 import { createTopicService } from './topics/topic-service.ts'
 import { traceOperations } from './traces/trace-operations.ts'
-import { tracePolicy } from './traces/trace-policy.ts'
 import { createTraceService } from './traces/trace-service.ts'
 
 export interface Capabilities extends Offer {
@@ -63,10 +52,11 @@ export async function createCapabilities(
 ): Promise<Capabilities> {
   const audit = createAuditService(context)
   const session = await createSessionService(context)
+  const accounts = await createAccountService(context)
   const clusters = createClusterService(context)
   const topics = createTopicService(context)
   const groups = createGroupService(context)
-  const instances = createInstanceService({ ...context, clusters, topics, groups })
+  const instances = createInstanceService({ ...context, accounts, clusters, topics, groups })
   const consumers = createConsumerService({ ...context, instances, groups })
   await ensureFirstCluster(context, clusters, instances)
   context.jobs.begin()
@@ -76,6 +66,8 @@ export async function createCapabilities(
   return {
     operations: [
       ...sessionOperations(context, session),
+      ...accountOperations({ ...context, accounts, users: session.users, instances }),
+      ...userOperations({ ...context, accounts, users: session.users }),
       ...clusterOperations(context, clusters, instances.blockersOn),
       ...instanceOperations(instances),
       ...topicOperations({ ...context, instances }),
@@ -98,23 +90,7 @@ export async function createCapabilities(
       ...auditOperations(context, audit),
       ...sandboxOperations(context, runningSandbox),
     ],
-    policy: {
-      ...sessionPolicy,
-      ...clusterPolicy,
-      ...instancePolicy,
-      ...topicPolicy,
-      ...messagePolicy,
-      ...lookupPolicy,
-      ...groupPolicy,
-      ...consumerPolicy,
-      ...diagnosisPolicy,
-      ...offsetPolicy,
-      ...deadLetterPolicy,
-      ...tracePolicy,
-      ...statisticsPolicy,
-      ...auditPolicy,
-      ...sandboxPolicy,
-    },
+    policy: ENTRIES,
     authenticate: session.authenticate,
     recordAudit: audit.record,
     firstSignIn: session.firstSignIn,

@@ -1,4 +1,4 @@
-/** Starts and stops the server: `node src/main.ts [--help | rotate-key | reset-password <user>]`. */
+/** Starts and stops the server: `node src/main.ts [--help | rotate-key | reset-password <user> | verify-audit [hash]]`. */
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 

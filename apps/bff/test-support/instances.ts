@@ -1,3 +1,4 @@
+import { accountIdIn } from '@gantry/rules'
 import type { Kysely } from 'kysely'
 import type { Database } from '../src/platform/database/database.ts'
 
@@ -17,10 +18,17 @@ export async function insertInstance(db: Kysely<Database>, instanceId: string): 
       created_at: 0,
     })
     .execute()
+  const accountId = accountIdIn(instanceId) ?? ''
+  await db
+    .insertInto('accounts')
+    .values({ account_id: accountId, name: accountId, created_at: 0 })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
   await db
     .insertInto('instances')
     .values({
       instance_id: instanceId,
+      account_id: accountId,
       cluster_id: `cluster-of-${instanceId}`,
       name: instanceId,
       description: '',

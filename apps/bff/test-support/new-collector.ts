@@ -11,7 +11,9 @@ export function newCollector(context: AppContext): Collector {
   const clusters = createClusterService(context)
   const topics = createTopicService(context)
   const groups = createGroupService(context)
-  const instances = createInstanceService({ ...context, clusters, topics, groups })
+  // It makes no instance, so nobody asks whose that would be.
+  const accounts = { firstId: '', isThere: async () => false }
+  const instances = createInstanceService({ ...context, accounts, clusters, topics, groups })
   const config = { ...context.config, statisticsDays: 3 }
   return new Collector({ ...context, config, clusters, instances, offsets: createOffsetService(context) })
 }

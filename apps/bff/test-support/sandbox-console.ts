@@ -51,7 +51,9 @@ export async function startSandboxConsole(
   const { namesrvAddr, credentials } = sandbox
   const connection = { namesrvAddr, ...(credentials && { credentials }) }
   const firstCluster = firstClusterOf(connection)
-  const server = cleanup.use(await startTestServer({ ...serverOptions, config: { firstCluster } }))
+  const server = cleanup.use(
+    await startTestServer({ ...serverOptions, config: { ...serverOptions.config, firstCluster } }),
+  )
   const producer = new Producer({ ...connection, producerGroup: 'PID-tests' })
   cleanup.defer(() => producer.stop())
   const ended = cleanup.move()

@@ -4,7 +4,6 @@ import { type Capabilities, createCapabilities } from '../src/capabilities.ts'
 import { type Config, readConfig } from '../src/platform/config/config.ts'
 import type { AppContext, ContextOverrides } from '../src/platform/context.ts'
 import type { Operation } from '../src/platform/http/operation.ts'
-import { everyone } from '../src/platform/http/policy.ts'
 import { startServer } from '../src/server.ts'
 import { type Browser, createBrowser, createProgram, type Program } from './callers.ts'
 import { createDatabase, type TestEngine } from './databases.ts'
@@ -56,7 +55,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 }
 
 function withOperations(capabilities: Capabilities, operations: readonly Operation[]): Capabilities {
-  const policy = Object.fromEntries(operations.map(({ endpoint }) => [endpoint.id, everyone]))
+  const policy = Object.fromEntries(
+    operations.map(({ endpoint }) => [endpoint.id, { level: 'everyone' } as const]),
+  )
   return {
     ...capabilities,
     operations: [...capabilities.operations, ...operations],

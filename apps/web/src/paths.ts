@@ -41,6 +41,17 @@ export const paths = {
   tokenCreate: () => '/profile/tokens-new',
   tokenDelete: (tokenId: string) => `/profile/tokens/${part(tokenId)}/delete`,
 
+  sessionEnd: (sessionId: string) => `/profile/sessions/${part(sessionId)}/end`,
+
+  users: () => '/accounts/users',
+  accounts: () => '/accounts/tenants',
+  accountCreate: () => '/accounts/tenants-new',
+  accountDelete: (accountId: string) => `/accounts/tenants/${part(accountId)}/delete`,
+  userCreate: () => '/accounts/users-new',
+  userEdit: (userId: string) => `/accounts/users/${part(userId)}/edit`,
+  userPassword: (userId: string) => `/accounts/users/${part(userId)}/password`,
+  userDelete: (userId: string) => `/accounts/users/${part(userId)}/delete`,
+
   clusters: () => '/clusters',
   clusterCreate: () => '/clusters-new',
   clusterEdit: (clusterId: string) => `/clusters/${part(clusterId)}/edit`,

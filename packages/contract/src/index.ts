@@ -1,3 +1,4 @@
+import * as accounts from './accounts.ts'
 import * as audit from './audit.ts'
 import * as clusters from './clusters.ts'
 import * as consumerClients from './consumer-clients.ts'
@@ -19,7 +20,9 @@ import * as statistics from './statistics.ts'
 import * as topics from './topics.ts'
 import * as traces from './traces.ts'
 
+export * from './accounts.ts'
 export * from './audit.ts'
+export * from './authorisation.ts'
 export * from './client.ts'
 export * from './clusters.ts'
 export * from './common.ts'
@@ -38,6 +41,7 @@ export * from './message-head.ts'
 export * from './message-view.ts'
 export * from './messages.ts'
 export * from './offsets.ts'
+export * from './roles.ts'
 export * from './sandbox.ts'
 export * from './session.ts'
 export * from './statistics.ts'
@@ -47,6 +51,7 @@ export * from './traces.ts'
 /** Every operation that the server has, in the order of its capability. One that goes takes its line with it. */
 export const ENDPOINTS: readonly EndpointShape[] = [
   session,
+  accounts,
   clusters,
   instances,
   topics,

@@ -19,6 +19,8 @@ export const specification = z.strictObject({
 
 export const instance = z.object({
   instanceId: z.string(),
+  /** The tenant account that owns it. */
+  accountId: z.string(),
   name: z.string(),
   description: z.string(),
   clusterId: z.string(),
@@ -79,12 +81,14 @@ export const instanceCreate = endpoint({
   method: 'POST',
   path: '/instances',
   summary: 'Makes an instance.',
-  access: 'administrator',
+  access: 'signedIn',
   status: 201,
   body: z.strictObject({
     name,
     description: description.default(''),
     clusterId: z.string().min(1),
+    /** The tenant account that is to own it: the caller's, or for administrators the first one, unless given. */
+    accountId: z.string().max(12).optional(),
     hasNamespace: z.boolean().default(true),
     specification,
   }),
@@ -97,7 +101,7 @@ export const instanceUpdate = endpoint({
   method: 'PATCH',
   path: '/instances/{instanceId}',
   summary: 'Changes name, description or specification. Below what is in use is refused.',
-  access: 'administrator',
+  access: 'signedIn',
   params: instanceParams,
   body: z.strictObject({
     name: name.optional(),
@@ -114,7 +118,7 @@ export const instanceDelete = endpoint({
   method: 'DELETE',
   path: '/instances/{instanceId}',
   summary: 'Deletes an instance that holds nothing any more.',
-  access: 'administrator',
+  access: 'signedIn',
   params: instanceParams,
   query: z.object({
     /** While brokers do not answer nobody knows what they hold: `forget` deletes the instance all the same. */

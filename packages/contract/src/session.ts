@@ -3,12 +3,15 @@ import { passwordProblem } from '@gantry/rules'
 import { z } from 'zod'
 import { ruled, timestamp } from './common.ts'
 import { endpoint } from './endpoint.ts'
-
-export const ROLES = ['administrator', 'tenantAdministrator', 'resourceUser', 'readOnly'] as const
+import { ROLES } from './roles.ts'
 
 export const me = z.object({
   username: z.string(),
   role: z.enum(ROLES),
+  /** The tenant account; null for administrators, who belong to none. */
+  accountId: z.string().nullable(),
+  /** The right beside the role; administrators have it anyway. */
+  mayReadBodies: z.boolean(),
   /** Nothing but changing the password works until it has been changed. */
   mustChangePassword: z.boolean(),
   language: z.enum(['en', 'zh']).nullable(),
@@ -93,5 +96,36 @@ export const tokenDelete = endpoint({
   summary: 'Revokes an API token.',
   access: 'signedIn',
   params: z.object({ tokenId: z.string().min(1).max(64) }),
+  errors: ['NOT_FOUND'],
+})
+
+export const ownSession = z.object({
+  sessionId: z.string(),
+  address: z.string(),
+  userAgent: z.string(),
+  /** The one that asks. */
+  isCurrent: z.boolean(),
+  createdAt: timestamp,
+  /** To about a minute. */
+  lastUsedAt: timestamp,
+})
+export type OwnSession = z.infer<typeof ownSession>
+
+export const ownSessionList = endpoint({
+  id: 'ownSessionList',
+  method: 'GET',
+  path: '/me/sessions',
+  summary: 'Where the caller is signed in.',
+  access: 'signedIn',
+  response: z.object({ items: z.array(ownSession) }),
+})
+
+export const ownSessionDelete = endpoint({
+  id: 'ownSessionDelete',
+  method: 'DELETE',
+  path: '/me/sessions/{sessionId}',
+  summary: 'Ends one of the own sessions.',
+  access: 'signedIn',
+  params: z.object({ sessionId: z.string().min(1).max(64) }),
   errors: ['NOT_FOUND'],
 })

@@ -35,6 +35,11 @@ export function instanceIdProblem(instanceId: string): Problem | undefined {
   return INSTANCE_ID.test(instanceId) ? undefined : problem('instanceId')
 }
 
+/** @returns the tenant account that owns the instance; undefined for what is no instance ID */
+export function accountIdIn(instanceId: string): string | undefined {
+  return /^MQ_INST_(\w+)_[A-Za-z0-9]{8}$/.exec(instanceId)?.[1]
+}
+
 /** @param random numbers from 0 to 1, eight of them; a cryptographic source is not needed, IDs are no secrets */
 export function newInstanceId(accountId: string, random: () => number): string {
   const tail = Array.from({ length: 8 }, () => ID_LETTERS[Math.floor(random() * ID_LETTERS.length)])

@@ -19,6 +19,7 @@ export const SENTENCES = {
   groupPrefix: 'A group ID starts with CID or GID.',
   range: 'Use a whole number from {min} to {max}.',
   instanceId: 'An instance ID looks like MQ_INST_<account>_<8 letters or digits>.',
+  usernameCharacters: 'Use letters, digits and . _ @ - only, and begin with a letter or digit.',
   passwordLength: 'Use {min} to {max} characters.',
   passwordCharacters: 'Use letters, digits and ! @ # $ % only.',
   passwordKinds: 'Use at least two of: letters, digits, special characters (! @ # $ %).',

@@ -5,7 +5,7 @@ import { toTimestamp } from '../platform/clock.ts'
 import type { AppContext } from '../platform/context.ts'
 import type { RecordAudit } from '../platform/http/audit-door.ts'
 import { fromCursor, toCursor } from '../platform/http/cursor.ts'
-import { type AuditQuery, insertAuditEvent, selectAuditEvents } from './audit-store.ts'
+import { type AuditQuery, appendAuditEvent, selectAuditEvents } from './audit-store.ts'
 import type { AuditEventTable } from './audit-table.ts'
 
 export interface AuditService {
@@ -21,7 +21,7 @@ const MAX_TEXT = 512
 export function createAuditService({ db, clock, log, events }: AppContext): AuditService {
   return {
     async record(entry) {
-      const row: AuditEventTable = {
+      const row: Omit<AuditEventTable, 'number' | 'hash'> = {
         audit_id: randomUUID(),
         at: clock.nowMs(),
         username: entry.username ?? null,
@@ -34,7 +34,7 @@ export function createAuditService({ db, clock, log, events }: AppContext): Audi
         details: JSON.stringify(entry.details),
       }
       try {
-        await insertAuditEvent(db, row)
+        await appendAuditEvent(db, row)
         events.publish({
           type: 'auditEventRecorded',
           data: { auditId: row.audit_id },

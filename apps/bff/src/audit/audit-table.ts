@@ -13,4 +13,18 @@ export interface AuditEventTable {
   request_id: string
   /** JSON object. */
   details: string
+  /** Place in the chain, from 1 without a gap; null for what was recorded before there was one. */
+  number: number | null
+  /** Of the event before and of this one. */
+  hash: string | null
+}
+
+/** One row: where the chain ends. It is locked while an event is written. */
+export interface AuditHeadTable {
+  head_id: number
+  number: number
+  /** Empty before the first event. */
+  hash: string
+  /** Events from before the chain. */
+  unchained: number
 }

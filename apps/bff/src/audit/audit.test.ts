@@ -19,6 +19,8 @@ function record(server: TestServer, target: string, at = 0): Promise<unknown> {
       result: 'ok',
       request_id: 'r',
       details: '{"messageType":"NORMAL"}',
+      number: null,
+      hash: null,
     })
     .execute()
 }

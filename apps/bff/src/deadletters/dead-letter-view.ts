@@ -1,11 +1,10 @@
 /** One dead letter with all that it carries. */
-import type { deadLetterView, ResponseOf } from '@gantry/contract'
+import { canReadBodies, type deadLetterView, type ResponseOf } from '@gantry/contract'
 import { MessageFormatError, type StoredMessage } from '@gantry/remoting'
 import { findEverywhere } from '../groups/group-inventory.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { Caller } from '../platform/http/caller.ts'
-import { users } from '../platform/http/policy.ts'
 import { findDeadLetters } from './dead-letter-find.ts'
 import type { DeadLetterNeeds, GroupPlace } from './dead-letter-needs.ts'
 import { presentDeadLetter, withClaims } from './dead-letter-present.ts'
@@ -35,7 +34,7 @@ export async function viewDeadLetter(
     deadLetter,
     properties: Object.fromEntries(found.message.properties),
     bodyCRC: found.message.bodyCRC,
-    ...(users(caller, {}) ? bodyOf(found.message) : HIDDEN),
+    ...(canReadBodies(caller) ? bodyOf(found.message) : HIDDEN),
     asOf,
   }
 }

@@ -23,7 +23,7 @@ export async function ensureDefaultInstance(
   const isThere = async (): Promise<boolean> => (await findDefaultInstance(needs.db, clusterId)) !== undefined
   if (await isThere()) return
   try {
-    await insertNew(needs, {
+    await insertNew(needs, needs.accounts.firstId, {
       name: name.length < INSTANCE_NAME_LENGTH.min ? `${name}-default` : name,
       description: '',
       clusterId,

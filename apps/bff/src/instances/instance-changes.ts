@@ -4,7 +4,7 @@ import type { BodyOf, Instance, instanceCreate, instanceUpdate } from '@gantry/c
 import { newInstanceId } from '@gantry/rules'
 import { isForeignKeyViolation, isUniqueViolation } from '../platform/database/database-error.ts'
 import { AppError } from '../platform/http/app-error.ts'
-import { accountIdOf } from './account-id.ts'
+import type { Caller } from '../platform/http/caller.ts'
 import { handleOf, type OwnHandle, openInstance } from './instance-door.ts'
 import { usageOf } from './instance-list.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
@@ -13,18 +13,44 @@ import { findDefaultInstance, findInstanceNamed, insertInstance, updateInstance 
 import type { InstanceTable } from './instance-table.ts'
 import { requireRoom } from './specification.ts'
 
-/** @throws AppError NOT_FOUND for a cluster that is not there, CONFLICT for a name in use or a second default instance */
+/** @throws AppError NOT_FOUND for a cluster or an account that is not there, FORBIDDEN, CONFLICT for a name in use or a second default instance */
 export async function createInstance(
   needs: InstanceNeeds,
+  caller: Caller,
   wanted: BodyOf<typeof instanceCreate>,
   signal: AbortSignal,
 ): Promise<Instance> {
   const cluster = await needs.clusters.find(wanted.clusterId)
   if (cluster === undefined) throw noSuchCluster()
-  const row = await insertNew(needs, wanted)
+  const row = await insertNew(needs, await ownerFor(needs, caller, wanted), wanted)
   needs.events.publish({ type: 'instanceCreated', data: { instanceId: row.instance_id } })
   const handle = handleOf(needs, row, cluster)
   return presentInstance(handle, await usageOf(needs, handle, signal))
+}
+
+/** @throws AppError NOT_FOUND for an account that is not there or not the caller's, FORBIDDEN */
+async function ownerFor(
+  { accounts }: InstanceNeeds,
+  caller: Caller,
+  { accountId, hasNamespace }: BodyOf<typeof instanceCreate>,
+): Promise<string> {
+  if (caller.role === 'administrator') {
+    const id = accountId ?? accounts.firstId
+    if (!(await accounts.isThere(id))) throw noSuchAccount()
+    return id
+  }
+  if (caller.accountId === null || (accountId ?? caller.accountId) !== caller.accountId) throw noSuchAccount()
+  if (!hasNamespace) {
+    // It adopts what lives on the cluster without a namespace, whosever it is.
+    throw new AppError('FORBIDDEN', 'An instance without a namespace is made by an administrator.')
+  }
+  return caller.accountId
+}
+
+function noSuchAccount(): AppError {
+  const message = 'There is no such tenant account: it may have been deleted.'
+  const fields = [{ path: 'accountId', code: 'invalid', message }]
+  return new AppError('NOT_FOUND', message, { fields })
 }
 
 /** IDs are random: so many are tried before something else must be wrong. */
@@ -34,13 +60,14 @@ const RANDOM_STEPS = 1_000_000
 /** @throws as createInstance */
 export async function insertNew(
   needs: Pick<InstanceNeeds, 'db' | 'clock'>,
+  accountId: string,
   wanted: BodyOf<typeof instanceCreate>,
 ): Promise<InstanceTable> {
   const { db, clock } = needs
-  const accountId = await accountIdOf(db)
   for (let attempt = 1; ; attempt++) {
     const row: InstanceTable = {
       instance_id: newInstanceId(accountId, () => randomInt(RANDOM_STEPS) / RANDOM_STEPS),
+      account_id: accountId,
       cluster_id: wanted.clusterId,
       name: wanted.name,
       description: wanted.description,
@@ -105,7 +132,7 @@ async function whatIsTaken(
   row: InstanceTable,
   cause: unknown,
 ): Promise<AppError | undefined> {
-  const namesake = await findInstanceNamed(db, row.name)
+  const namesake = await findInstanceNamed(db, row.account_id, row.name)
   if (namesake && namesake.instance_id !== row.instance_id) {
     return taken('name', `There is an instance named ${row.name} already.`, cause)
   }

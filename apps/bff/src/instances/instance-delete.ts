@@ -2,7 +2,8 @@
 import type { Blocker } from '@gantry/contract'
 import { isForeignKeyViolation } from '../platform/database/database-error.ts'
 import { AppError } from '../platform/http/app-error.ts'
-import { noSuchInstance, type OwnHandle, openInstance } from './instance-door.ts'
+import { noSuchInstance } from '../platform/http/no-such-instance.ts'
+import { type OwnHandle, openInstance } from './instance-door.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
 import { deleteInstance } from './instance-store.ts'
 

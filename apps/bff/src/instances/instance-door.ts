@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import type { Database } from '../platform/database/database.ts'
-import { AppError } from '../platform/http/app-error.ts'
+import { noSuchInstance } from '../platform/http/no-such-instance.ts'
 import { instanceNames } from './instance-names.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
 import { findInstance, lockInstance } from './instance-store.ts'
@@ -52,8 +52,4 @@ export function handleOf(
     },
     ...instanceNames(instance),
   }
-}
-
-export function noSuchInstance(instanceId: string): AppError {
-  return new AppError('NOT_FOUND', `There is no instance ${instanceId}: it may have been deleted.`)
 }

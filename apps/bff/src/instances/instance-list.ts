@@ -1,6 +1,7 @@
 /** Instances with what they use now: one, or a page of all. */
-import type { instanceList, instanceView, QueryOf, ResponseOf } from '@gantry/contract'
+import { canSee, type instanceList, type instanceView, type QueryOf, type ResponseOf } from '@gantry/contract'
 import { toTimestamp } from '../platform/clock.ts'
+import type { Caller } from '../platform/http/caller.ts'
 import { pageOf, type Sorting } from '../platform/http/page-of.ts'
 import { handleOf, type OwnHandle, openInstance } from './instance-door.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
@@ -18,9 +19,10 @@ const SORTING: Sorting<OwnHandle> = {
   },
 }
 
-/** Brokers are asked for the instances of the page only. */
+/** Those that the caller may see. Brokers are asked for the instances of the page only. */
 export async function listInstances(
   needs: InstanceNeeds,
+  caller: Caller,
   query: QueryOf<typeof instanceList>,
   signal: AbortSignal,
 ): Promise<ResponseOf<typeof instanceList>> {
@@ -28,7 +30,7 @@ export async function listInstances(
   const clusters = new Map(clusterRows.map(row => [row.cluster_id, row]))
   const handles = rows.flatMap(row => {
     const cluster = clusters.get(row.cluster_id)
-    return cluster ? [handleOf(needs, row, cluster)] : []
+    return cluster && canSee(caller, row.instance_id) ? [handleOf(needs, row, cluster)] : []
   })
   const page = pageOf(handles, query, SORTING)
   const { byInstance, asOfMs, partial } = await readUsage(needs, page.rows, signal)

@@ -4,12 +4,12 @@ import type { InstanceService } from './instance-service.ts'
 
 export function instanceOperations(instances: InstanceService): Operation[] {
   return [
-    operation(instanceList, ({ query, signal }) => instances.list(query, signal)),
+    operation(instanceList, ({ caller, query, signal }) => instances.list(caller, query, signal)),
     operation(instanceView, ({ params: { instanceId }, signal }) => instances.view(instanceId, signal)),
-    operation(instanceCreate, async ({ body, signal, audit }) => {
+    operation(instanceCreate, async ({ caller, body, signal, audit }) => {
       audit.target(`instance ${body.name}`)
       audit.details(body)
-      const made = await instances.create(body, signal)
+      const made = await instances.create(caller, body, signal)
       audit.target(`instance ${made.instanceId}`)
       return made
     }),

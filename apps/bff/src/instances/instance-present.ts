@@ -8,6 +8,7 @@ export function presentInstance({ instance, cluster }: OwnHandle, usage: Instanc
   const isKnown = usage.state !== 'UNREACHABLE'
   return {
     instanceId: instance.instance_id,
+    accountId: instance.account_id,
     name: instance.name,
     description: instance.description,
     clusterId: cluster.cluster_id,

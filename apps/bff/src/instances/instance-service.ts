@@ -1,33 +1,41 @@
 /** Instances as other capabilities and the operations know them. */
-import type {
-  Blocker,
-  BodyOf,
-  Instance,
-  instanceCreate,
-  instanceList,
-  instanceUpdate,
-  instanceView,
-  QueryOf,
-  ResponseOf,
+import {
+  type Blocker,
+  type BodyOf,
+  canSee,
+  type Instance,
+  type instanceCreate,
+  type instanceList,
+  type instanceUpdate,
+  type instanceView,
+  type QueryOf,
+  type ResponseOf,
 } from '@gantry/contract'
 import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { InstanceDoor, InstanceHandle } from '../platform/brokers/instance-handle.ts'
+import type { Caller } from '../platform/http/caller.ts'
+import { noSuchInstance } from '../platform/http/no-such-instance.ts'
 import { ensureDefaultInstance } from './default-instance.ts'
 import { changeInstance, createInstance } from './instance-changes.ts'
 import { removeInstance } from './instance-delete.ts'
 import { handleOf, openInstance, takePlace } from './instance-door.ts'
 import { listInstances, viewInstance } from './instance-list.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
-import { selectInstancesOn } from './instance-store.ts'
+import { selectInstancesOf, selectInstancesOn } from './instance-store.ts'
+import type { InstanceTable } from './instance-table.ts'
 import { ensureNamedInstance, forgetNamedInstance } from './named-instance.ts'
 import { RecentCounters } from './recent-counters.ts'
 
 export interface InstanceService extends InstanceDoor {
-  list(query: QueryOf<typeof instanceList>, signal: AbortSignal): Promise<ResponseOf<typeof instanceList>>
+  list(
+    caller: Caller,
+    query: QueryOf<typeof instanceList>,
+    signal: AbortSignal,
+  ): Promise<ResponseOf<typeof instanceList>>
   /** @throws AppError NOT_FOUND */
   view(instanceId: string, signal: AbortSignal): Promise<ResponseOf<typeof instanceView>>
   /** @throws AppError NOT_FOUND, CONFLICT */
-  create(wanted: BodyOf<typeof instanceCreate>, signal: AbortSignal): Promise<Instance>
+  create(caller: Caller, wanted: BodyOf<typeof instanceCreate>, signal: AbortSignal): Promise<Instance>
   /** @throws AppError NOT_FOUND, CONFLICT, LIMIT_EXCEEDED, BROKER_UNAVAILABLE */
   update(instanceId: string, wanted: BodyOf<typeof instanceUpdate>, signal: AbortSignal): Promise<Instance>
   /** @throws AppError NOT_FOUND, IN_USE, BROKER_UNAVAILABLE */
@@ -36,6 +44,8 @@ export interface InstanceService extends InstanceDoor {
   handlesOn(cluster: ClusterRow): Promise<InstanceHandle[]>
   /** What is in the way of removing a cluster. */
   blockersOn(clusterId: string): Promise<Blocker[]>
+  /** What belongs to a tenant account. */
+  blockersOf(accountId: string): Promise<Blocker[]>
   /**
    * Sees to it that the cluster has an instance without a namespace, which adopts what lives there. No broker is asked.
    * @param name taken when there is none yet
@@ -61,24 +71,29 @@ export function createInstanceService(given: Omit<InstanceNeeds, 'recentCounters
   const { db, clock } = given
   const needs: InstanceNeeds = { ...given, recentCounters: new RecentCounters(clock) }
   return {
-    // Whose instance it is will be asked of the caller once instances have owners.
-    instanceFor: (instanceId, _caller) => openInstance(needs, instanceId),
+    async instanceFor(instanceId, caller) {
+      // The frame has asked the table already; work that goes on later is asked here.
+      if (!canSee(caller, instanceId)) throw noSuchInstance(instanceId)
+      return openInstance(needs, instanceId)
+    },
     takePlace: (instanceId, take) => takePlace(needs, instanceId, take),
-    list: (query, signal) => listInstances(needs, query, signal),
+    list: (caller, query, signal) => listInstances(needs, caller, query, signal),
     view: (instanceId, signal) => viewInstance(needs, instanceId, signal),
-    create: (wanted, signal) => createInstance(needs, wanted, signal),
+    create: (caller, wanted, signal) => createInstance(needs, caller, wanted, signal),
     update: (instanceId, wanted, signal) => changeInstance(needs, instanceId, wanted, signal),
     remove: (instanceId, ifUnreachable, signal) => removeInstance(needs, instanceId, ifUnreachable, signal),
     async handlesOn(cluster) {
       const rows = await selectInstancesOn(db, cluster.cluster_id)
       return rows.map(row => handleOf(needs, row, cluster))
     },
-    async blockersOn(clusterId) {
-      const rows = await selectInstancesOn(db, clusterId)
-      return rows.map(({ instance_id, name }) => ({ kind: 'instance', name, instanceId: instance_id }))
-    },
+    blockersOn: async clusterId => (await selectInstancesOn(db, clusterId)).map(asBlocker),
+    blockersOf: async accountId => (await selectInstancesOf(db, accountId)).map(asBlocker),
     ensureDefault: (clusterId, name) => ensureDefaultInstance(needs, clusterId, name),
     ensureNamed: wanted => ensureNamedInstance(needs, wanted),
     forgetNamed: (wanted, empty) => forgetNamedInstance(needs, wanted, empty),
   }
+}
+
+function asBlocker({ instance_id, name }: InstanceTable): Blocker {
+  return { kind: 'instance', name, instanceId: instance_id }
 }

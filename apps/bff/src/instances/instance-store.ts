@@ -20,8 +20,21 @@ export function findInstance(db: Kysely<Database>, instanceId: string): Promise<
   return db.selectFrom('instances').selectAll().where('instance_id', '=', instanceId).executeTakeFirst()
 }
 
-export function findInstanceNamed(db: Kysely<Database>, name: string): Promise<InstanceTable | undefined> {
-  return db.selectFrom('instances').selectAll().where('name', '=', name).executeTakeFirst()
+export function findInstanceNamed(
+  db: Kysely<Database>,
+  accountId: string,
+  name: string,
+): Promise<InstanceTable | undefined> {
+  return db
+    .selectFrom('instances')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('name', '=', name)
+    .executeTakeFirst()
+}
+
+export function selectInstancesOf(db: Kysely<Database>, accountId: string): Promise<InstanceTable[]> {
+  return db.selectFrom('instances').selectAll().where('account_id', '=', accountId).orderBy('name').execute()
 }
 
 /** The one without a namespace. */

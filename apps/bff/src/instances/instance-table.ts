@@ -1,6 +1,8 @@
 /** Instances: a tenant's slice of a cluster. */
 export interface InstanceTable {
   instance_id: string
+  /** Also in its ID; here for names, which are unique within it. */
+  account_id: string
   cluster_id: string
   name: string
   description: string

@@ -36,6 +36,7 @@ describe.each(ENGINES)('instances, on %s', engine => {
     const made = await world.create('orders', { description: 'Orders' })
     expect(made).toEqual({
       instanceId: expect.stringMatching(/^MQ_INST_\d{12}_[A-Za-z0-9]{8}$/),
+      accountId: expect.stringMatching(/^\d{12}$/),
       name: 'orders',
       description: 'Orders',
       clusterId: world.clusterId,
@@ -295,12 +296,12 @@ describe('instances', () => {
     ])
   })
 
-  it('are an administrator’s to change, and anybody’s to see', async () => {
+  it('are their account’s to see, and its administrators’ to change', async () => {
     await using world = await startWithCluster({})
     const { instanceId } = await world.create('orders')
     const params = { instanceId }
     const forbidden = { status: 403, code: 'FORBIDDEN' }
-    for (const role of ['tenantAdministrator', 'resourceUser', 'readOnly'] as const) {
+    for (const role of ['resourceUser', 'readOnly'] as const) {
       const program = await createUser(world.server, role)
       expect((await program.call(instanceList, {})).items).toHaveLength(1)
       expect((await program.call(instanceView, { params })).instance.name).toBe('orders')
@@ -310,5 +311,8 @@ describe('instances', () => {
       expect(await problemOf(update)).toMatchObject(forbidden)
       expect(await problemOf(program.call(instanceDelete, { params }))).toMatchObject(forbidden)
     }
+    const tenant = await createUser(world.server, 'tenantAdministrator')
+    const renamed = await tenant.call(instanceUpdate, { params, body: { name: 'bills', version: 0 } })
+    expect(renamed.name).toBe('bills')
   })
 })

@@ -1,4 +1,4 @@
-/** An instance that a cluster is to have. Names are unique over all clusters: where another one has it, a longer name is taken. */
+/** An instance that a cluster is to have. Names are unique within an account: where another cluster has it, a longer name is taken. */
 import type { BodyOf, instanceCreate } from '@gantry/contract'
 import { isForeignKeyViolation } from '../platform/database/database-error.ts'
 import { insertNew } from './instance-changes.ts'
@@ -11,11 +11,12 @@ export async function ensureNamedInstance(
   wanted: BodyOf<typeof instanceCreate>,
 ): Promise<string> {
   const names = namesFor(wanted)
-  const namesakes = await Promise.all(names.map(name => findInstanceNamed(needs.db, name)))
+  const accountId = needs.accounts.firstId
+  const namesakes = await Promise.all(names.map(name => findInstanceNamed(needs.db, accountId, name)))
   const own = namesakes.find(found => found?.cluster_id === wanted.clusterId)
   if (own) return own.instance_id
   const name = namesakes[0] === undefined ? wanted.name : (names[1] ?? wanted.name)
-  return (await insertNew(needs, { ...wanted, name })).instance_id
+  return (await insertNew(needs, accountId, { ...wanted, name })).instance_id
 }
 
 /**

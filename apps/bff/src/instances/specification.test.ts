@@ -5,6 +5,7 @@ import type { InstanceUsage } from './instance-usage.ts'
 import { requireRoom } from './specification.ts'
 
 const before: InstanceTable = {
+  account_id: '1',
   instance_id: 'i',
   cluster_id: 'c',
   name: 'orders',

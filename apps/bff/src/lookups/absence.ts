@@ -1,7 +1,16 @@
 /** What is known of a message that is in no topic of the instance. */
-import { dueTimeMs, fanOut, PropertyName, parseMessageId, uniqueMessageIdTimeMs } from '@gantry/remoting'
+import { canSee } from '@gantry/contract'
+import {
+  dueTimeMs,
+  fanOut,
+  namespaceOf,
+  PropertyName,
+  parseMessageId,
+  uniqueMessageIdTimeMs,
+} from '@gantry/remoting'
 import type { AtOffset } from '../messages/message-find.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
+import type { Caller } from '../platform/http/caller.ts'
 import { toAppError } from '../platform/http/problem.ts'
 import type { Question } from './question.ts'
 import { isApplications, type Sightings } from './sightings.ts'
@@ -9,6 +18,7 @@ import type { AbsenceTrail } from './trail.ts'
 
 export async function absenceTrail(
   handle: InstanceHandle,
+  caller: Caller,
   question: Question,
   { scheduled, halves, foreignTopics, failed, tooManyTopics }: Sightings,
   { found, strangerAddr }: AtOffset,
@@ -25,8 +35,9 @@ export async function absenceTrail(
     dueMs: waiting && dueTimeMs(waiting.message.properties, waiting.message.storeTimestamp),
     half,
     transactionChecks: Math.max(0, ...halves.map(({ message }) => checksOf(message.properties))),
-    foreignTopic:
-      foreignTopics[0] ?? (found && isApplications(found.message.topic) ? found.message.topic : undefined),
+    foreignTopic: [...foreignTopics, found?.message.topic].find(
+      topic => topic !== undefined && isApplications(topic) && mayKnow(caller, topic),
+    ),
     strangerAddr,
     madeMs: isMessageId ? madeMsOf(question.asked, nowMs) : undefined,
     oldestMs: await oldestStoredMs(handle, signal),
@@ -37,6 +48,11 @@ export async function absenceTrail(
         : [`the instance has ${tooManyTopics} topics, too many to look through: search in the topic.`]),
     ],
   }
+}
+
+/** That a message is in somebody else's instance is told to nobody else. Without a namespace: to administrators. */
+function mayKnow(caller: Caller, wireTopic: string): boolean {
+  return canSee(caller, namespaceOf(wireTopic))
 }
 
 function checksOf(properties: ReadonlyMap<string, string>): number {

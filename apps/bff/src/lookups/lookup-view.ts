@@ -37,7 +37,9 @@ export async function lookUp(
     }),
   )
   const absence =
-    found.length > 0 ? undefined : await absenceTrail(handle, question, seen, stored, clock.nowMs(), signal)
+    found.length > 0
+      ? undefined
+      : await absenceTrail(handle, caller, question, seen, stored, clock.nowMs(), signal)
   return {
     ...question,
     found,

@@ -1,5 +1,11 @@
 /** One message, and its body to take away. */
-import type { messageBodyDownload, messageView, QueryOf, ResponseOf } from '@gantry/contract'
+import {
+  canReadBodies,
+  type messageBodyDownload,
+  type messageView,
+  type QueryOf,
+  type ResponseOf,
+} from '@gantry/contract'
 import { toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import type { Download } from '../platform/http/operation.ts'
@@ -7,7 +13,6 @@ import type { TopicParams } from '../topics/topic-needs.ts'
 import { downloadedBody, presentBody } from './message-body.ts'
 import { type FoundMessages, findMessages } from './message-find.ts'
 import type { MessageNeeds } from './message-needs.ts'
-import { messagePolicy } from './message-policy.ts'
 import { presentHead, presentMessage } from './message-present.ts'
 
 export interface MessageParams extends TopicParams {
@@ -25,7 +30,7 @@ export async function viewMessage(
   const [{ node, message }, ...copies] = await open(needs, caller, params, signal)
   return {
     message: presentMessage(node.brokerName, message),
-    body: presentBody(message, mayReadBodies(caller), charset),
+    body: presentBody(message, canReadBodies(caller), charset),
     copies: copies.map(copy => presentHead(copy.node.brokerName, copy.message)),
     asOf,
   }
@@ -41,11 +46,6 @@ export async function downloadBody(
 ): Promise<Download> {
   const [{ message }] = await open(needs, caller, params, signal)
   return { fileName: `${message.msgId}.bin`, content: downloadedBody(message, form) }
-}
-
-/** One rule for all: who may download a body sees it in the page, too. */
-export function mayReadBodies(caller: Caller): boolean {
-  return messagePolicy.messageBodyDownload?.(caller, {}) === true
 }
 
 async function open(

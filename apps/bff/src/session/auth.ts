@@ -63,6 +63,9 @@ const TABLES = {
     fields: { emailVerified: 'email_verified', ...TIMES },
     additionalFields: {
       role: { type: 'string', required: true, input: false },
+      accountId: { type: 'string', required: false, input: false, fieldName: 'account_id' },
+      mayReadBodies: { type: 'number', required: true, input: false, fieldName: 'may_read_bodies' },
+      isDisabled: { type: 'number', required: true, input: false, fieldName: 'is_disabled' },
       mustChangePassword: {
         type: 'boolean',
         required: true,

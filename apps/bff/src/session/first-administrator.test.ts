@@ -50,8 +50,10 @@ describe.each(ENGINES)('the first start, on %s', engine => {
     const session = await createSessionService(context)
     const told = await resetPassword(config, log, 'admin')
     const password = /password (\S+);/.exec(told)?.[1] ?? ''
-    const headers = new Headers()
-    const { me } = await session.signIn({ username: 'admin', password }, headers)
+    const { me } = await session.signIn(
+      { username: 'admin', password },
+      { headers: new Headers(), address: '' },
+    )
     expect(me.mustChangePassword).toBe(true)
     await expect(resetPassword(config, log, 'nobody')).rejects.toThrow('There is no user named nobody.')
   })

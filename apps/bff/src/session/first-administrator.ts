@@ -48,6 +48,8 @@ async function makeAdministrator({ db, config, clock }: AppContext): Promise<Fir
     userId,
     username: USERNAME,
     role: 'administrator',
+    accountId: null,
+    mayReadBodies: true,
     passwordHash: await hashPassword(password),
   } as const
   try {

@@ -1,4 +1,6 @@
 import {
+  ownSessionDelete,
+  ownSessionList,
   passwordChange,
   sessionCreate,
   sessionDelete,
@@ -16,7 +18,7 @@ export function sessionOperations({ config, clock }: AppContext, session: Sessio
   return [
     operation(sessionCreate, async ({ body, exchange, audit }) => {
       audit.target('session')
-      const signedIn = await session.signIn(body, exchange.headers)
+      const signedIn = await session.signIn(body, exchange)
       // Only now: what was typed as a name may have been a password.
       audit.target(`session of ${signedIn.me.username}`)
       setCookies(exchange, signedIn.setCookies)
@@ -30,6 +32,8 @@ export function sessionOperations({ config, clock }: AppContext, session: Sessio
       me: {
         username: caller.username,
         role: caller.role,
+        accountId: caller.accountId,
+        mayReadBodies: caller.mayReadBodies,
         mustChangePassword: caller.mustChangePassword,
         language: caller.language,
       },
@@ -42,6 +46,7 @@ export function sessionOperations({ config, clock }: AppContext, session: Sessio
       setCookies(exchange, await session.changePassword(caller, body, exchange.headers))
     }),
     ...tokenOperations(session),
+    ...ownSessionOperations(session),
   ]
 }
 
@@ -55,6 +60,25 @@ function tokenOperations({ tokens }: SessionService): Operation[] {
     operation(tokenDelete, async ({ caller, params: { tokenId }, audit }) => {
       audit.target(`token ${tokenId} of ${caller.username}`)
       await tokens.delete(caller.userId, tokenId)
+    }),
+  ]
+}
+
+function ownSessionOperations(session: SessionService): Operation[] {
+  return [
+    operation(ownSessionList, async ({ caller }) => {
+      const sessions = await session.openSessions(caller.userId)
+      const items = sessions.map(({ createdAtMs, lastUsedAtMs, ...shown }) => ({
+        ...shown,
+        isCurrent: caller.via === 'session' && shown.sessionId === caller.credentialId,
+        createdAt: toTimestamp(createdAtMs),
+        lastUsedAt: toTimestamp(lastUsedAtMs),
+      }))
+      return { items }
+    }),
+    operation(ownSessionDelete, async ({ caller, params: { sessionId }, audit }) => {
+      audit.target(`session ${sessionId} of ${caller.username}`)
+      await session.endSession(caller.userId, sessionId)
     }),
   ]
 }

@@ -7,22 +7,30 @@ import { isDatabaseError } from '../platform/database/database-error.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { Authenticate, Authenticated } from '../platform/http/authenticate.ts'
 import type { Caller } from '../platform/http/caller.ts'
+import type { Exchange } from '../platform/http/operation.ts'
 import { fieldError } from '../platform/http/validation.ts'
 import { type Auth, createAuth } from './auth.ts'
 import { ensureFirstAdministrator, type FirstSignIn } from './first-administrator.ts'
+import { deleteSession, noteAddress, type OpenSession, selectOpenSessions } from './session-store.ts'
 import { createSignInGuard, type SignInGuard } from './sign-in-guard.ts'
 import { createTokenService, type TokenService } from './token-service.ts'
 import { bearerOf } from './tokens.ts'
+import { createUserService, type UserService } from './user-service.ts'
 
 export interface SessionService {
   readonly authenticate: Authenticate
   readonly tokens: TokenService
+  readonly users: UserService
   /** Printed once, by whoever starts the server. */
   readonly firstSignIn: FirstSignIn | undefined
   /** Undefined for tokens, which no browser sends by itself. */
   csrfTokenOf(caller: Caller): string | undefined
   /** @throws AppError UNAUTHENTICATED (wrong name or password, not saying which), RATE_LIMITED */
-  signIn(credentials: Credentials, headers: Headers): Promise<SignedIn>
+  signIn(credentials: Credentials, from: From): Promise<SignedIn>
+  /** The last used first. */
+  openSessions(userId: string): Promise<OpenSession[]>
+  /** @throws AppError NOT_FOUND */
+  endSession(userId: string, sessionId: string): Promise<void>
   signOut(caller: Caller, headers: Headers): Promise<readonly string[]>
   /** Ends every other session. @throws AppError VALIDATION for a wrong or unchanged password, RATE_LIMITED */
   changePassword(caller: Caller, change: PasswordChange, headers: Headers): Promise<readonly string[]>
@@ -32,6 +40,9 @@ interface Credentials {
   readonly username: string
   readonly password: string
 }
+
+/** Where a sign-in comes from: the request's headers, and the peer's IP address. */
+type From = Pick<Exchange, 'headers' | 'address'>
 
 interface PasswordChange {
   readonly currentPassword: string
@@ -58,9 +69,12 @@ export async function createSessionService(context: AppContext): Promise<Session
       return found && { ...found, csrfToken: csrfTokenOf(found.caller) }
     },
     tokens,
+    users: createUserService(context),
     firstSignIn,
     csrfTokenOf,
-    signIn: (credentials, headers) => signIn(auth, guard, credentials, headers),
+    signIn: (credentials, from) => signIn(auth, guard, context, credentials, from),
+    openSessions: userId => selectOpenSessions(context.db, userId, context.clock.nowMs()),
+    endSession: (userId, sessionId) => endSession(context, userId, sessionId),
     signOut: (caller, headers) => signOut(auth, context, caller, headers),
     changePassword: (caller, change, headers) => changePassword(auth, guard, caller, change, headers),
   }
@@ -75,6 +89,7 @@ async function findSession(auth: Auth, headers: Headers, isBackground: boolean):
   )
   if (!found) return undefined
   const { user, session } = found
+  if (user.isDisabled === 1) return undefined
   const caller = { userId: user.id, ...meOf(user), via: 'session', credentialId: session.id } as const
   return { caller, setCookies: answer.getSetCookie() }
 }
@@ -87,8 +102,9 @@ async function findToken(tokens: TokenService, token: string): Promise<Found | u
 async function signIn(
   auth: Auth,
   guard: SignInGuard,
+  { db }: AppContext,
   { username, password }: Credentials,
-  headers: Headers,
+  { headers, address }: From,
 ): Promise<SignedIn> {
   await guard.countAttempt(username)
   const wrong = new AppError('UNAUTHENTICATED', 'The user name or the password is wrong.')
@@ -98,8 +114,14 @@ async function signIn(
     auth.api.signInUsername({ body: { username, password: tried }, headers, returnHeaders: true }),
     wrong,
   )
+  const user: Readonly<Record<string, unknown>> = response.user
+  if (user.isDisabled === 1) {
+    await db.deleteFrom('sessions').where('token', '=', response.token).execute()
+    throw wrong
+  }
+  await noteAddress(db, response.token, address)
   await guard.forget(username)
-  return { me: meOf(response.user), setCookies: answer.getSetCookie() }
+  return { me: meOf(user), setCookies: answer.getSetCookie() }
 }
 
 async function signOut(
@@ -113,6 +135,11 @@ async function signOut(
   await db.deleteFrom('sessions').where('id', '=', credentialId).execute()
   const { headers: answer } = await known(auth.api.signOut({ headers, returnHeaders: true }))
   return answer.getSetCookie()
+}
+
+async function endSession({ db }: AppContext, userId: string, sessionId: string): Promise<void> {
+  const existed = await deleteSession(db, userId, sessionId)
+  if (!existed) throw new AppError('NOT_FOUND', 'You have no such session: it may have ended already.')
 }
 
 async function changePassword(
@@ -154,6 +181,13 @@ async function known<T>(call: Promise<T>, refusal?: AppError): Promise<T> {
 }
 
 function meOf(user: Readonly<Record<string, unknown>>): Me {
-  const { username, role, mustChangePassword, language } = user
-  return me.parse({ username, role, mustChangePassword, language: language ?? null })
+  const { username, role, accountId, mayReadBodies, mustChangePassword, language } = user
+  return me.parse({
+    username,
+    role,
+    accountId: accountId ?? null,
+    mayReadBodies: mayReadBodies === 1,
+    mustChangePassword,
+    language: language ?? null,
+  })
 }

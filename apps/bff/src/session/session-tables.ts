@@ -20,6 +20,11 @@ interface UserTable {
   email_verified: unknown
   image: string | null
   role: string
+  /** The tenant account; null for administrators. */
+  account_id: string | null
+  /** 0 or 1, as is_disabled. */
+  may_read_bodies: number
+  is_disabled: number
   must_change_password: unknown
   language: string | null
   created_at: unknown

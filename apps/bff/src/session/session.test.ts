@@ -16,6 +16,8 @@ describe.each(ENGINES)('signing in, on %s', engine => {
     expect(await browser.signIn('admin', ADMIN_PASSWORD)).toEqual({
       username: 'admin',
       role: 'administrator',
+      accountId: null,
+      mayReadBodies: true,
       mustChangePassword: true,
       language: null,
     })

@@ -40,6 +40,8 @@ export function createTokenService({ db, clock }: AppContext): TokenService {
         userId: owner.user_id,
         username: owner.username,
         role: me.shape.role.parse(owner.role),
+        accountId: owner.account_id,
+        mayReadBodies: owner.may_read_bodies === 1,
         mustChangePassword: false,
         language: me.shape.language.parse(owner.language),
         via: 'token',

@@ -7,11 +7,13 @@ export interface TokenOwner {
   readonly user_id: string
   readonly username: string
   readonly role: string
+  readonly account_id: string | null
+  readonly may_read_bodies: number
   readonly language: string | null
   readonly last_used_at: number | null
 }
 
-/** @returns undefined when the token is not known or has ended */
+/** @returns undefined when the token is not known or has ended, or its owner is disabled */
 export function findTokenOwner(
   db: Kysely<Database>,
   hash: string,
@@ -20,8 +22,18 @@ export function findTokenOwner(
   return db
     .selectFrom('api_tokens')
     .innerJoin('users', 'users.id', 'api_tokens.user_id')
-    .select(['token_id', 'user_id', 'username', 'role', 'language', 'last_used_at'])
+    .select([
+      'token_id',
+      'user_id',
+      'username',
+      'role',
+      'account_id',
+      'may_read_bodies',
+      'language',
+      'last_used_at',
+    ])
     .where('token_hash', '=', hash)
+    .where('is_disabled', '=', 0)
     .where(({ or, eb }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', nowMs)]))
     .executeTakeFirst()
 }

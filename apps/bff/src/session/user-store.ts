@@ -1,13 +1,17 @@
 /** Users and their passwords, as far as better-auth has no door for it. */
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Database } from '../platform/database/database.ts'
 import type { Role } from '../platform/http/caller.ts'
+import { timeMsOf } from './engine-time.ts'
 
 export interface NewUser {
   readonly userId: string
   readonly username: string
   readonly role: Role
+  /** Null for administrators. */
+  readonly accountId: string | null
+  readonly mayReadBodies: boolean
   /** scrypt. */
   readonly passwordHash: string
 }
@@ -22,13 +26,17 @@ export async function insertUser(db: Kysely<Database>, user: NewUser, nowMs: num
     .insertInto('users')
     .values({
       id: user.userId,
-      username: user.username,
+      // better-auth looks for what was typed in small letters.
+      username: user.username.toLowerCase(),
       name: user.username,
       // better-auth asks for a unique one; nothing is ever sent to it.
       email: `${user.userId}@users.invalid`,
       email_verified: 0,
       image: null,
       role: user.role,
+      account_id: user.accountId,
+      may_read_bodies: Number(user.mayReadBodies),
+      is_disabled: 0,
       must_change_password: 1,
       language: null,
       ...times,
@@ -51,6 +59,87 @@ export async function insertUser(db: Kysely<Database>, user: NewUser, nowMs: num
       ...times,
     })
     .execute()
+}
+
+export interface UserRow {
+  readonly userId: string
+  readonly username: string
+  readonly role: string
+  readonly accountId: string | null
+  readonly mayReadBodies: boolean
+  readonly isDisabled: boolean
+  readonly mustChangePassword: boolean
+  readonly createdAtMs: number
+}
+
+/** By name. */
+export async function selectUsers(db: Kysely<Database>): Promise<UserRow[]> {
+  const rows = await db.selectFrom('users').selectAll().orderBy('username').execute()
+  return rows.map(toUser)
+}
+
+export async function findUser(db: Kysely<Database>, userId: string): Promise<UserRow | undefined> {
+  const row = await db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst()
+  return row && toUser(row)
+}
+
+function toUser(row: Selectable<Database['users']>): UserRow {
+  return {
+    userId: row.id,
+    username: row.username,
+    role: row.role,
+    accountId: row.account_id,
+    mayReadBodies: row.may_read_bodies === 1,
+    isDisabled: row.is_disabled === 1,
+    mustChangePassword: Boolean(row.must_change_password),
+    createdAtMs: timeMsOf(row.created_at),
+  }
+}
+
+/**
+ * Until the transaction ends others who do the same wait.
+ * @returns how many administrators beside this user can sign in
+ */
+export async function lockAdministrators(transaction: Kysely<Database>, userId: string): Promise<number> {
+  // SQLite has no FOR UPDATE: an update that changes nothing does the same on both engines.
+  const rows = await transaction
+    .updateTable('users')
+    .set({ role: 'administrator' })
+    .where('role', '=', 'administrator')
+    .returning(['id', 'is_disabled'])
+    .execute()
+  return rows.filter(({ id, is_disabled }) => id !== userId && is_disabled === 0).length
+}
+
+/** The sessions of who is disabled end. @returns false when there is no such user */
+export async function updateUser(
+  transaction: Kysely<Database>,
+  userId: string,
+  rights: {
+    readonly role: Role
+    readonly accountId: string | null
+    readonly mayReadBodies: boolean
+    readonly isDisabled: boolean
+  },
+): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('users')
+    .set({
+      role: rights.role,
+      account_id: rights.accountId,
+      may_read_bodies: Number(rights.mayReadBodies),
+      is_disabled: Number(rights.isDisabled),
+    })
+    .where('id', '=', userId)
+    .executeTakeFirst()
+  if (rights.isDisabled) await transaction.deleteFrom('sessions').where('user_id', '=', userId).execute()
+  return numUpdatedRows > 0n
+}
+
+/** Sessions, credentials and tokens go with the user. @returns whether there was one */
+export async function deleteUser(transaction: Kysely<Database>, userId: string): Promise<boolean> {
+  const { numDeletedRows } = await transaction.deleteFrom('users').where('id', '=', userId).executeTakeFirst()
+  return numDeletedRows > 0n
 }
 
 /** A new first password: it is to be changed, and every session ends. @returns false when there is no such user */

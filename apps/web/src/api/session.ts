@@ -1,5 +1,15 @@
-import { type EndpointShape, type Me, type ResponseOf, sessionView } from '@gantry/contract'
+import {
+  decide,
+  ENTRIES,
+  isOperationId,
+  type Level,
+  type Me,
+  type OperationId,
+  type ResponseOf,
+  sessionView,
+} from '@gantry/contract'
 import { useQuery } from '@tanstack/react-query'
+import type { TextKey } from '../i18n/catalogue.ts'
 import { useText } from '../i18n/text.ts'
 import { read } from './read.ts'
 
@@ -17,10 +27,33 @@ export function useMe(): Me | undefined {
   return useSession()?.me
 }
 
-/** Why the person signed in may not call an endpoint, or undefined when they may; the button shows it. */
-export function useRefusal(endpoint: Pick<EndpointShape, 'access'>): string | undefined {
+/** Why the person signed in may not do something, by the table that the server asks, too; undefined when they may. */
+export type Refusals = (operation: OperationId) => string | undefined
+
+export function useRefusals(): Refusals {
   const t = useText()
   const me = useMe()
-  if (endpoint.access !== 'administrator' || me?.role === 'administrator') return undefined
-  return t('common:administratorsOnly')
+  return operation => {
+    const entry = ENTRIES[operation]
+    if (!me || !entry) return undefined
+    const decision = decide(entry, me)
+    if (decision === 'right') return t('common:mayNot.readBodies')
+    return decision === 'role' ? t(ROLE_REFUSALS[entry.level]) : undefined
+  }
+}
+
+const ROLE_REFUSALS: Readonly<Record<Level, TextKey>> = {
+  public: 'common:mayNot.administer',
+  everyone: 'common:mayNot.administer',
+  look: 'common:mayNot.administer',
+  work: 'common:mayNot.work',
+  manage: 'common:mayNot.manage',
+  administer: 'common:mayNot.administer',
+}
+
+/** As {@link useRefusals}, of one operation; undefined for what needs none. */
+export function useRefusal(operation: { readonly id: string } | OperationId | undefined): string | undefined {
+  const refusals = useRefusals()
+  const id = typeof operation === 'object' ? operation.id : operation
+  return id !== undefined && isOperationId(id) ? refusals(id) : undefined
 }

@@ -11,6 +11,7 @@ import { Button, Checkbox, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { describeError } from '../api/describe-error.ts'
+import { useRefusal } from '../api/session.ts'
 import { useChange } from '../api/use-change.ts'
 import { useText } from '../i18n/text.ts'
 import { useParam } from '../links/use-param.ts'
@@ -30,6 +31,7 @@ export function DeadLetterTools({ search }: { readonly search: DeadLetterSearch 
   const { ids } = useSelection()
   const [again, setAgain] = useState(false)
   const resend = useResend()
+  const refusal = useRefusal('deadLetterResendCreate')
   const count = format.count(ids.size)
   const picked = [...ids]
   const range = 'from' in search.query || 'to' in search.query ? search.query : EVERYTHING
@@ -38,7 +40,8 @@ export function DeadLetterTools({ search }: { readonly search: DeadLetterSearch 
       <Group gap="xs">
         <Button
           size="xs"
-          disabled={ids.size === 0}
+          disabled={ids.size === 0 || refusal !== undefined}
+          title={refusal}
           loading={resend.isPending}
           onClick={() => resend.order({ messageIds: picked.slice(0, 1_000), again })}
         >
@@ -48,6 +51,8 @@ export function DeadLetterTools({ search }: { readonly search: DeadLetterSearch 
           <Button
             size="xs"
             variant="default"
+            disabled={refusal !== undefined}
+            title={refusal}
             loading={resend.isPending}
             onClick={() => resend.order({ ...range, again })}
           >
@@ -104,9 +109,10 @@ interface ExportLinkProps {
 function ExportLink({ label, query, isOff }: ExportLinkProps) {
   const params = { instanceId: useParam('instanceId'), group: useParam('group') }
   const look = { size: 'xs', variant: 'default', leftSection: <Icon name="download" size={14} /> } as const
-  if (isOff) {
+  const refusal = useRefusal('deadLetterExport')
+  if (isOff || refusal !== undefined) {
     return (
-      <Button {...look} disabled>
+      <Button {...look} disabled title={refusal}>
         {label}
       </Button>
     )

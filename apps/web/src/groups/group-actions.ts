@@ -8,7 +8,7 @@ export function groupActions(instanceId: string, { group, state }: Group, t: Tex
   return [
     { label: t('common:details'), to: paths.group(instanceId, group) },
     { label: t('groups:tab.status'), to: paths.group(instanceId, group, 'status') },
-    { label: t('offsets:reset.title'), to: paths.offsetReset(instanceId, group) },
+    { label: t('offsets:reset.title'), to: paths.offsetReset(instanceId, group), needs: 'offsetReset' },
     { label: t('diagnosis:run'), to: paths.group(instanceId, group, 'diagnosis') },
     { label: t('groups:subscriptions.title'), to: paths.group(instanceId, group, 'subscriptions') },
     { label: t('groups:tab.clients'), to: paths.group(instanceId, group, 'clients') },
@@ -17,13 +17,20 @@ export function groupActions(instanceId: string, { group, state }: Group, t: Tex
     {
       label: t('groups:edit.title'),
       to: paths.groupEdit(instanceId, group),
+      needs: 'groupUpdate',
       disabledReason: state === 'UNMANAGED' ? t('groups:adoptFirst') : undefined,
     },
     {
       label: t('groups:repair.title'),
       to: paths.groupRepair(instanceId, group),
+      needs: 'groupRepair',
       disabledReason: state === 'READY' ? t('groups:nothingToRepair') : undefined,
     },
-    { label: t('groups:delete.title'), to: paths.groupDelete(instanceId, group), isDestructive: true },
+    {
+      label: t('groups:delete.title'),
+      to: paths.groupDelete(instanceId, group),
+      needs: 'groupDelete',
+      isDestructive: true,
+    },
   ]
 }

@@ -52,7 +52,7 @@ function StateNotice({ group: { group, state } }: GroupProps) {
       <Text size="sm" mb="xs">
         {t(`groups:stateAbout.${state}`)}
       </Text>
-      <LinkButton size="xs" variant="default" to={paths.groupRepair(instanceId, group)}>
+      <LinkButton needs="groupRepair" size="xs" variant="default" to={paths.groupRepair(instanceId, group)}>
         {t('groups:repair.title')}
       </LinkButton>
     </Notice>

@@ -118,7 +118,11 @@ function NoGroups({ createPath }: { readonly createPath: string }) {
       icon="group"
       title={t('groups:empty')}
       body={t('groups:emptyBody')}
-      action={<LinkButton to={createPath}>{t('groups:create.title')}</LinkButton>}
+      action={
+        <LinkButton needs="groupCreate" to={createPath}>
+          {t('groups:create.title')}
+        </LinkButton>
+      }
     />
   )
 }
@@ -139,7 +143,7 @@ export function GroupsPage() {
       title={t('groups:title')}
       description={t('groups:about')}
       actions={
-        <LinkButton to={createPath} leftSection={<Icon name="add" size={16} />}>
+        <LinkButton needs="groupCreate" to={createPath} leftSection={<Icon name="add" size={16} />}>
           {t('groups:create.title')}
         </LinkButton>
       }

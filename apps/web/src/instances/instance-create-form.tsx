@@ -1,10 +1,11 @@
-import { clusterList, instanceCreate, instanceList } from '@gantry/contract'
+import { accountList, clusterList, instanceCreate, instanceList } from '@gantry/contract'
 import { DEFAULT_SPECIFICATION, DESCRIPTION_LENGTH, INSTANCE_NAME_LENGTH } from '@gantry/rules'
 import { NativeSelect, Radio, Stack } from '@mantine/core'
+import type { GetInputPropsReturnType } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { read } from '../api/read.ts'
-import { useRefusal } from '../api/session.ts'
+import { useMe, useRefusal } from '../api/session.ts'
 import { FormDialog } from '../form/form-dialog.tsx'
 import { LimitedText } from '../form/limited-text.tsx'
 import { useContractForm } from '../form/use-contract-form.tsx'
@@ -18,6 +19,8 @@ interface Values extends Record<string, unknown> {
   name: string
   description: string
   clusterId: string
+  /** Empty: the account of the installation, or the person's own. */
+  accountId: string
   /** As the radio buttons hold it. */
   hasNamespace: 'yes' | 'no'
   specification: SpecificationValues
@@ -42,15 +45,17 @@ function CreateForm({ clusters }: CreateFormProps) {
     name: '',
     description: '',
     clusterId: clusters[0]?.value ?? '',
+    accountId: '',
     hasNamespace: 'yes',
     specification: { ...DEFAULT_SPECIFICATION },
   }
   const contractForm = useContractForm({
     endpoint: instanceCreate,
     initialValues,
-    toInput: ({ clusterId, hasNamespace, ...values }) => ({
+    toInput: ({ clusterId, accountId, hasNamespace, ...values }) => ({
       body: {
         ...values,
+        ...(accountId !== '' && { accountId }),
         // As the field shows it, when the clusters came after the form.
         clusterId: clusterId || (clusters[0]?.value ?? ''),
         hasNamespace: hasNamespace === 'yes',
@@ -85,6 +90,7 @@ function CreateForm({ clusters }: CreateFormProps) {
         required
         {...form.getInputProps('clusterId')}
       />
+      <OwnerField {...form.getInputProps('accountId')} />
       <Radio.Group
         label={t('instances:create.namespace')}
         description={t('instances:create.namespaceHint')}
@@ -111,5 +117,26 @@ function CreateForm({ clusters }: CreateFormProps) {
         {...form.getInputProps('description')}
       />
     </FormDialog>
+  )
+}
+
+/** Administrators say whose the instance is to be; everybody else makes their own. */
+function OwnerField(inputProps: GetInputPropsReturnType) {
+  const t = useText()
+  const isAsked = useMe()?.role === 'administrator'
+  const { data } = useQuery({ ...read(accountList, { query: { limit: 1_000 } }), enabled: isAsked })
+  if (!isAsked || !data) return null
+  const first = data.items.find(({ isFirst }) => isFirst)
+  return (
+    <NativeSelect
+      label={t('accounts:users.account')}
+      data={[
+        { value: '', label: first?.name ?? '' },
+        ...data.items
+          .filter(({ isFirst }) => !isFirst)
+          .map(({ accountId, name }) => ({ value: accountId, label: name })),
+      ]}
+      {...inputProps}
+    />
   )
 }

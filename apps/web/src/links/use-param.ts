@@ -11,6 +11,9 @@ export function useParam(
     | 'resetId'
     | 'clusterId'
     | 'tokenId'
+    | 'accountId'
+    | 'sessionId'
+    | 'userId'
     | 'resendId'
     | 'taskId',
 ): string {

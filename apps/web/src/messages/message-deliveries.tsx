@@ -89,7 +89,7 @@ function VerifyButton({ group }: Pick<Delivery, 'group'>) {
   const t = useText()
   const to = paths.messageVerify(useParam('instanceId'), useParam('topic'), useParam('messageId'), group)
   return (
-    <LinkButton to={to} size="xs" variant="default">
+    <LinkButton needs="messageVerify" to={to} size="xs" variant="default">
       {t('messages:verify.action')}
     </LinkButton>
   )

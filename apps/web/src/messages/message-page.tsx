@@ -38,7 +38,11 @@ export function MessagePage() {
       crumbs={<Crumbs crumbs={crumbs} />}
       description={t('messages:one')}
       actions={
-        <LinkButton variant="default" to={paths.traceTaskCreate(instanceId, { topic, messageId })}>
+        <LinkButton
+          needs="traceTaskCreate"
+          variant="default"
+          to={paths.traceTaskCreate(instanceId, { topic, messageId })}
+        >
           {t('traces:query')}
         </LinkButton>
       }

@@ -73,7 +73,11 @@ function ResetState({ reset }: { readonly reset: KeptReset }) {
 function ResetButton() {
   const t = useText()
   const to = paths.offsetReset(useParam('instanceId'), useParam('group'))
-  return <LinkButton to={to}>{t('offsets:reset.title')}</LinkButton>
+  return (
+    <LinkButton needs="offsetReset" to={to}>
+      {t('offsets:reset.title')}
+    </LinkButton>
+  )
 }
 
 function NoResets() {
@@ -117,6 +121,7 @@ export function OffsetResets() {
               {
                 label: t('offsets:undo.title'),
                 to: paths.offsetUndo(instanceId, group, resetId),
+                needs: 'offsetResetUndo',
                 disabledReason: undoneBy === null ? undefined : t('offsets:undo.already'),
               },
             ]}

@@ -16,6 +16,7 @@ import { FactList } from '../ui/fact-list.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Page } from '../ui/page.tsx'
 import { Time } from '../ui/time.tsx'
+import { OwnSessions } from './own-sessions.tsx'
 
 const whole = (answer: ResponseOf<typeof tokenList>) => answer
 
@@ -81,6 +82,7 @@ export function ProfilePage() {
       }
     >
       <Person />
+      <OwnSessions />
       <Stack gap={4}>
         <Title order={2} size="h3">
           {t('session:tokens.title')}

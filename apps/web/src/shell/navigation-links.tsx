@@ -19,7 +19,7 @@ export function NavigationLinks() {
 function Entry({ label, icon, to, holds, needs }: NavigationEntry) {
   const t = useText()
   const { pathname } = useLocation()
-  const refusal = useRefusal(needs ?? { access: 'signedIn' })
+  const refusal = useRefusal(needs)
   const look = { label: t(label), leftSection: <Icon name={icon} /> }
   if (refusal !== undefined) {
     return <NavLink {...look} component="button" type="button" aria-disabled description={refusal} />

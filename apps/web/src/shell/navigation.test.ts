@@ -18,6 +18,8 @@ describe('navigation', () => {
     expect(holders(paths.instance('i', 'network'))).toEqual(['instances:title'])
     expect(holders(paths.instanceCreate())).toEqual(['instances:title'])
     expect(holders(paths.clusterEdit('c'))).toEqual(['clusters:title'])
+    expect(holders(paths.userCreate())).toEqual(['accounts:title'])
+    expect(holders(paths.accounts())).toEqual(['accounts:title'])
     expect(holders(paths.audit())).toEqual(['audit:title'])
     expect(holders(paths.profile())).toEqual([])
   })

@@ -1,5 +1,5 @@
 /** The capabilities in the navigation and in the command palette. One that goes takes its line with it. */
-import { auditEventList, type EndpointShape } from '@gantry/contract'
+import type { OperationId } from '@gantry/contract'
 import type { TextKey } from '../i18n/catalogue.ts'
 import { type InstanceCapability, paths } from '../paths.ts'
 import type { IconName } from '../ui/icon.tsx'
@@ -12,7 +12,7 @@ export interface NavigationEntry {
   /** Whether a page belongs to this entry. */
   readonly holds: (pathname: string) => boolean
   /** What the page cannot do without. */
-  readonly needs?: EndpointShape
+  readonly needs?: OperationId
 }
 
 export const NAVIGATION: readonly NavigationEntry[] = [
@@ -64,11 +64,18 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     holds: pathname => pathname === paths.lookup(),
   },
   {
+    label: 'accounts:title',
+    icon: 'user',
+    to: () => paths.users(),
+    holds: pathname => pathname.startsWith('/accounts/'),
+    needs: 'userList',
+  },
+  {
     label: 'audit:title',
     icon: 'audit',
     to: () => paths.audit(),
     holds: pathname => pathname === paths.audit(),
-    needs: auditEventList,
+    needs: 'auditEventList',
   },
 ]
 

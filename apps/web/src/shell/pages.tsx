@@ -9,6 +9,7 @@ export const pages: RouteObject[] = [
     { index: true, element: null },
     page('password', async () => (await import('../session/password-form.tsx')).PasswordForm),
     page('tokens-new', async () => (await import('../session/token-create-form.tsx')).TokenCreateForm),
+    page('sessions/:sessionId/end', async () => (await import('../session/session-end.tsx')).SessionEnd),
     page('tokens/:tokenId/delete', async () => (await import('../session/token-delete.tsx')).TokenDelete),
   ]),
 
@@ -162,6 +163,33 @@ export const pages: RouteObject[] = [
   ),
 
   page('lookups', async () => (await import('../lookups/lookup-page.tsx')).LookupPage),
+  page('', async () => (await import('../accounts/users-page.tsx')).UsersPage, [
+    { path: 'accounts/users', element: null },
+    page('accounts/users-new', async () => (await import('../accounts/user-create-form.tsx')).UserCreateForm),
+    page(
+      'accounts/users/:userId/edit',
+      async () => (await import('../accounts/user-edit-form.tsx')).UserEditForm,
+    ),
+    page(
+      'accounts/users/:userId/password',
+      async () => (await import('../accounts/user-password.tsx')).UserPassword,
+    ),
+    page(
+      'accounts/users/:userId/delete',
+      async () => (await import('../accounts/user-delete.tsx')).UserDelete,
+    ),
+  ]),
+  page('', async () => (await import('../accounts/tenants-page.tsx')).TenantsPage, [
+    { path: 'accounts/tenants', element: null },
+    page(
+      'accounts/tenants-new',
+      async () => (await import('../accounts/tenant-create-form.tsx')).TenantCreateForm,
+    ),
+    page(
+      'accounts/tenants/:accountId/delete',
+      async () => (await import('../accounts/tenant-delete.tsx')).TenantDelete,
+    ),
+  ]),
   page('audit', async () => (await import('../audit/audit-page.tsx')).AuditPage),
 ]
 

@@ -1,7 +1,11 @@
+import type { OperationId } from '@gantry/contract'
+
 export interface RowAction {
   readonly label: string
   readonly to: string
   readonly isDestructive?: boolean
+  /** What it leads to; who may not do that is told why. */
+  readonly needs?: OperationId
   /** Why it cannot be done now: shown, not hidden. */
   readonly disabledReason?: string | undefined
 }

@@ -1,5 +1,6 @@
 import { Menu, Text } from '@mantine/core'
 import { Link, useLocation } from 'react-router'
+import { useRefusal } from '../api/session.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useOpened } from '../ui/use-opened.ts'
 import type { RowAction, RowMenuProps } from './row-action.ts'
@@ -27,7 +28,8 @@ export function RowMenuOpened({ of, actions }: RowMenuProps) {
   )
 }
 
-function Entry({ label, to, isDestructive = false, disabledReason }: RowAction) {
+function Entry({ label, to, isDestructive = false, needs, disabledReason: reason }: RowAction) {
+  const disabledReason = useRefusal(needs) ?? reason
   const { pathname, search } = useLocation()
   if (disabledReason !== undefined) {
     return (

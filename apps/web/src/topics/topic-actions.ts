@@ -9,16 +9,32 @@ export function topicActions(instanceId: string, { topic, state }: Topic, t: Tex
   const missing = state === 'MISSING_ON_BROKER' ? t('topics:missingReason') : undefined
   return [
     { label: t('common:details'), to: paths.topic(instanceId, topic) },
-    { label: t('messages:send.title'), to: paths.topicSend(instanceId, topic), disabledReason: missing },
+    {
+      label: t('messages:send.title'),
+      to: paths.topicSend(instanceId, topic),
+      needs: 'messageSend',
+      disabledReason: missing,
+    },
     { label: t('messages:title'), to: paths.topic(instanceId, topic, 'messages'), disabledReason: missing },
     { label: t('topics:subscriptions.title'), to: paths.topic(instanceId, topic, 'subscriptions') },
     { label: t('statistics:title'), to: paths.statistics(instanceId, 'production', { topic }) },
-    { label: t('topics:edit.title'), to: paths.topicEdit(instanceId, topic), disabledReason: unmanaged },
+    {
+      label: t('topics:edit.title'),
+      to: paths.topicEdit(instanceId, topic),
+      needs: 'topicUpdate',
+      disabledReason: unmanaged,
+    },
     {
       label: t('topics:repair.title'),
       to: paths.topicRepair(instanceId, topic),
+      needs: 'topicRepair',
       disabledReason: state === 'READY' ? t('topics:nothingToRepair') : undefined,
     },
-    { label: t('topics:delete.title'), to: paths.topicDelete(instanceId, topic), isDestructive: true },
+    {
+      label: t('topics:delete.title'),
+      to: paths.topicDelete(instanceId, topic),
+      needs: 'topicDelete',
+      isDestructive: true,
+    },
   ]
 }

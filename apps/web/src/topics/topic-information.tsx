@@ -55,7 +55,12 @@ function StateNotice({ view: { topic } }: ViewProps) {
       <Text size="sm" mb="xs">
         {t(`topics:stateAbout.${topic.state}`)}
       </Text>
-      <LinkButton size="xs" variant="default" to={paths.topicRepair(instanceId, topic.topic)}>
+      <LinkButton
+        needs="topicRepair"
+        size="xs"
+        variant="default"
+        to={paths.topicRepair(instanceId, topic.topic)}
+      >
         {t('topics:repair.title')}
       </LinkButton>
     </Notice>

@@ -24,7 +24,7 @@ function Actions({ topic }: { readonly topic: Topic }) {
   return (
     <>
       {send && (
-        <LinkButton to={send.to} disabledReason={send.disabledReason}>
+        <LinkButton to={send.to} needs={send.needs} disabledReason={send.disabledReason}>
           {send.label}
         </LinkButton>
       )}

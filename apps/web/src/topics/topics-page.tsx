@@ -91,7 +91,11 @@ function NoTopics({ instanceId }: { readonly instanceId: string }) {
       icon="topic"
       title={t('topics:empty')}
       body={t('topics:emptyBody')}
-      action={<LinkButton to={paths.topicCreate(instanceId)}>{t('topics:create.title')}</LinkButton>}
+      action={
+        <LinkButton needs="topicCreate" to={paths.topicCreate(instanceId)}>
+          {t('topics:create.title')}
+        </LinkButton>
+      }
     />
   )
 }
@@ -125,7 +129,11 @@ export function TopicsPage() {
       title={t('topics:title')}
       description={t('topics:about')}
       actions={
-        <LinkButton to={paths.topicCreate(instanceId)} leftSection={<Icon name="add" size={16} />}>
+        <LinkButton
+          needs="topicCreate"
+          to={paths.topicCreate(instanceId)}
+          leftSection={<Icon name="add" size={16} />}
+        >
           {t('topics:create.title')}
         </LinkButton>
       }

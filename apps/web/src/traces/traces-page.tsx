@@ -88,6 +88,7 @@ function TaskMenu({ task: { taskId, topic } }: { readonly task: TraceTask }) {
         {
           label: t('traces:delete.title'),
           to: paths.traceTaskDelete(instanceId, taskId),
+          needs: 'traceTaskDelete',
           isDestructive: true,
         },
       ]}
@@ -102,7 +103,11 @@ function NoTasks({ createPath }: { readonly createPath: string }) {
       icon="trace"
       title={t('traces:empty')}
       body={t('traces:emptyBody')}
-      action={<LinkButton to={createPath}>{t('traces:create.title')}</LinkButton>}
+      action={
+        <LinkButton needs="traceTaskCreate" to={createPath}>
+          {t('traces:create.title')}
+        </LinkButton>
+      }
     />
   )
 }
@@ -124,7 +129,7 @@ export function TracesPage() {
       title={t('traces:title')}
       description={t('traces:intro')}
       actions={
-        <LinkButton to={createPath} leftSection={<Icon name="add" size={16} />}>
+        <LinkButton needs="traceTaskCreate" to={createPath} leftSection={<Icon name="add" size={16} />}>
           {t('traces:create.title')}
         </LinkButton>
       }

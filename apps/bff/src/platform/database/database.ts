@@ -1,5 +1,6 @@
 /** Every table, each declared by its capability. A capability that goes takes its line with it. */
-import type { AuditEventTable } from '../../audit/audit-table.ts'
+import type { AccountTable } from '../../accounts/account-table.ts'
+import type { AuditEventTable, AuditHeadTable } from '../../audit/audit-table.ts'
 import type { ClusterTable } from '../../clusters/cluster-table.ts'
 import type { DeadLetterClaimTable, DeadLetterResultTable } from '../../deadletters/dead-letter-table.ts'
 import type { GroupTable } from '../../groups/group-table.ts'
@@ -15,6 +16,7 @@ import type { LeaseTable } from '../jobs/lease-table.ts'
 import type { SettingTable } from './setting-table.ts'
 
 export interface Database extends SessionTables {
+  accounts: AccountTable
   clusters: ClusterTable
   instances: InstanceTable
   topics: TopicTable
@@ -23,6 +25,7 @@ export interface Database extends SessionTables {
   dead_letter_results: DeadLetterResultTable
   trace_results: TraceResultTable
   audit_events: AuditEventTable
+  audit_head: AuditHeadTable
   offset_resets: OffsetResetTable
   statistics_series: StatisticsSeriesTable
   statistics_days: StatisticsDayTable

@@ -15,6 +15,8 @@ import * as deadLetters from './migrations/0012-dead-letters.ts'
 import * as traces from './migrations/0013-traces.ts'
 import * as offsetResets from './migrations/0014-offset-resets.ts'
 import * as statistics from './migrations/0015-statistics.ts'
+import * as accounts from './migrations/0016-accounts.ts'
+import * as auditChain from './migrations/0017-audit-chain.ts'
 
 /** In the order of their names; one that was published is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -32,11 +34,17 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-traces': traces,
   '0014-offset-resets': offsetResets,
   '0015-statistics': statistics,
+  '0016-accounts': accounts,
+  '0017-audit-chain': auditChain,
 }
 
 /** Safe when several replicas start at once: the migrator takes a lock. */
 export async function migrateToLatest(db: Kysely<Database>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
-  const { error } = await migrator.migrateToLatest()
+  const { error } = await createMigrator(db).migrateToLatest()
   if (error) throw error
+}
+
+/** Goes to any state in between, for tests of what a migration does with what it finds. */
+export function createMigrator(db: Kysely<Database>): Migrator {
+  return new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
 }

@@ -7,6 +7,10 @@ export interface Caller {
   readonly userId: string
   readonly username: string
   readonly role: Role
+  /** The tenant account; null for administrators, who belong to none. */
+  readonly accountId: string | null
+  /** The right beside the role; administrators have it anyway. */
+  readonly mayReadBodies: boolean
   /** Nothing but changing the password and signing out works until it has been changed. */
   readonly mustChangePassword: boolean
   readonly language: Me['language']

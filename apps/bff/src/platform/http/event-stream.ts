@@ -1,6 +1,8 @@
 /** `GET /api/v1/events`: server-sent events for what the caller may see. */
+import { canSee } from '@gantry/contract'
 import { createSession } from 'better-sse'
 import type { Express, Request, Response } from 'express'
+import type { AppEvent } from '../events/event-bus.ts'
 import { AppError } from './app-error.ts'
 import type { Caller } from './caller.ts'
 import type { Frame } from './frame.ts'
@@ -44,16 +46,20 @@ async function stream(caller: Caller, frame: Frame, request: Request, response: 
   const session = await createSession(request, response, { keepAlive: HEARTBEAT_MS })
   session.push({}, 'ready')
   metrics.eventStreams(1)
+  let current = caller
   const unsubscribe = events.subscribe(event => {
-    if (session.isConnected && (event.isVisibleTo?.(caller) ?? true)) session.push(event.data, event.type)
+    if (session.isConnected && isMeantFor(event, current)) session.push(event.data, event.type)
   })
   const end = (): void => void response.end()
   stopping.addEventListener('abort', end)
   const headers = headersOf(request)
-  // A stream may outlive the session it was opened with: signing out ends it, too.
+  // A stream may outlive the session it was opened with: signing out ends it, too. A role may change meanwhile.
   const watch = setInterval(() => {
     frame.offer.authenticate({ headers, isBackground: true }).then(
-      still => still ?? end(),
+      still => {
+        if (still) current = still.caller
+        else end()
+      },
       error => log.warn({ err: error }, 'the session of an event stream could not be checked'),
     )
   }, HEARTBEAT_MS)
@@ -63,4 +69,10 @@ async function stream(caller: Caller, frame: Frame, request: Request, response: 
     stopping.removeEventListener('abort', end)
     metrics.eventStreams(-1)
   })
+}
+
+/** What happens in an instance is for those only who may see it. */
+function isMeantFor({ data, isVisibleTo }: AppEvent, caller: Caller): boolean {
+  if (typeof data.instanceId === 'string' && !canSee(caller, data.instanceId)) return false
+  return isVisibleTo?.(caller) ?? true
 }

@@ -1,11 +1,12 @@
 /** Who calls, whether they call too often, and whether this request is theirs to make. */
-import type { EndpointShape } from '@gantry/contract'
+import { decide, type EndpointShape } from '@gantry/contract'
 import type { Request, Response } from 'express'
 import { AppError } from './app-error.ts'
 import type { Authenticated } from './authenticate.ts'
 import type { Caller } from './caller.ts'
 import { requireCsrfToken, requireSameSite } from './csrf.ts'
 import type { Frame } from './frame.ts'
+import { noSuchInstance } from './no-such-instance.ts'
 import { trackedOf } from './track-requests.ts'
 
 /**
@@ -63,7 +64,10 @@ const BEFORE_PASSWORD_CHANGE: ReadonlySet<string> = new Set([
   'passwordChange',
 ])
 
-/** @throws AppError PASSWORD_CHANGE_REQUIRED or FORBIDDEN */
+/**
+ * Whether a foreign instance exists is not looked up: the answer is that of one that does not.
+ * @throws AppError PASSWORD_CHANGE_REQUIRED, FORBIDDEN or NOT_FOUND
+ */
 export function authorise(
   operationId: string,
   caller: Caller,
@@ -78,8 +82,21 @@ export function authorise(
       'Change the first password; everything else works afterwards.',
     )
   }
-  if (offer.policy[operationId]?.(caller, params) !== true) {
-    throw new AppError('FORBIDDEN', `The role ${caller.role} may not do this.`)
+  const entry = offer.policy[operationId]
+  if (!entry) throw new Error(`${operationId} has no policy`)
+  const instanceId = typeof params.instanceId === 'string' ? params.instanceId : undefined
+  switch (decide(entry, caller, instanceId)) {
+    case 'allowed':
+      return
+    case 'role':
+      throw new AppError('FORBIDDEN', `The role ${caller.role} may not do this.`)
+    case 'right':
+      throw new AppError(
+        'FORBIDDEN',
+        'This takes the right to read message bodies; an administrator gives it.',
+      )
+    case 'foreign':
+      throw noSuchInstance(instanceId ?? '')
   }
 }
 

@@ -23,6 +23,8 @@ const callerShape: z.ZodType<Caller> = z.object({
   userId: z.string(),
   username: z.string(),
   role: z.enum(['administrator', 'tenantAdministrator', 'resourceUser', 'readOnly']),
+  accountId: z.string().nullable().default(null),
+  mayReadBodies: z.boolean().default(false),
   mustChangePassword: z.boolean(),
   language: z.enum(['en', 'zh']).nullable(),
   via: z.enum(['session', 'token']),

@@ -16,6 +16,8 @@ const caller: Caller = {
   userId: 'u1',
   username: 'ann',
   role: 'administrator',
+  accountId: null,
+  mayReadBodies: false,
   mustChangePassword: false,
   language: null,
   via: 'token',

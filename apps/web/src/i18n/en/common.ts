@@ -1,7 +1,12 @@
 export const common = {
   actions: 'Actions',
   actionsOf: 'Actions of {name}',
-  administratorsOnly: 'Only administrators may do this.',
+  mayNot: {
+    administer: 'Only administrators may do this.',
+    manage: 'Only administrators and tenant administrators may do this.',
+    work: 'Who only looks may not do this.',
+    readBodies: 'This takes the right to read message bodies; an administrator gives it.',
+  },
   asOf: 'As of {time}',
   cancel: 'Cancel',
   caution: 'Caution',

@@ -1,4 +1,5 @@
 import { SENTENCES } from '@gantry/rules'
+import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { clusters } from './clusters.ts'
 import { common } from './common.ts'
@@ -30,6 +31,7 @@ export const en = {
   },
   shell,
   session,
+  accounts,
   clusters,
   instances,
   topics,

@@ -3,7 +3,12 @@ import type { Catalogue } from '../catalogue.ts'
 export const common: Catalogue['common'] = {
   actions: '操作',
   actionsOf: '{name} 的操作',
-  administratorsOnly: '只有管理员可以执行此操作。',
+  mayNot: {
+    administer: '只有管理员可以执行此操作。',
+    manage: '只有管理员和租户管理员可以执行此操作。',
+    work: '只读用户不能执行此操作。',
+    readBodies: '此操作需要读取消息体的权限，由管理员授予。',
+  },
   asOf: '截至 {time}',
   cancel: '取消',
   caution: '注意',

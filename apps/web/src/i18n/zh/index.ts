@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { clusters } from './clusters.ts'
 import { common } from './common.ts'
@@ -24,6 +25,7 @@ export const zh: Catalogue = {
   problems,
   shell,
   session,
+  accounts,
   clusters,
   instances,
   topics,

@@ -9,6 +9,7 @@ export const problems: Catalogue['problems'] = {
   groupPrefix: 'Group ID 必须以 CID 或 GID 开头。',
   range: '请输入 {min} 到 {max} 之间的整数。',
   instanceId: '实例 ID 的格式为 MQ_INST_<账号>_<8 位字母或数字>。',
+  usernameCharacters: '只能使用字母、数字和 . _ @ -，并以字母或数字开头。',
   passwordLength: '请输入 {min} 到 {max} 个字符。',
   passwordCharacters: '只能使用字母、数字和 ! @ # $ %。',
   passwordKinds: '至少包含以下两类：字母、数字、特殊字符（! @ # $ %）。',

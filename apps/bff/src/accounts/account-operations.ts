@@ -1,0 +1,77 @@
+import { type Account, accountCreate, accountDelete, accountList, type Blocker } from '@gantry/contract'
+import type { InstanceService } from '../instances/instance-service.ts'
+import { type Clock, toTimestamp } from '../platform/clock.ts'
+import { AppError } from '../platform/http/app-error.ts'
+import { type Operation, operation } from '../platform/http/operation.ts'
+import { pageOf, type Sorting } from '../platform/http/page-of.ts'
+import { requireConfirmed } from '../platform/http/require-confirmed.ts'
+import type { UserService } from '../session/user-service.ts'
+import type { AccountService } from './account-service.ts'
+import type { AccountTable } from './account-table.ts'
+
+interface AccountNeeds {
+  readonly clock: Clock
+  readonly accounts: AccountService
+  readonly users: Pick<UserService, 'list'>
+  readonly instances: Pick<InstanceService, 'blockersOf'>
+}
+
+export function accountOperations(needs: AccountNeeds): Operation[] {
+  const { clock, accounts } = needs
+  return [
+    operation(accountList, async ({ query }) => {
+      const found = (await accounts.list()).filter(row => isAsked(row, query.q ?? ''))
+      const { rows, nextCursor } = pageOf(found, query, SORTING)
+      const items = await Promise.all(rows.map(row => presentAccount(needs, row)))
+      return { items, nextCursor, partial: null, asOf: toTimestamp(clock.nowMs()) }
+    }),
+    operation(accountCreate, async ({ body: { name }, audit }) => {
+      audit.target(`account ${name}`)
+      const row = await accounts.create(name)
+      audit.target(`account ${row.account_id}`)
+      audit.details({ name })
+      return presentAccount(needs, row)
+    }),
+    operation(accountDelete, async ({ params: { accountId }, query: { confirm }, audit }) => {
+      audit.target(`account ${accountId}`)
+      const { name } = await accounts.find(accountId)
+      requireConfirmed(confirm, name)
+      const blockers = await ownedBy(needs, accountId)
+      if (blockers.length > 0) {
+        throw new AppError('IN_USE', `Instances or users belong to ${name}: delete them first.`, { blockers })
+      }
+      await accounts.remove(accountId)
+    }),
+  ]
+}
+
+const SORTING: Sorting<AccountTable> = {
+  key: ({ account_id }) => account_id,
+  columns: {
+    name: ({ name }) => name,
+    accountId: ({ account_id }) => account_id,
+    createdAt: ({ created_at }) => created_at,
+  },
+}
+
+function isAsked({ name, account_id }: AccountTable, q: string): boolean {
+  return `${name}\n${account_id}`.toLowerCase().includes(q.toLowerCase())
+}
+
+async function ownedBy({ users, instances }: AccountNeeds, accountId: string): Promise<Blocker[]> {
+  const people = (await users.list()).filter(user => user.accountId === accountId)
+  const named = people.map(({ username }) => ({ kind: 'user', name: username }))
+  return [...(await instances.blockersOf(accountId)), ...named]
+}
+
+async function presentAccount(needs: AccountNeeds, row: AccountTable): Promise<Account> {
+  const owned = await ownedBy(needs, row.account_id)
+  return {
+    accountId: row.account_id,
+    name: row.name,
+    isFirst: row.account_id === needs.accounts.firstId,
+    users: owned.filter(({ kind }) => kind === 'user').length,
+    instances: owned.filter(({ kind }) => kind === 'instance').length,
+    createdAt: toTimestamp(row.created_at),
+  }
+}

@@ -1,0 +1,137 @@
+import {
+  type User,
+  userCreate,
+  userDelete,
+  userList,
+  userPasswordReset,
+  user as userShape,
+  userUpdate,
+  userView,
+} from '@gantry/contract'
+import { problem } from '@gantry/rules'
+import { type Clock, toTimestamp } from '../platform/clock.ts'
+import { AppError } from '../platform/http/app-error.ts'
+import type { Caller, Role } from '../platform/http/caller.ts'
+import { type Operation, operation } from '../platform/http/operation.ts'
+import { pageOf, type Sorting } from '../platform/http/page-of.ts'
+import { requireConfirmed } from '../platform/http/require-confirmed.ts'
+import { fieldError } from '../platform/http/validation.ts'
+import type { UserService } from '../session/user-service.ts'
+import type { AccountService } from './account-service.ts'
+
+interface UserNeeds {
+  readonly clock: Clock
+  readonly accounts: AccountService
+  readonly users: UserService
+}
+
+export function userOperations(needs: UserNeeds): Operation[] {
+  const { clock, users } = needs
+  return [
+    operation(userList, async ({ query }) => {
+      const q = (query.q ?? '').toLowerCase()
+      const all = await presentUsers(needs)
+      const found = all.filter(({ username, accountName }) => `${username}\n${accountName}`.includes(q))
+      const { rows, nextCursor } = pageOf(found, query, SORTING)
+      return { items: rows, nextCursor, partial: null, asOf: toTimestamp(clock.nowMs()) }
+    }),
+    operation(userView, async ({ params: { userId } }) => ({
+      user: await presentUser(needs, userId),
+      ...(await users.owns(userId)),
+    })),
+    operation(userCreate, async ({ body, audit }) => {
+      const { username, role } = body
+      audit.target(`user ${username}`)
+      audit.details(body)
+      const accountId = await accountFor(needs, role, body.accountId)
+      const mayReadBodies = body.mayReadBodies ?? role !== 'readOnly'
+      const { userId, password } = await users.create(username, { role, accountId, mayReadBodies })
+      return { user: await presentUser(needs, userId), password }
+    }),
+    ...changes(needs),
+  ]
+}
+
+function changes(needs: UserNeeds): Operation[] {
+  const { users } = needs
+  return [
+    operation(userUpdate, async ({ caller, params: { userId }, body, audit }) => {
+      const before = await presentUser(needs, userId)
+      audit.target(`user ${before.username}`)
+      const role = body.role ?? before.role
+      const wanted = {
+        role,
+        accountId: await accountFor(needs, role, body.accountId ?? before.accountId ?? undefined),
+        mayReadBodies: body.mayReadBodies ?? before.mayReadBodies,
+        isDisabled: body.isDisabled ?? before.isDisabled,
+      }
+      audit.details({ before: rightsOf(before), after: wanted })
+      if (wanted.isDisabled || role !== before.role) requireAnother(caller, userId)
+      await users.update(userId, wanted)
+      return presentUser(needs, userId)
+    }),
+    operation(userDelete, async ({ caller, params: { userId }, query: { confirm }, audit }) => {
+      const { username } = await users.find(userId)
+      audit.target(`user ${username}`)
+      requireConfirmed(confirm, username)
+      requireAnother(caller, userId)
+      await users.remove(userId)
+    }),
+    operation(userPasswordReset, async ({ caller, params: { userId }, audit }) => {
+      const { username } = await users.find(userId)
+      audit.target(`password of ${username}`)
+      requireAnother(caller, userId)
+      return { password: await users.resetPassword(userId) }
+    }),
+  ]
+}
+
+const SORTING: Sorting<User> = {
+  key: ({ username }) => username,
+  columns: {
+    username: ({ username }) => username,
+    role: ({ role }) => role,
+    accountName: ({ accountName }) => accountName,
+    createdAt: ({ createdAt }) => createdAt,
+  },
+}
+
+/** @throws AppError VALIDATION, NOT_FOUND */
+async function accountFor(
+  { accounts }: UserNeeds,
+  role: Role,
+  accountId: string | undefined,
+): Promise<string | null> {
+  if (role === 'administrator') return null
+  if (accountId === undefined) throw fieldError('accountId', problem('required'))
+  return (await accounts.find(accountId)).account_id
+}
+
+/** Nobody locks themselves out by a slip. */
+function requireAnother({ userId }: Caller, otherId: string): void {
+  if (userId !== otherId) return
+  throw new AppError('CONFLICT', 'This is your own user: another administrator does that.')
+}
+
+function rightsOf({ role, accountId, mayReadBodies, isDisabled }: User) {
+  return { role, accountId, mayReadBodies, isDisabled }
+}
+
+async function presentUsers({ accounts, users }: UserNeeds): Promise<User[]> {
+  const [rows, named] = await Promise.all([users.list(), accounts.list()])
+  const names = new Map(named.map(({ account_id, name }) => [account_id, name]))
+  return rows.map(({ createdAtMs, role, ...row }) => ({
+    ...row,
+    role: userShape.shape.role.parse(role),
+    accountName: (row.accountId && names.get(row.accountId)) ?? null,
+    createdAt: toTimestamp(createdAtMs),
+  }))
+}
+
+/** @throws AppError NOT_FOUND */
+async function presentUser(needs: UserNeeds, userId: string): Promise<User> {
+  await needs.users.find(userId)
+  const found = (await presentUsers(needs)).find(each => each.userId === userId)
+  if (!found) throw new AppError('NOT_FOUND', 'There is no such user: it may have been deleted.')
+  return found
+}

@@ -1,0 +1,69 @@
+import { tokenCreate } from '@gantry/contract'
+import { type Kysely, sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { createDatabase, ENGINES } from '../../test-support/databases.ts'
+import { startTestServer } from '../../test-support/start-server.ts'
+import { readConfig } from '../platform/config/config.ts'
+import type { Database } from '../platform/database/database.ts'
+import { createLog } from '../platform/log.ts'
+import { verifyAudit } from './verify-audit.ts'
+
+const log = createLog('silent')
+
+describe.each(ENGINES)('the chain of the audit record, on %s', engine => {
+  it('is whole, also when changes are made at once by two replicas', async () => {
+    await using database = await createDatabase(engine)
+    await using one = await startTestServer({ config: database.settings })
+    await using two = await startTestServer({ config: database.settings })
+    const names = Array.from({ length: 12 }, (_, number) => `token-${number}`)
+    await Promise.all(
+      names.map((name, number) => (number % 2 === 0 ? one : two).admin.call(tokenCreate, { body: { name } })),
+    )
+    const said = await verifyAudit({ ...readConfig({}), ...database.settings }, log)
+    expect(said).toContain('The audit record is whole: 12 events in the chain, 0 from before it.')
+  })
+
+  it('shows what was changed, taken out, put in, cut off and written anew', async () => {
+    await using database = await createDatabase(engine)
+    await using server = await startTestServer({ config: database.settings })
+    const config = { ...readConfig({}), ...database.settings }
+    const { db } = server.context
+    for (const name of ['a', 'b', 'c', 'd']) await server.admin.call(tokenCreate, { body: { name } })
+    const noted = /later: (\w+)$/.exec(await verifyAudit(config, log))?.[1] ?? ''
+    const kept = await db.selectFrom('audit_events').selectAll().orderBy('number').execute()
+    const head = await db.selectFrom('audit_head').selectAll().executeTakeFirstOrThrow()
+    const after = async (tamper: (db: Kysely<Database>) => Promise<unknown>): Promise<string> => {
+      await tamper(db)
+      const said = await verifyAudit(config, log, noted).catch((error: Error) => error.message)
+      await db.deleteFrom('audit_events').execute()
+      await db.insertInto('audit_events').values(kept).execute()
+      await db.updateTable('audit_head').set(head).execute()
+      return said
+    }
+    const first = sql<boolean>`number = 1`
+    const last = sql<boolean>`number = 4`
+    expect(await after(async () => undefined)).toContain('is whole')
+    expect(
+      await after(each =>
+        each.updateTable('audit_events').set({ result: 'FORBIDDEN' }).where(first).execute(),
+      ),
+    ).toContain('event number 1')
+    expect(await after(each => each.deleteFrom('audit_events').where(first).execute())).toContain(
+      'the event number 1 is missing',
+    )
+    expect(await after(each => each.deleteFrom('audit_events').where(last).execute())).toContain(
+      'the event number 4 is missing',
+    )
+    const [event] = kept
+    if (!event) throw new Error('There are four events.')
+    const extra = { ...event, audit_id: 'extra', number: null, hash: null }
+    expect(await after(each => each.insertInto('audit_events').values(extra).execute())).toContain(
+      'of 0 events from before the chain 1 are there',
+    )
+    const forget = async (each: Kysely<Database>) => {
+      await each.deleteFrom('audit_events').execute()
+      await each.updateTable('audit_head').set({ number: 0, hash: '' }).execute()
+    }
+    expect(await after(forget)).toContain(`the hash ${noted} is not in it any more`)
+  })
+})

@@ -1,0 +1,4 @@
+/** @returns milliseconds of what better-auth writes: a timestamp in PostgreSQL, ISO 8601 text in SQLite */
+export function timeMsOf(value: unknown): number {
+  return value instanceof Date ? value.getTime() : Date.parse(String(value))
+}

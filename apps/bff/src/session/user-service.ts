@@ -1,0 +1,119 @@
+/** The users of the console, as an administrator keeps them. */
+import { randomUUID } from 'node:crypto'
+import { hashPassword } from 'better-auth/crypto'
+import type { AppContext } from '../platform/context.ts'
+import { isUniqueViolation } from '../platform/database/database-error.ts'
+import { AppError } from '../platform/http/app-error.ts'
+import type { Role } from '../platform/http/caller.ts'
+import { newPassword } from './first-administrator.ts'
+import { selectOpenSessions } from './session-store.ts'
+import { selectTokens } from './token-store.ts'
+import {
+  deleteUser,
+  findUser,
+  insertUser,
+  lockAdministrators,
+  replacePassword,
+  selectUsers,
+  type UserRow,
+  updateUser,
+} from './user-store.ts'
+
+export interface Rights {
+  readonly role: Role
+  /** Null for administrators, and for them only. */
+  readonly accountId: string | null
+  readonly mayReadBodies: boolean
+  readonly isDisabled: boolean
+}
+
+export interface UserService {
+  /** By name. */
+  list(): Promise<UserRow[]>
+  /** @throws AppError NOT_FOUND */
+  find(userId: string): Promise<UserRow>
+  /** What goes with the user. */
+  owns(userId: string): Promise<{ readonly tokens: string[]; readonly sessions: number }>
+  /**
+   * @returns the one-time password, kept nowhere in clear
+   * @throws AppError CONFLICT for a name in use
+   */
+  create(
+    username: string,
+    rights: Omit<Rights, 'isDisabled'>,
+  ): Promise<{ readonly userId: string; readonly password: string }>
+  /** Ends the sessions of who is disabled. @throws AppError NOT_FOUND, CONFLICT for the last administrator */
+  update(userId: string, rights: Rights): Promise<void>
+  /** @throws AppError NOT_FOUND, CONFLICT for the last administrator */
+  remove(userId: string): Promise<void>
+  /** Ends the sessions. @returns the one-time password. @throws AppError NOT_FOUND */
+  resetPassword(userId: string): Promise<string>
+}
+
+export function createUserService({ db, clock }: Pick<AppContext, 'db' | 'clock'>): UserService {
+  const find = async (userId: string): Promise<UserRow> => (await findUser(db, userId)) ?? noSuchUser()
+  return {
+    list: () => selectUsers(db),
+    find,
+    async owns(userId) {
+      const [tokens, sessions] = await Promise.all([
+        selectTokens(db, userId),
+        selectOpenSessions(db, userId, clock.nowMs()),
+      ])
+      return { tokens: tokens.map(({ name }) => name), sessions: sessions.length }
+    },
+    async create(username, rights) {
+      const password = newPassword()
+      const user = { userId: randomUUID(), username, passwordHash: await hashPassword(password), ...rights }
+      try {
+        await db.transaction().execute(transaction => insertUser(transaction, user, clock.nowMs()))
+      } catch (error) {
+        if (isUniqueViolation(error)) throw nameTaken(username, error)
+        throw error
+      }
+      return { userId: user.userId, password }
+    },
+    update: (userId, rights) =>
+      db.transaction().execute(async transaction => {
+        const others = await lockAdministrators(transaction, userId)
+        const isThere = await updateUser(transaction, userId, rights)
+        if (!isThere) noSuchUser()
+        if (others === 0 && (rights.role !== 'administrator' || rights.isDisabled)) throw lastOne()
+      }),
+    remove: userId =>
+      db.transaction().execute(async transaction => {
+        const others = await lockAdministrators(transaction, userId)
+        const isThere = await deleteUser(transaction, userId)
+        if (!isThere) noSuchUser()
+        if (others === 0) throw lastOne()
+      }),
+    async resetPassword(userId) {
+      const { username } = await find(userId)
+      const password = newPassword()
+      const hash = await hashPassword(password)
+      const isThere = await db
+        .transaction()
+        .execute(transaction => replacePassword(transaction, username, hash))
+      return isThere ? password : noSuchUser()
+    },
+  }
+}
+
+function noSuchUser(): never {
+  throw new AppError('NOT_FOUND', 'There is no such user: it may have been deleted.')
+}
+
+function lastOne(): AppError {
+  return new AppError(
+    'CONFLICT',
+    'This is the last administrator who can sign in: make another one an administrator first.',
+  )
+}
+
+function nameTaken(username: string, cause: unknown): AppError {
+  const message = `There is a user named ${username} already.`
+  return new AppError('CONFLICT', message, {
+    cause,
+    fields: [{ path: 'username', code: 'invalid', message }],
+  })
+}

@@ -1,6 +1,0 @@
-import { everyone, type Policy } from '../platform/http/policy.ts'
-
-export const statisticsPolicy: Policy = {
-  statisticsProduction: everyone,
-  statisticsConsumption: everyone,
-}

@@ -1,0 +1,20 @@
+import { useText } from '../i18n/text.ts'
+import { RouteTabs } from '../links/route-tabs.tsx'
+import { paths } from '../paths.ts'
+
+const TABS = { users: paths.users(), tenants: paths.accounts() } as const
+
+/** Dialogs have URLs of their own, so the page says which tab it is. */
+export function AccountTabs({ current }: { readonly current: keyof typeof TABS }) {
+  const t = useText()
+  return (
+    <RouteTabs
+      label={t('accounts:tabs')}
+      tabs={(['users', 'tenants'] as const).map(tab => ({
+        label: t(`accounts:${tab}.title`),
+        to: TABS[tab],
+        isCurrent: tab === current,
+      }))}
+    />
+  )
+}

@@ -1,0 +1,68 @@
+import { type ResponseOf, userCreate, userList } from '@gantry/contract'
+import { USERNAME_LENGTH } from '@gantry/rules'
+import { useState } from 'react'
+import { useRefusal } from '../api/session.ts'
+import { FormDialog } from '../form/form-dialog.tsx'
+import { LimitedText } from '../form/limited-text.tsx'
+import { useContractForm } from '../form/use-contract-form.tsx'
+import { useText } from '../i18n/text.ts'
+import { useClose } from '../links/use-close.ts'
+import { paths } from '../paths.ts'
+import { OneTimePassword } from './one-time-password.tsx'
+import { RightsFields, type RightsValues, rightsOf, useAccountChoices } from './rights-fields.tsx'
+
+export function UserCreateForm() {
+  const accounts = useAccountChoices()
+  return accounts ? <CreateForm accounts={accounts} /> : null
+}
+
+interface CreateFormProps {
+  readonly accounts: readonly { readonly value: string; readonly label: string }[]
+}
+
+interface Values extends RightsValues {
+  readonly username: string
+}
+
+function CreateForm({ accounts }: CreateFormProps) {
+  const t = useText()
+  const close = useClose(paths.users())
+  const [made, setMade] = useState<ResponseOf<typeof userCreate>>()
+  const initialValues: Values = {
+    username: '',
+    role: 'readOnly',
+    accountId: accounts[0]?.value ?? '',
+    mayReadBodies: false,
+  }
+  const contractForm = useContractForm({
+    endpoint: userCreate,
+    initialValues,
+    toInput: ({ username, ...rights }) => ({ body: { username, ...rightsOf(rights) } }),
+    invalidates: [userList],
+    onSuccess: setMade,
+  })
+  const refusal = useRefusal(userCreate)
+  if (made) {
+    const title = t('accounts:create.done', { username: made.user.username })
+    return <OneTimePassword title={title} password={made.password} onClose={close} />
+  }
+  const { form } = contractForm
+  return (
+    <FormDialog
+      title={t('accounts:create.title')}
+      of={contractForm}
+      submitLabel={t('accounts:create.submit')}
+      onClose={close}
+      refusal={refusal}
+    >
+      <LimitedText
+        label={t('accounts:users.username')}
+        limits={USERNAME_LENGTH}
+        required
+        data-autofocus
+        {...form.getInputProps('username')}
+      />
+      <RightsFields form={form} accounts={accounts} />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,71 @@
+import { type User, userList, userUpdate, userView } from '@gantry/contract'
+import { Checkbox } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { read } from '../api/read.ts'
+import { useRefusal } from '../api/session.ts'
+import { FormDialog } from '../form/form-dialog.tsx'
+import { useContractForm } from '../form/use-contract-form.tsx'
+import { useText } from '../i18n/text.ts'
+import { useClose } from '../links/use-close.ts'
+import { useParam } from '../links/use-param.ts'
+import { paths } from '../paths.ts'
+import { notifyDone } from '../ui/notify.ts'
+import { RightsFields, type RightsValues, rightsOf, useAccountChoices } from './rights-fields.tsx'
+
+export function UserEditForm() {
+  const userId = useParam('userId')
+  const accounts = useAccountChoices()
+  const { data } = useQuery(read(userView, { params: { userId } }))
+  return data && accounts ? <EditForm user={data.user} accounts={accounts} /> : null
+}
+
+interface EditFormProps {
+  readonly user: User
+  readonly accounts: readonly { readonly value: string; readonly label: string }[]
+}
+
+interface Values extends RightsValues {
+  readonly isDisabled: boolean
+}
+
+function EditForm({ user, accounts }: EditFormProps) {
+  const t = useText()
+  const close = useClose(paths.users())
+  const { userId, username, role, mayReadBodies, isDisabled } = user
+  const initialValues: Values = {
+    role,
+    accountId: user.accountId ?? accounts[0]?.value ?? '',
+    mayReadBodies,
+    isDisabled,
+  }
+  const contractForm = useContractForm({
+    endpoint: userUpdate,
+    initialValues,
+    toInput: values => ({
+      params: { userId },
+      body: { ...rightsOf(values), isDisabled: values.isDisabled },
+    }),
+    invalidates: [userList, userView],
+    onSuccess: () => {
+      notifyDone(t('common:success'))
+      close()
+    },
+  })
+  const { form } = contractForm
+  return (
+    <FormDialog
+      title={`${t('accounts:edit.title')}: ${username}`}
+      of={contractForm}
+      submitLabel={t('common:save')}
+      onClose={close}
+      refusal={useRefusal(userUpdate)}
+    >
+      <RightsFields form={form} accounts={accounts} />
+      <Checkbox
+        label={t('accounts:edit.isDisabled')}
+        description={t('accounts:edit.isDisabledHint')}
+        {...form.getInputProps('isDisabled', { type: 'checkbox' })}
+      />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,158 @@
+/** Who may sign in to the console. */
+import { type User, userList } from '@gantry/contract'
+import { Outlet } from 'react-router'
+import { call } from '../api/call.ts'
+import { useMe } from '../api/session.ts'
+import { useText } from '../i18n/text.ts'
+import { LinkButton } from '../links/link-button.tsx'
+import { paths } from '../paths.ts'
+import type { Column } from '../table/column.ts'
+import { ListShell } from '../table/list-shell.tsx'
+import { RowMenu } from '../table/row-menu.tsx'
+import { useList } from '../table/use-list.ts'
+import { type ListControls, useListState } from '../table/use-list-state.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Page } from '../ui/page.tsx'
+import { StatusBadge } from '../ui/status-badge.tsx'
+import { Time } from '../ui/time.tsx'
+import { AccountTabs } from './account-tabs.tsx'
+
+function useUsers(state: ListControls) {
+  return useList({ key: [userList.id], state, load: (query, init) => call(userList, { query }, init) })
+}
+
+const columns: readonly Column<User>[] = [
+  { id: 'username', header: 'accounts:users.username', value: ({ username }) => username, sort: true },
+  {
+    id: 'role',
+    header: 'accounts:users.role',
+    value: ({ role }) => role,
+    cell: ({ role }) => <RoleName role={role} />,
+    sort: true,
+  },
+  {
+    id: 'accountName',
+    header: 'accounts:users.account',
+    value: ({ accountName }) => accountName,
+    sort: true,
+  },
+  {
+    id: 'mayReadBodies',
+    header: 'accounts:users.bodies',
+    about: 'accounts:users.mayReadBodiesHint',
+    value: ({ mayReadBodies }) => String(mayReadBodies),
+    cell: user => <Bodies user={user} />,
+  },
+  {
+    id: 'state',
+    header: 'accounts:users.state',
+    value: ({ isDisabled }) => (isDisabled ? 'disabled' : 'active'),
+    cell: user => <UserState user={user} />,
+  },
+  {
+    id: 'createdAt',
+    header: 'accounts:users.createdAt',
+    value: ({ createdAt }) => createdAt,
+    cell: ({ createdAt }) => <Time at={createdAt} />,
+    sort: true,
+  },
+]
+
+function RoleName({ role }: Pick<User, 'role'>) {
+  const t = useText()
+  return t(`session:role.${role}`)
+}
+
+function Bodies({ user: { role, mayReadBodies } }: { readonly user: User }) {
+  const t = useText()
+  const may = role === 'administrator' || mayReadBodies
+  return t(may ? 'accounts:users.mayRead' : 'accounts:users.mayNotRead')
+}
+
+function UserState({ user: { isDisabled, mustChangePassword } }: { readonly user: User }) {
+  const t = useText()
+  if (isDisabled) return <StatusBadge tone="bad" label={t('accounts:users.disabled')} />
+  return mustChangePassword ? (
+    <StatusBadge tone="neutral" label={t('accounts:users.invited')} />
+  ) : (
+    <StatusBadge tone="good" label={t('accounts:users.active')} />
+  )
+}
+
+function UserMenu({ user: { userId, username } }: { readonly user: User }) {
+  const t = useText()
+  const own = useMe()?.username === username ? t('accounts:users.ownUser') : undefined
+  return (
+    <RowMenu
+      of={username}
+      actions={[
+        {
+          label: t('accounts:edit.title'),
+          to: paths.userEdit(userId),
+          needs: 'userUpdate',
+          disabledReason: own,
+        },
+        {
+          label: t('accounts:password.title'),
+          to: paths.userPassword(userId),
+          needs: 'userPasswordReset',
+          disabledReason: own,
+        },
+        {
+          label: t('accounts:remove.title'),
+          to: paths.userDelete(userId),
+          needs: 'userDelete',
+          disabledReason: own,
+          isDestructive: true,
+        },
+      ]}
+    />
+  )
+}
+
+function NoUsers() {
+  const t = useText()
+  return (
+    <EmptyState
+      icon="user"
+      title={t('accounts:users.empty')}
+      body={t('accounts:users.emptyBody')}
+      action={
+        <LinkButton to={paths.userCreate()} needs="userCreate">
+          {t('accounts:create.title')}
+        </LinkButton>
+      }
+    />
+  )
+}
+
+export function UsersPage() {
+  const t = useText()
+  const state = useListState()
+  return (
+    <Page
+      title={t('accounts:title')}
+      description={t('accounts:users.about')}
+      actions={
+        <LinkButton to={paths.userCreate()} needs="userCreate" leftSection={<Icon name="add" size={16} />}>
+          {t('accounts:create.title')}
+        </LinkButton>
+      }
+    >
+      <AccountTabs current="users" />
+      <ListShell
+        label={t('accounts:users.title')}
+        searchLabel={t('accounts:users.search')}
+        fileName="users"
+        list={useUsers(state)}
+        state={state}
+        columns={columns}
+        rowKey={({ userId }) => userId}
+        rowActions={user => <UserMenu user={user} />}
+        empty={<NoUsers />}
+      />
+      <Outlet />
+    </Page>
+  )
+}

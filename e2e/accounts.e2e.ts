@@ -1,0 +1,105 @@
+import { expect } from '@playwright/test'
+import {
+  arrive,
+  changePassword,
+  dialog,
+  expectHeading,
+  expectMessage,
+  fill,
+  row,
+  signIn,
+  signOut,
+} from './actions.ts'
+import { bareTest as test } from './fixtures.ts'
+
+const CHOSEN = 'chosen!pw1'
+
+test('a user is made for a tenant account, works in it alone, and is shut out again', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await arrive(page)
+  await page.getByRole('link', { name: 'Accounts' }).click()
+  await page.getByRole('link', { name: 'Tenant accounts' }).click()
+  await page.getByRole('link', { name: 'Create Tenant Account' }).click()
+  await fill(dialog(page, 'Create Tenant Account'), { Name: 'Bookshop' })
+  await page.getByRole('button', { name: 'Create', exact: true }).click()
+  await expectMessage(page, 'The tenant account is there.')
+
+  await page.getByRole('link', { name: 'Users', exact: true }).click()
+  await page.getByRole('link', { name: 'Create User' }).click()
+  const form = dialog(page, 'Create User')
+  await fill(form, { Username: 'ann smith' })
+  await page.keyboard.press('Tab')
+  await expect(form.getByText('Use letters, digits and . _ @ - only')).toBeVisible()
+  await fill(form, { Username: 'ann' })
+  await form.getByLabel('Role').selectOption('Tenant administrator')
+  await form.getByLabel('Tenant account').selectOption({ label: await optionWith(form, 'Bookshop') })
+  await page.getByRole('button', { name: 'Create', exact: true }).click()
+  const made = dialog(page, 'The user ann is there')
+  const password = (await made.getByRole('code').textContent()) ?? ''
+  await page.keyboard.press('Escape')
+  await expect(made).toBeVisible()
+  await made.getByRole('button', { name: 'Close' }).click()
+  await expect(row(page, 'ann')).toContainText('Bookshop')
+  await expect(row(page, 'ann')).toContainText('Not settled yet')
+
+  await using elsewhere = await browser.newContext({ baseURL: baseURL ?? '' })
+  const anns = await elsewhere.newPage()
+  await anns.goto('/')
+  await signIn(anns, 'ann', password)
+  await changePassword(anns, password, CHOSEN)
+  await expectHeading(anns, 'Instances')
+  await expect(anns.getByRole('button', { name: 'Accounts' })).toContainText(
+    'Only administrators may do this.',
+  )
+  await anns.goto('/accounts/users')
+  await expect(anns.getByText('You may not do this')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Actions of ann' }).click()
+  await page.getByRole('menuitem', { name: 'Change User' }).click()
+  await dialog(page, 'Change User: ann').getByLabel('Disabled').check()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(row(page, 'ann')).toContainText('Disabled')
+  await anns.goto('/instances')
+  await expectHeading(anns, 'Sign In')
+  await signIn(anns, 'ann', CHOSEN)
+  await expect(anns.getByText('Username or password is wrong.')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Actions of ann' }).click()
+  await page.getByRole('menuitem', { name: 'Delete User' }).click()
+  const remove = dialog(page, 'Delete User')
+  await expect(remove.getByText('The user has no API tokens.')).toBeVisible()
+  await remove.getByRole('textbox').fill('ann')
+  await remove.getByRole('button', { name: 'Delete' }).click()
+  await expectMessage(page, 'The user is deleted.')
+})
+
+test('a person sees where they are signed in, and ends a session that is not this one', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await arrive(page)
+  await using elsewhere = await browser.newContext({ baseURL: baseURL ?? '' })
+  const other = await elsewhere.newPage()
+  await other.goto('/')
+  await signIn(other, 'admin', 'Second!pw2')
+  await expectHeading(other, 'Instances')
+
+  await page.goto('/profile')
+  await page.getByRole('link', { name: 'End Session' }).click()
+  await page.getByRole('button', { name: 'End', exact: true }).click()
+  await expectMessage(page, 'The session is ended.')
+  await expect(page.getByRole('link', { name: 'End Session' })).toBeHidden()
+  await other.goto('/instances')
+  await expectHeading(other, 'Sign In')
+  await signOut(page)
+})
+
+/** Options show name and ID; the ID is not known before. */
+async function optionWith(form: ReturnType<typeof dialog>, name: string): Promise<string> {
+  const options = await form.getByLabel('Tenant account').locator('option').allTextContents()
+  return options.find(option => option.startsWith(name)) ?? ''
+}

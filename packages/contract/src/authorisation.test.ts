@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import {
+  AUTHORISATION,
+  type Decision,
+  decide,
+  ENTRIES,
+  type Entry,
+  LEVELS,
+  type Scope,
+} from './authorisation.ts'
+import { ENDPOINTS } from './index.ts'
+import { ROLES, type Role } from './roles.ts'
+
+const OWN = 'MQ_INST_111111111111_abcdefgh'
+const FOREIGN = 'MQ_INST_222222222222_abcdefgh'
+
+describe('the table of who may do what', () => {
+  it('has exactly the operations of the contract', () => {
+    expect(Object.keys(ENTRIES).toSorted()).toEqual(ENDPOINTS.map(({ id }) => id).toSorted())
+  })
+
+  it('agrees with what each endpoint says of itself', () => {
+    for (const { id, access } of ENDPOINTS) {
+      const level = ENTRIES[id]?.level
+      expect({ id, isPublic: level === 'public' }).toEqual({ id, isPublic: access === 'public' })
+      expect({ id, isKept: level === 'administer' }).toEqual({ id, isKept: access === 'administrator' })
+    }
+  })
+
+  it('lets nobody past who belongs to no account, but administrators', () => {
+    for (const role of ROLES) {
+      const decision = decide({ level: 'look' }, { role, accountId: null, mayReadBodies: true }, OWN)
+      expect({ role, decision }).toEqual({
+        role,
+        decision: role === 'administrator' ? 'allowed' : 'foreign',
+      })
+    }
+  })
+
+  it('keeps bodies from who lacks the right to them, whatever the role', () => {
+    const entry: Entry = { level: 'look', right: 'readBodies' }
+    const asked = (role: Role, mayReadBodies: boolean): Decision =>
+      decide(entry, { role, accountId: '111111111111', mayReadBodies }, OWN)
+    expect(ROLES.map(role => asked(role, false))).toEqual(['allowed', 'right', 'right', 'right'])
+    expect(ROLES.map(role => asked(role, true))).toEqual(['allowed', 'allowed', 'allowed', 'allowed'])
+  })
+
+  it('does not take an account for another whose number begins alike', () => {
+    const standing = { role: 'tenantAdministrator', mayReadBodies: true } as const
+    const seen = ['1', '11', '111111111111', '', '2_x'].map(accountId =>
+      decide({ level: 'manage' }, { ...standing, accountId }, FOREIGN),
+    )
+    expect(new Set(seen)).toEqual(new Set(['foreign']))
+  })
+
+  it('is what docs/authorisation.md says', async () => {
+    await expect(documentOf()).toMatchFileSnapshot('../../../docs/authorisation.md')
+  })
+})
+
+const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  administrator: 'administrator',
+  tenantAdministrator: 'tenant administrator',
+  resourceUser: 'resource user',
+  readOnly: 'read-only',
+}
+const SCOPE_NAMES: Readonly<Record<Scope, string>> = { any: 'yes', own: 'own', none: '' }
+
+function documentOf(): string {
+  const summaries = new Map(ENDPOINTS.map(({ id, summary }) => [id, summary]))
+  const sections = Object.entries(AUTHORISATION).map(([capability, entries]) => {
+    const rows = Object.entries(entries).map(([id, entry]: [string, Entry]) => {
+      const scopes = ROLES.map(role => SCOPE_NAMES[LEVELS[entry.level][role]])
+      const right = entry.right === undefined ? '' : ' With the right to read message bodies.'
+      return `| \`${id}\` | ${summaries.get(id)}${right} | ${scopes.join(' | ')} |`
+    })
+    const head = `| operation | what it does | ${ROLES.map(role => ROLE_NAMES[role]).join(' | ')} |`
+    return [`## ${capability}`, '', head, '| --- | --- | --- | --- | --- | --- |', ...rows, ''].join('\n')
+  })
+  return `${HEAD}\n${sections.join('\n')}`
+}
+
+const HEAD = `# Who may do what
+
+Written from \`packages/contract/src/authorisation.ts\` by its test (\`vitest run --project unit authorisation -u\`); do not edit it here.
+
+\`yes\`: in every instance. \`own\`: in instances of the caller's tenant account, and 404 for all others, whether they exist or not. Empty:
+403. *May read message bodies* is a right of a user beside the role; administrators have it. Without it pages show messages without bodies.
+`
