@@ -19,7 +19,7 @@ export interface Shown {
 
 type PathName = keyof typeof paths
 /** Where nobody is signed in. */
-type OpenPath = 'signIn' | 'firstPassword'
+type OpenPath = 'signIn' | 'firstPassword' | 'mfaBindFirst'
 
 export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, readonly string[]> {
   const { clusterId, instanceId, topic, messageId, group, clientId, tokenId } = shown
@@ -27,6 +27,9 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     home: [],
     profile: [paths.profile()],
     passwordChange: [paths.passwordChange()],
+    mfaBind: [paths.mfaBind()],
+    mfaUnbind: [paths.mfaUnbind()],
+    recoveryCodes: [paths.recoveryCodes()],
     tokenCreate: [paths.tokenCreate()],
     tokenDelete: [paths.tokenDelete(tokenId)],
     sessionEnd: [paths.sessionEnd(shown.sessionId)],
@@ -37,6 +40,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     userCreate: [paths.userCreate()],
     userEdit: [paths.userEdit(shown.userId)],
     userPassword: [paths.userPassword(shown.userId)],
+    userMfaReset: [paths.userMfaReset(shown.userId)],
     userDelete: [paths.userDelete(shown.userId)],
     clusters: [paths.clusters()],
     clusterCreate: [paths.clusterCreate()],

@@ -27,6 +27,7 @@ import type { Offer } from './platform/http/frame.ts'
 import { ensureSandbox, removeSandbox, type SandboxCluster } from './sandbox/sandbox-cluster.ts'
 import { sandboxOperations } from './sandbox/sandbox-operations.ts'
 import type { FirstSignIn } from './session/first-administrator.ts'
+import { mfaOperations } from './session/mfa/mfa-operations.ts'
 import { sessionOperations } from './session/session-operations.ts'
 import { createSessionService } from './session/session-service.ts'
 import { Collector } from './statistics/collector.ts'
@@ -66,8 +67,9 @@ export async function createCapabilities(
   return {
     operations: [
       ...sessionOperations(context, session),
+      ...mfaOperations(session),
       ...accountOperations({ ...context, accounts, users: session.users, instances }),
-      ...userOperations({ ...context, accounts, users: session.users }),
+      ...userOperations({ ...context, accounts, users: session.users, mfa: session.mfa }),
       ...clusterOperations(context, clusters, instances.blockersOn),
       ...instanceOperations(instances),
       ...topicOperations({ ...context, instances }),

@@ -55,6 +55,14 @@ export const AUTHORISATION = {
     ownSessionList: everyone,
     ownSessionDelete: everyone,
   },
+  mfa: {
+    sessionMfaCreate: open,
+    mfaView: everyone,
+    mfaStart: everyone,
+    mfaBind: everyone,
+    mfaUnbind: everyone,
+    recoveryCodeCreate: everyone,
+  },
   accounts: {
     accountList: administer,
     accountCreate: administer,
@@ -65,6 +73,7 @@ export const AUTHORISATION = {
     userUpdate: administer,
     userDelete: administer,
     userPasswordReset: administer,
+    userMfaReset: administer,
   },
   clusters: {
     clusterList: everyone,

@@ -17,6 +17,7 @@ import * as offsetResets from './migrations/0014-offset-resets.ts'
 import * as statistics from './migrations/0015-statistics.ts'
 import * as accounts from './migrations/0016-accounts.ts'
 import * as auditChain from './migrations/0017-audit-chain.ts'
+import * as mfa from './migrations/0025-mfa.ts'
 
 /** In the order of their names; one that was published is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -36,6 +37,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-statistics': statistics,
   '0016-accounts': accounts,
   '0017-audit-chain': auditChain,
+  '0025-mfa': mfa,
 }
 
 /** Safe when several replicas start at once: the migrator takes a lock. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { createProgram } from '../../../test-support/callers.ts'
 import { createDatabase, ENGINES } from '../../../test-support/databases.ts'
 import { ADMIN_PASSWORD, startTestServer } from '../../../test-support/start-server.ts'
+import { putPendingFactor } from '../../session/mfa/mfa-store.ts'
 import { readConfig } from '../config/config.ts'
 import { createContext } from '../context.ts'
 import type { Database } from '../database/database.ts'
@@ -84,10 +85,18 @@ describe.each(ENGINES)('rotating the key, on %s', engine => {
       await using server = await startTestServer({ config: database.settings })
       const body = { name: 'east', namesrvAddr: 'ns:9876', accessKey: 'k', secretKey: 's3cret' }
       await server.admin.call(clusterCreate, { body }, { idempotencyKey: 'form-of-somebody' })
+      const { db, secrets } = server.context
+      const { id } = await db.selectFrom('users').select('id').executeTakeFirstOrThrow()
+      const sealedSecret = secrets.seal('JBSWY3DPEHPK3PXP', 'second_factors.secret')
+      await putPendingFactor(db, id, sealedSecret)
       return { names: await sealedColumns(server.context.db), sealed: await sealedValues(server.context.db) }
     })()
     // A new column must get a value above, so that this test says something about it.
-    expect(names).toEqual(['clusters.secret_key_encrypted', 'idempotency_keys.response_encrypted'])
+    expect(names).toEqual([
+      'clusters.secret_key_encrypted',
+      'idempotency_keys.response_encrypted',
+      'second_factors.secret_encrypted',
+    ])
     expect(sealed.map(([name]) => name)).toEqual(names)
     await rotateKey({ ...readConfig({}), ...database.settings }, log)
     await using server = await startTestServer({ config: database.settings })
@@ -97,6 +106,7 @@ describe.each(ENGINES)('rotating the key, on %s', engine => {
     const left = await sealedValues(server.context.db)
     expect(left.map(([name, text]) => [name, keyOf(text)])).toEqual([
       ['clusters.secret_key_encrypted', newKey],
+      ['second_factors.secret_encrypted', newKey],
     ])
   })
 

@@ -29,6 +29,8 @@ export const session = {
     role: 'Role',
     idle: 'Session ends after idling for',
     minutes: '{minutes} minutes',
+    longest: 'And in any case after',
+    hours: '{hours} hours',
   },
   sessions: {
     title: 'Sessions',

@@ -11,6 +11,7 @@ import { groups } from './groups.ts'
 import { instances } from './instances.ts'
 import { lookups } from './lookups.ts'
 import { messages } from './messages.ts'
+import { mfa } from './mfa.ts'
 import { offsets } from './offsets.ts'
 import { problems } from './problems.ts'
 import { session } from './session.ts'
@@ -25,6 +26,7 @@ export const zh: Catalogue = {
   problems,
   shell,
   session,
+  mfa,
   accounts,
   clusters,
   instances,

@@ -31,6 +31,8 @@ export const session: Catalogue['session'] = {
     role: '角色',
     idle: '会话在空闲多久后结束',
     minutes: '{minutes} 分钟',
+    longest: '会话最长持续',
+    hours: '{hours} 小时',
   },
   sessions: {
     title: '会话',
