@@ -8,7 +8,7 @@ import type { Asked, Rounds } from './support-floors.ts'
 
 const RUNS = 60
 /** A console that has been running for a while has compiled what it runs often. */
-const WARM_UP = 60
+const WARM_UP = 300
 
 export interface Desk {
   readonly cluster: RigCluster

@@ -1,5 +1,5 @@
 /** The requests to the broker that each answer of the support desk cannot do without, in rounds. */
-import { dlqTopicOf, retryTopicOf, SystemTopic, TIMER_TOPIC } from '@gantry/remoting'
+import { dlqTopicOf, retryTopicsFor, SystemTopic, TIMER_TOPIC } from '@gantry/remoting'
 import { type Dialect, encodeRequest, type RequestLayout } from '@gantry/remoting/internal'
 import {
   getAllSubscriptionGroupConfig,
@@ -128,7 +128,7 @@ function deliveries({ messageId, queueId }: Asked): Frame[] {
     ...groups.flatMap(consumerGroup => [
       frame(getConsumerConnectionList, { consumerGroup }),
       frame(queryConsumerOffset, { consumerGroup, topic: AUDIENCE.topic, queueId }),
-      inIndex(retryTopicOf(consumerGroup), messageId, true),
+      ...retryTopicsFor(AUDIENCE.topic, consumerGroup).map(topic => inIndex(topic, messageId, true)),
       inIndex(dlqTopicOf(consumerGroup), messageId, true),
     ]),
   ]

@@ -2,7 +2,7 @@
 import { type LookupAnswerCode, lookupView, messageSend } from '@gantry/contract'
 import type { Admin } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newProducer, startConsumer } from '../test-support/real-clients.ts'
+import { newPopConsumer, newProducer, startConsumer } from '../test-support/real-clients.ts'
 import { realAdmin, startConsole } from '../test-support/real-cluster.ts'
 import { newGroup, newInstance, newTopic } from '../test-support/seed.ts'
 import type { TestServer } from '../test-support/start-server.ts'
@@ -89,5 +89,15 @@ describe('where a message is, on a real broker', () => {
     expect(await answerTo(messageId, 'FAILING')).toMatch(/attempt 1 of 16 failed, the next one is at /)
     await admin.messages.sendBack({ group: wireGroup, message, delayLevel: -1 })
     expect(await answerTo(messageId, 'DEAD_LETTER')).toContain(group)
+  })
+
+  it('failing in a group that takes it by POP and does not acknowledge it in time', async () => {
+    const topic = await topicOf()
+    const group = await newGroup(server.admin.call, instanceId)
+    await using taker = newPopConsumer({ namespace: instanceId, consumerGroup: group })
+    const { messageId } = await send(topic)
+    const popped = () => taker.pop(topic, { consumeFrom: 'FIRST_OFFSET', invisibleMs: 1_000 })
+    await expect.poll(async () => (await popped()).messages.length, patience).toBe(1)
+    expect(await answerTo(messageId, 'FAILING')).toContain(`Failing in ${group}: attempt 1 of 16 failed`)
   })
 })

@@ -1,5 +1,12 @@
 /** Consumers and producers of applications, over the wire, with the namespace set as an instance's clients have it. */
-import { Producer, PushConsumer, type PushConsumerOptions, type StoredMessage } from '@gantry/remoting'
+import {
+  PopConsumer,
+  type PopConsumerOptions,
+  Producer,
+  PushConsumer,
+  type PushConsumerOptions,
+  type StoredMessage,
+} from '@gantry/remoting'
 import { inject } from 'vitest'
 
 export function connection() {
@@ -9,6 +16,10 @@ export function connection() {
 
 export function newProducer(namespace: string, producerGroup: string): Producer {
   return new Producer({ ...connection(), namespace, producerGroup })
+}
+
+export function newPopConsumer(options: Omit<PopConsumerOptions, 'namesrvAddr'>): PopConsumer {
+  return new PopConsumer({ ...connection(), ...options })
 }
 
 export interface RunningConsumer extends AsyncDisposable {

@@ -13,7 +13,7 @@ interface AccountNeeds {
   readonly clock: Clock
   readonly accounts: AccountService
   readonly users: Pick<UserService, 'list'>
-  readonly instances: Pick<InstanceService, 'blockersOf'>
+  readonly instances: Pick<InstanceService, 'blockersOf' | 'countsByAccount'>
 }
 
 export function accountOperations(needs: AccountNeeds): Operation[] {
@@ -22,15 +22,16 @@ export function accountOperations(needs: AccountNeeds): Operation[] {
     operation(accountList, async ({ query }) => {
       const found = (await accounts.list()).filter(row => isAsked(row, query.q ?? ''))
       const { rows, nextCursor } = pageOf(found, query, SORTING)
-      const items = await Promise.all(rows.map(row => presentAccount(needs, row)))
-      return { items, nextCursor, partial: null, asOf: toTimestamp(clock.nowMs()) }
+      const present = await presenter(needs)
+      return { items: rows.map(present), nextCursor, partial: null, asOf: toTimestamp(clock.nowMs()) }
     }),
     operation(accountCreate, async ({ body: { name }, audit }) => {
       audit.target(`account ${name}`)
       const row = await accounts.create(name)
       audit.target(`account ${row.account_id}`)
       audit.details({ name })
-      return presentAccount(needs, row)
+      const present = await presenter(needs)
+      return present(row)
     }),
     operation(accountDelete, async ({ params: { accountId }, query: { confirm }, audit }) => {
       audit.target(`account ${accountId}`)
@@ -64,14 +65,20 @@ async function ownedBy({ users, instances }: AccountNeeds, accountId: string): P
   return [...(await instances.blockersOf(accountId)), ...named]
 }
 
-async function presentAccount(needs: AccountNeeds, row: AccountTable): Promise<Account> {
-  const owned = await ownedBy(needs, row.account_id)
-  return {
+/** Counts once for however many accounts. */
+async function presenter({
+  accounts,
+  users,
+  instances,
+}: AccountNeeds): Promise<(row: AccountTable) => Account> {
+  const [people, instanceCounts] = await Promise.all([users.list(), instances.countsByAccount()])
+  const members = Map.groupBy(people, ({ accountId }) => accountId)
+  return row => ({
     accountId: row.account_id,
     name: row.name,
-    isFirst: row.account_id === needs.accounts.firstId,
-    users: owned.filter(({ kind }) => kind === 'user').length,
-    instances: owned.filter(({ kind }) => kind === 'instance').length,
+    isFirst: row.account_id === accounts.firstId,
+    users: members.get(row.account_id)?.length ?? 0,
+    instances: instanceCounts.get(row.account_id) ?? 0,
     createdAt: toTimestamp(row.created_at),
-  }
+  })
 }

@@ -179,6 +179,7 @@ describe.each(ENGINES)('users and accounts, on %s', engine => {
     expect((await server.admin.call(accountList, { query: { q: accountId } })).items).toMatchObject([
       { name, users: 1, instances: 1, isFirst: false },
     ])
+    expect((await server.admin.call(userList, { query: { q: 'orders &' } })).items).toEqual([user])
     const remove = () => server.admin.call(accountDelete, { params: { accountId }, query: { confirm: name } })
     expect(await problemOf(remove())).toMatchObject({
       code: 'IN_USE',

@@ -34,7 +34,9 @@ export function userOperations(needs: UserNeeds): Operation[] {
     operation(userList, async ({ query }) => {
       const q = (query.q ?? '').toLowerCase()
       const all = await presentUsers(needs)
-      const found = all.filter(({ username, accountName }) => `${username}\n${accountName}`.includes(q))
+      const found = all.filter(({ username, accountName }) =>
+        `${username}\n${accountName ?? ''}`.toLowerCase().includes(q),
+      )
       const { rows, nextCursor } = pageOf(found, query, SORTING)
       return { items: rows, nextCursor, partial: null, asOf: toTimestamp(clock.nowMs()) }
     }),

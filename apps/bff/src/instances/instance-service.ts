@@ -21,7 +21,7 @@ import { removeInstance } from './instance-delete.ts'
 import { handleOf, openInstance, takePlace } from './instance-door.ts'
 import { listInstances, viewInstance } from './instance-list.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
-import { selectInstancesOf, selectInstancesOn } from './instance-store.ts'
+import { countInstancesByAccount, selectInstancesOf, selectInstancesOn } from './instance-store.ts'
 import type { InstanceTable } from './instance-table.ts'
 import { ensureNamedInstance, forgetNamedInstance } from './named-instance.ts'
 import { RecentCounters } from './recent-counters.ts'
@@ -46,6 +46,8 @@ export interface InstanceService extends InstanceDoor {
   blockersOn(clusterId: string): Promise<Blocker[]>
   /** What belongs to a tenant account. */
   blockersOf(accountId: string): Promise<Blocker[]>
+  /** By account ID; an account without instances is not in it. */
+  countsByAccount(): Promise<ReadonlyMap<string, number>>
   /**
    * Sees to it that the cluster has an instance without a namespace, which adopts what lives there. No broker is asked.
    * @param name taken when there is none yet
@@ -88,6 +90,7 @@ export function createInstanceService(given: Omit<InstanceNeeds, 'recentCounters
     },
     blockersOn: async clusterId => (await selectInstancesOn(db, clusterId)).map(asBlocker),
     blockersOf: async accountId => (await selectInstancesOf(db, accountId)).map(asBlocker),
+    countsByAccount: () => countInstancesByAccount(db),
     ensureDefault: (clusterId, name) => ensureDefaultInstance(needs, clusterId, name),
     ensureNamed: wanted => ensureNamedInstance(needs, wanted),
     forgetNamed: (wanted, empty) => forgetNamedInstance(needs, wanted, empty),

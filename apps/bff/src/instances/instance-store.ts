@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { containing } from '../platform/database/containing.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { InstanceTable } from './instance-table.ts'
@@ -35,6 +35,16 @@ export function findInstanceNamed(
 
 export function selectInstancesOf(db: Kysely<Database>, accountId: string): Promise<InstanceTable[]> {
   return db.selectFrom('instances').selectAll().where('account_id', '=', accountId).orderBy('name').execute()
+}
+
+/** By account ID. */
+export async function countInstancesByAccount(db: Kysely<Database>): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('instances')
+    .select(['account_id', sql<number>`count(*)`.as('count')])
+    .groupBy('account_id')
+    .execute()
+  return new Map(rows.map(({ account_id, count }) => [account_id, count]))
 }
 
 /** The one without a namespace. */

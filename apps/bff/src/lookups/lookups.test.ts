@@ -6,8 +6,8 @@ import {
   messageSend,
   type ResponseOf,
 } from '@gantry/contract'
-import { Admin, Producer } from '@gantry/remoting'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Admin, type Credentials, PopConsumer, Producer } from '@gantry/remoting'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type SandboxConsole, startSandboxConsole } from '../../test-support/sandbox-console.ts'
 import { newGroup, newInstance, newTopic } from '../../test-support/seed.ts'
 
@@ -18,11 +18,12 @@ let console: SandboxConsole
 let broker: Admin
 let producer: Producer
 let instanceId = ''
+let connection: { readonly namesrvAddr: string; readonly credentials?: Credentials }
 
 beforeAll(async () => {
   console = await startSandboxConsole()
   const { namesrvAddr, credentials } = console.sandbox
-  const connection = { namesrvAddr, ...(credentials && { credentials }) }
+  connection = { namesrvAddr, ...(credentials && { credentials }) }
   instanceId = (await newInstance(console.server.admin.call)).instanceId
   broker = new Admin(connection)
   producer = new Producer({ ...connection, namespace: instanceId, producerGroup: 'PID_lookups' })
@@ -119,6 +120,34 @@ describe('where a message is that was sent', () => {
         `^Failing in ${group}: attempt 1 of 16 failed, the next one is at \\S+Z\\. The error is not known`,
       ),
     )
+  })
+
+  it('with a group that takes messages by POP: failing once its time is over, consumed when it was taken again', async () => {
+    const topic = await makeTopic()
+    const group = await newGroup(call, instanceId)
+    await using taker = new PopConsumer({ ...connection, ...member(group) })
+    const pop = async () => {
+      const options = { consumeFrom: 'FIRST_OFFSET', invisibleMs: 1_000 } as const
+      const brokers = await taker.brokers(topic)
+      const answers = await Promise.all(
+        brokers.map(brokerName => taker.pop(topic, { brokerName, ...options })),
+      )
+      return answers.flatMap(({ messages }) => messages)
+    }
+    const id = await send(topic)
+    expect(await pop()).toHaveLength(1)
+    expect(await answerTo(id, 'FAILING')).toMatch(
+      new RegExp(
+        `^Failing in ${group}: attempt 1 of 16 failed, and the next one waits in its retry topic\\.`,
+      ),
+    )
+    const again = await vi.waitFor(async () => {
+      const [message] = await pop()
+      if (!message) throw new Error('Nothing has come again.')
+      return message
+    }, patience)
+    await taker.ack(again)
+    await answerTo(id, 'CONSUMED')
   })
 
   it('in the dead-letter queue', async () => {

@@ -5,6 +5,7 @@ import {
   formatHost,
   PropertyName,
   retryTopicOf,
+  retryTopicsFor,
   type StoredMessage,
   SystemTopic,
 } from '@gantry/remoting'
@@ -12,7 +13,7 @@ import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import type { TopicPlace } from '../topics/topic-place.ts'
 
 export interface DeliveryTrail {
-  /** The latest repetition: waiting for its time, or in the group's retry topic. */
+  /** The latest repetition: waiting for its time, or in a retry topic of the group. */
   readonly retry:
     | {
         readonly message: StoredMessage
@@ -34,7 +35,11 @@ export async function deliveryTrail(
   signal: AbortSignal,
 ): Promise<DeliveryTrail> {
   const [retried, dead, ofAllGroups] = await Promise.all([
-    copiesIn(handle, place, retryTopicOf(wireGroup), message, signal),
+    Promise.all(
+      retryTopicsFor(place.wireTopic, wireGroup).map(topic =>
+        copiesIn(handle, place, topic, message, signal),
+      ),
+    ),
     copiesIn(handle, place, dlqTopicOf(wireGroup), message, signal),
     waiting,
   ])
@@ -42,7 +47,7 @@ export async function deliveryTrail(
     ({ properties }) => properties.get(PropertyName.REAL_TOPIC) === retryTopicOf(wireGroup),
   )
   // Of the same attempt the copy that was delivered tells more than the one that waited for it, which stays stored.
-  const latest = [...retried, ...own].toSorted((a, b) => b.reconsumeTimes - a.reconsumeTimes)[0]
+  const latest = [...retried.flat(), ...own].toSorted((a, b) => b.reconsumeTimes - a.reconsumeTimes)[0]
   const retry = latest && {
     message: latest,
     dueMs: dueMsOf(latest),

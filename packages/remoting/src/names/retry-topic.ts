@@ -31,6 +31,11 @@ export function popRetryTopicOf(topic: string, group: string, version: PopRetryV
   return RETRY_TOPIC_PREFIX + group + SEPARATORS[version] + topic
 }
 
+/** Where messages of a topic may lie that a group is to get again: its own retry topic, and both that POP knows. */
+export function retryTopicsFor(topic: string, group: string): string[] {
+  return [retryTopicOf(group), popRetryTopicOf(topic, group, 1), popRetryTopicOf(topic, group, 2)]
+}
+
 export function isRetryTopic(topic: string): boolean {
   return topic.startsWith(RETRY_TOPIC_PREFIX)
 }

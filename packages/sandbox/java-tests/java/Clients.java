@@ -45,6 +45,8 @@ public class Clients {
     private static String namesrvAddr;
     private static RPCHook hook;
     private static TransactionMQProducer producer;
+    /** One that leaves traces, since that of transactions cannot in 4.9.7. It stays: one that is shut down at once may lose its last traces. */
+    private static DefaultMQProducer traced;
     private static final Map<String, DefaultMQPushConsumer> CONSUMERS = new ConcurrentHashMap<>();
 
     /** Arguments: namesrvAddr accessKey secretKey producerGroup. */
@@ -52,6 +54,9 @@ public class Clients {
         namesrvAddr = args[0];
         hook = new AclClientRPCHook(new SessionCredentials(args[1], args[2]));
         producer = startedProducer(args[3]);
+        traced = new DefaultMQProducer(null, args[3] + "-traced", hook, true, null);
+        prepare(traced, "traced");
+        traced.start();
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             try {
@@ -116,11 +121,7 @@ public class Clients {
         client.setHeartbeatBrokerInterval(1_000);
     }
 
-    /** Those that are to leave traces need a producer of their own: this one traces, the one of transactions cannot in 4.9.7. */
     private static void send(String topic, int count, String prefix) throws Exception {
-        DefaultMQProducer traced = new DefaultMQProducer(null, producer.getProducerGroup() + "-traced", hook, true, null);
-        prepare(traced, "traced");
-        traced.start();
         for (int i = 0; i < count; i++) {
             Message message = new Message(topic, "tag", prefix + "-" + i, bytes(prefix + "-" + i));
             if (prefix.startsWith("ordered")) {
@@ -129,7 +130,6 @@ public class Clients {
                 traced.send(message);
             }
         }
-        traced.shutdown();
     }
 
     private static void consume(String name, String group, String topic, String how) throws Exception {

@@ -12,7 +12,7 @@ export interface WindowSize {
   readonly chunk: bigint
 }
 
-/** A window that finds fewer rows is followed by a larger one. */
+/** A window that finds no more rows is followed by a larger one. */
 const FEW_ROWS = 8
 const GROWTH = 4n
 
@@ -74,7 +74,7 @@ export class QueueScan {
       this.failure = error
       return 0n
     }
-    const wanted = this.rows.length < FEW_ROWS ? offsets * GROWTH : offsets
+    const wanted = this.rows.length <= FEW_ROWS ? offsets * GROWTH : offsets
     this.offsets = wanted < size.most ? wanted : size.most
     this.range =
       this.order === 'newest' ? { ...this.range, end: window.begin } : { ...this.range, begin: window.end }

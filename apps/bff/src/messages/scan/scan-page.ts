@@ -58,13 +58,17 @@ function firstOf(scans: readonly QueueScan[]): QueueScan | undefined {
   return best
 }
 
-/** Without a filter no more than a page; with one, as much as keeps the broker busy. */
+/**
+ * Without a filter twice what each queue has of a page when all have the same, then up to a page; with one, as much as keeps
+ * the broker busy.
+ */
 function windowSize({ kind }: SearchFilter, queues: number, limit: number): WindowSize {
   const share = (whole: number): bigint => BigInt(Math.ceil(whole / Math.max(1, queues)))
   switch (kind) {
     case 'NONE': {
       const page = ONE_PULL * share(Math.ceil(limit / Number(ONE_PULL)))
-      return { first: page, most: page, chunk: ONE_PULL }
+      const twice = 2n * share(limit)
+      return { first: twice < page ? twice : page, most: page, chunk: ONE_PULL }
     }
     case 'TAG': {
       const most = share(MOST_BY_TAG)
