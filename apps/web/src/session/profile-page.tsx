@@ -125,8 +125,7 @@ function Person() {
       facts={[
         { label: t('session:username'), value: session.me.username },
         { label: t('session:profile.role'), value: t(`session:role.${session.me.role}`) },
-        { label: t('session:profile.idle'), value: t('session:profile.minutes', { minutes }) },
-        { label: t('session:profile.longest'), value: t('session:profile.hours', { hours }) },
+        { label: t('session:profile.idle'), value: t('session:profile.limits', { minutes, hours }) },
       ]}
     />
   )

@@ -28,9 +28,7 @@ export const session = {
     title: 'Profile',
     role: 'Role',
     idle: 'Session ends after idling for',
-    minutes: '{minutes} minutes',
-    longest: 'And in any case after',
-    hours: '{hours} hours',
+    limits: '{minutes} minutes; at the latest after {hours} hours',
   },
   sessions: {
     title: 'Sessions',

@@ -45,10 +45,12 @@ function Standing({ view: { boundAt, isForced, recoveryCodesLeft } }: { readonly
     <>
       <FactList
         facts={[
-          { label: t('mfa:state'), value: <StatusBadge tone="good" label={t('mfa:on')} /> },
+          {
+            label: t('mfa:state'),
+            value: <StatusBadge tone="good" label={t(isForced ? 'mfa:onForced' : 'mfa:on')} />,
+          },
           { label: t('mfa:boundAt'), value: <Time at={boundAt} /> },
           { label: t('mfa:recovery.left'), value: recoveryCodesLeft },
-          { label: t('mfa:whose'), value: t(isForced ? 'mfa:forced' : 'mfa:byChoice') },
         ]}
       />
       <Group gap="xs">
