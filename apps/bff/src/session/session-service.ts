@@ -8,6 +8,7 @@ import type { Caller } from '../platform/http/caller.ts'
 import type { Exchange } from '../platform/http/operation.ts'
 import { fieldError } from '../platform/http/validation.ts'
 import { type Auth, createAuth } from './auth.ts'
+import { engineNowMs } from './engine-time.ts'
 import { ensureFirstAdministrator, type FirstSignIn } from './first-administrator.ts'
 import { known } from './known.ts'
 import { createMfaService, type MfaService } from './mfa/mfa-service.ts'
@@ -111,7 +112,7 @@ type Found = Omit<Authenticated, 'csrfToken'>
 async function findSession(
   auth: Auth,
   mfa: MfaService,
-  { db, clock, config }: AppContext,
+  { db, config }: AppContext,
   headers: Headers,
   isBackground: boolean,
 ): Promise<Found | undefined> {
@@ -122,7 +123,7 @@ async function findSession(
   if (!found) return undefined
   const { user, session } = found
   if (user.isDisabled === 1) return undefined
-  if (session.createdAt.getTime() <= clock.nowMs() - config.sessionMaxSeconds * 1_000) {
+  if (session.createdAt.getTime() <= engineNowMs() - config.sessionMaxSeconds * 1_000) {
     await deleteSessionOfToken(db, session.token)
     return undefined
   }

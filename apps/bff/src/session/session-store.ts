@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { AppContext } from '../platform/context.ts'
 import type { Database } from '../platform/database/database.ts'
-import { timeMsOf } from './engine-time.ts'
+import { engineNowMs, timeMsOf } from './engine-time.ts'
 
 export interface OpenSession {
   readonly sessionId: string
@@ -14,10 +14,10 @@ export interface OpenSession {
 
 /** The last used first. */
 export async function selectOpenSessions(
-  { db, clock, config }: Pick<AppContext, 'db' | 'clock' | 'config'>,
+  { db, config }: Pick<AppContext, 'db' | 'config'>,
   userId: string,
 ): Promise<OpenSession[]> {
-  const nowMs = clock.nowMs()
+  const nowMs = engineNowMs()
   const oldestMs = nowMs - config.sessionMaxSeconds * 1_000
   const rows = await db.selectFrom('sessions').selectAll().where('user_id', '=', userId).execute()
   return rows
