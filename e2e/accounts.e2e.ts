@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import {
   arrive,
   changePassword,
@@ -11,6 +11,7 @@ import {
   signOut,
 } from './actions.ts'
 import { bareTest as test } from './fixtures.ts'
+import { look } from './look.ts'
 
 const CHOSEN = 'chosen!pw1'
 
@@ -19,6 +20,8 @@ test('a user is made for a tenant account, works in it alone, and is shut out ag
   browser,
   baseURL,
 }) => {
+  // Two people, and pages looked at in every way.
+  test.setTimeout(180_000)
   await arrive(page)
   await page.getByRole('link', { name: 'Accounts' }).click()
   await page.getByRole('link', { name: 'Tenant accounts' }).click()
@@ -56,6 +59,8 @@ test('a user is made for a tenant account, works in it alone, and is shut out ag
   )
   await anns.goto('/accounts/users')
   await expect(anns.getByText('You may not do this')).toBeVisible()
+
+  await makeKey(anns)
 
   await page.getByRole('button', { name: 'Actions of ann' }).click()
   await page.getByRole('menuitem', { name: 'Change User' }).click()
@@ -97,6 +102,27 @@ test('a person sees where they are signed in, and ends a session that is not thi
   await expectHeading(other, 'Sign In')
   await signOut(page)
 })
+
+/** An access key is made, shown once, disabled, and deleted. */
+async function makeKey(page: Page): Promise<void> {
+  await page.goto('/profile')
+  await page.getByRole('link', { name: 'Access Keys' }).click()
+  await page.getByRole('link', { name: 'Create Access Key' }).click()
+  await page.getByRole('button', { name: 'Create', exact: true }).click()
+  const made = dialog(page, 'The access key is there')
+  const accessKey = (await made.getByRole('code').first().textContent()) ?? ''
+  await look(page, 'access-key-made')
+  await made.getByRole('button', { name: 'Close' }).click()
+  const keys = page.getByRole('row').filter({ hasText: accessKey })
+  await expect(keys).toContainText('Enabled')
+  await keys.getByRole('link', { name: 'Disable' }).click()
+  await page.getByRole('button', { name: 'Disable' }).click()
+  await expect(keys).toContainText('Disabled')
+  await look(page, 'access-keys-one')
+  await keys.getByRole('link', { name: 'Delete' }).click()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByText('You have no access key')).toBeVisible()
+}
 
 /** Options show name and ID; the ID is not known before. */
 async function optionWith(form: ReturnType<typeof dialog>, name: string): Promise<string> {

@@ -2,8 +2,13 @@
 import type { Instance } from '@gantry/contract'
 import { connectDatabase } from '../apps/bff/src/platform/database/connect-database.ts'
 import { createLog } from '../apps/bff/src/platform/log.ts'
-import { dayOf, dayTable, makeDay, type WithPoints } from '../apps/bff/src/statistics/statistics-days.ts'
-import { findSeries, insertSeries } from '../apps/bff/src/statistics/statistics-store.ts'
+import { dayOf, makeDay } from '../apps/bff/src/statistics/statistics-days.ts'
+import {
+  findSeries,
+  insertPoints,
+  insertSeries,
+  markSeries,
+} from '../apps/bff/src/statistics/statistics-store.ts'
 import type { Console } from './console.ts'
 
 const MINUTE_MS = 60_000
@@ -20,14 +25,13 @@ export async function leaveProduction(
   try {
     const key = { instance_id: instanceId, kind: 'production', topic, group: '' } as const
     await insertSeries(db, [key])
-    const series_id = (await findSeries(db, key)) ?? 0
-    const points = messages.flatMap((each, index) => {
+    const seriesId = (await findSeries(db, key))?.series_id ?? 0
+    for (const [index, each] of messages.entries()) {
       const minute = hourMs / MINUTE_MS + index
-      return each === null ? [] : [{ series_id, minute, messages: each, bytes: each * 100, lag: null }]
-    })
-    for (const [day, ofDay] of Map.groupBy(points, ({ minute }) => dayOf(minute))) {
-      await makeDay(db, day)
-      await db.withTables<WithPoints>().insertInto(dayTable(day)).values(ofDay).execute()
+      await makeDay(db, dayOf(minute))
+      await markSeries(db, [seriesId], dayOf(minute))
+      const figures = { messages: each, bytes: (each ?? 0) * 100 }
+      if (each !== null) await insertPoints(db, minute, [{ seriesId, kind: 'production', figures }])
     }
   } finally {
     await db.destroy()

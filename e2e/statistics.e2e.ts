@@ -58,7 +58,7 @@ test('production of a topic is drawn with its gaps, told in a table and taken aw
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Download CSV' }).click(),
   ])
-  expect(await readFile(await download.path(), 'utf8')).toContain(`${from},145,14500,,0\r\n`)
+  expect(await readFile(await download.path(), 'utf8')).toContain(`${from},145,14500,,,0\r\n`)
 
   await tab(page, 'Statistics', 'Message Consumption').click()
   await expect(page).toHaveURL(/consumption\?.*interval=10m/)

@@ -3,10 +3,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { Agent, request } from 'node:http'
+import { Agent, type IncomingMessage, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { RigCluster } from '@gantry/rig'
 import { FIRST_PASSWORD } from '../../e2e/console.ts'
@@ -22,6 +23,8 @@ export interface Console extends AsyncDisposable {
   readonly startMs: number
   /** Reads a path below `/api/v1`, and all of the answer. @returns its text */
   get(path: string): Promise<string>
+  /** Reads a download below `/api/v1` and keeps nothing of it. @param onMib told after each MiB. @returns its lines */
+  countLines(path: string, onMib: () => void): Promise<number>
   /** Sends JSON to a path below `/api/v1`. @returns the text of the answer */
   post(path: string, body: object): Promise<string>
 }
@@ -36,14 +39,15 @@ export async function startConsole(cluster: RigCluster, dataDir?: string): Promi
   const ended = once(child, 'exit')
   const url = await addressOf(child.stderr)
   const agent = new Agent({ keepAlive: true })
-  const get = (path: string): Promise<string> => ask(agent, `${url}/api/v1${path}`)
+  const get = async (path: string): Promise<string> => text(await ask(agent, `${url}/api/v1${path}`))
   await get('/instances')
   return {
     url,
     pid: serverOf(child.pid ?? 0),
     startMs: performance.now() - start,
     get,
-    post: (path, body) => ask(agent, `${url}/api/v1${path}`, JSON.stringify(body)),
+    countLines: async (path, onMib) => countLines(await ask(agent, `${url}/api/v1${path}`), onMib),
+    post: async (path, body) => text(await ask(agent, `${url}/api/v1${path}`, JSON.stringify(body))),
     async [Symbol.asyncDispose]() {
       agent.destroy()
       child.kill('SIGTERM')
@@ -82,17 +86,17 @@ function settingsOf({ namesrvAddr, credentials }: RigCluster, dataDir: string): 
 }
 
 async function addressOf(stderr: Readable): Promise<string> {
-  let text = ''
+  let printed = ''
   // A server whose output nobody takes any more would end at its next word.
   for await (const chunk of stderr.iterator({ destroyOnReturn: false })) {
-    text += String(chunk)
-    const [, url] = /listens on (http\S+)/.exec(text) ?? []
+    printed += String(chunk)
+    const [, url] = /listens on (http\S+)/.exec(printed) ?? []
     if (url !== undefined) {
       stderr.resume()
       return url
     }
   }
-  throw new Error(`The console did not start: ${text}`)
+  throw new Error(`The console did not start: ${printed}`)
 }
 
 /** `npm start` runs the server as its child. */
@@ -104,7 +108,7 @@ function serverOf(startPid: number): number {
  * Plain `node:http`: less work on this side of the wire than `fetch`, so that less of it is counted.
  * @param body JSON; makes it a POST
  */
-function ask(agent: Agent, url: string, body?: string): Promise<string> {
+function ask(agent: Agent, url: string, body?: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const method = body === undefined ? 'GET' : 'POST'
     const headers = {
@@ -113,13 +117,24 @@ function ask(agent: Agent, url: string, body?: string): Promise<string> {
       ...(body !== undefined && { 'content-type': 'application/json' }),
     }
     request(url, { agent, headers, method }, async response => {
-      const chunks: Buffer[] = []
-      for await (const chunk of response) chunks.push(chunk)
-      const text = Buffer.concat(chunks).toString()
-      if (response.statusCode === 200 || response.statusCode === 201) resolve(text)
-      else reject(new Error(`${url} answered ${response.statusCode}: ${text.slice(0, 300)}`))
+      if (response.statusCode === 200 || response.statusCode === 201) resolve(response)
+      else
+        reject(new Error(`${url} answered ${response.statusCode}: ${(await text(response)).slice(0, 300)}`))
     })
       .on('error', reject)
       .end(body)
   })
+}
+
+const NEWLINE = 10
+const MIB = 1_048_576
+
+async function countLines(response: IncomingMessage, onMib: () => void): Promise<number> {
+  let [lines, bytes] = [0, 0]
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) lines++
+    if (Math.floor((bytes + chunk.length) / MIB) > Math.floor(bytes / MIB)) onMib()
+    bytes += chunk.length
+  }
+  return lines
 }

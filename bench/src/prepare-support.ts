@@ -5,8 +5,8 @@
  * Arguments: JSON of `SupportPlan` with the broker's connection. Prints `ready` when everything is there.
  */
 import { once } from 'node:events'
-import { Admin, Producer, PushConsumer } from '@gantry/remoting'
-import { AUDIENCE, GROUPS, STORE, storeKey, TOPICS, WIDE, wideClientId } from './support-plan.ts'
+import { Admin, dlqTopicOf, Producer, PushConsumer } from '@gantry/remoting'
+import { AUDIENCE, DEAD, GROUPS, STORE, storeKey, TOPICS, WIDE, wideClientId } from './support-plan.ts'
 import {
   type BrokerConnection,
   benchGroup,
@@ -35,6 +35,7 @@ await using admin = new Admin(options)
 await admin.topics.save({ topic: STORE.topic, writeQueueNums: STORE.queues })
 await admin.topics.save({ topic: AUDIENCE.topic, writeQueueNums: 8 })
 await admin.topics.save({ topic: WIDE.topic, writeQueueNums: WIDE.queues })
+await admin.topics.save({ topic: dlqTopicOf(benchGroup(DEAD.groupIndex)) })
 await makeTopics(admin, TOPICS - OWN_TOPICS)
 await makeGroups(admin, GROUPS)
 await fill()
@@ -54,6 +55,7 @@ async function fill(): Promise<void> {
     properties: { region: number % STORE.rareIn === 0 ? STORE.rareRegion : 'south' },
   }))
   await sendMessages(producer, WIDE.topic, WIDE.messages, BODY_BYTES)
+  await sendMessages(producer, dlqTopicOf(benchGroup(DEAD.groupIndex)), plan.messages, BODY_BYTES)
   await using traced = new Producer({ ...options, producerGroup: 'GID_bench_traced', trace: true })
   await sendMessages(traced, AUDIENCE.topic, AUDIENCE.messages, BODY_BYTES)
 }

@@ -16,6 +16,9 @@ export const AUDIENCE = { topic: 'bench-audience', groups: 20, messages: 200 } a
 /** A group with much to tell: many queues, and clients that answer for themselves. */
 export const WIDE = { topic: 'bench-wide', queues: 64, clients: 8, messages: 640, groupIndex: 99 } as const
 
+/** A group that could consume nothing: as many dead letters as there are messages in the store. */
+export const DEAD = { groupIndex: 98 } as const
+
 export const TOPICS = 200
 export const GROUPS = 100
 

@@ -11,7 +11,7 @@ const DEEP_SHARE = 0.9
 const LONGEST_PAGE = 256
 const SCAN_PER_SECOND = 150_000
 /** As the tower's benchmark allows after an hour of clicking. */
-const MOST_RESIDENT_MB = 220
+export const MOST_RESIDENT_MB = 220
 /** Entries of a queue that brokers pass over in one pull by tag. */
 const PASSED_OVER = 16_384
 

@@ -8,6 +8,7 @@ import type { Benchmark, Row } from './benchmark.ts'
 import { type Console, firstInstance, startConsole } from './console.ts'
 import { nearFloor, within } from './floor-rows.ts'
 import { prepareSupport } from './prepared-broker.ts'
+import { residentMb } from './process-figures.ts'
 import { type Desk, demand, measured } from './support-desk.ts'
 import {
   type Asked,
@@ -18,8 +19,8 @@ import {
   statusFloor,
   traceFloor,
 } from './support-floors.ts'
-import { AUDIENCE, STORE, storeKey, WIDE } from './support-plan.ts'
-import { searchRows } from './support-search.ts'
+import { AUDIENCE, DEAD, STORE, storeKey, WIDE } from './support-plan.ts'
+import { MOST_RESIDENT_MB, searchRows } from './support-search.ts'
 import { benchGroup } from './workload.ts'
 
 const HOUR_MS = 3_600_000
@@ -47,6 +48,7 @@ export const support: Benchmark = async function* ([count = '1000000']) {
   yield await lookupRow(desk)
   yield await absenceRow(desk)
   yield await traceRow(desk)
+  yield await exportRow(desk)
 }
 
 async function firstOf({ get }: Console, instance: string, fromMs: number): Promise<Asked> {
@@ -122,4 +124,25 @@ async function traceRow(desk: Desk): Promise<Row> {
     demand(items.length === 1, `The trace of ${messageId}`)
   }
   return within(TRACE_TASK_MS, await measured(desk, 'trace task by ID', traceFloor(messageId), work))
+}
+
+/** A file of as many rows as the store has messages, taken as fast as it comes. */
+async function exportRow({ console, instance, messages }: Desk): Promise<Row> {
+  const beforeMb = residentMb(console.pid)
+  let mostMb = beforeMb
+  const start = performance.now()
+  const lines = await console.countLines(
+    `${instance}/groups/${benchGroup(DEAD.groupIndex)}/dead-letters/export`,
+    () => {
+      mostMb = Math.max(mostMb, residentMb(console.pid))
+    },
+  )
+  const seconds = (performance.now() - start) / 1_000
+  demand(lines === messages + 1, 'The file of dead letters')
+  return {
+    what: `export of ${messages.toLocaleString('en')} dead letters as CSV`,
+    measured: `${seconds.toFixed(1)} s, resident ${beforeMb.toFixed(0)} -> ${mostMb.toFixed(0)} MB`,
+    target: `resident <= ${MOST_RESIDENT_MB} MB`,
+    met: mostMb <= MOST_RESIDENT_MB,
+  }
 }

@@ -2,7 +2,6 @@
 import { fileURLToPath } from 'node:url'
 import {
   consumerClientView,
-  consumerProgress,
   consumerStacks,
   consumerStatus,
   diagnosisView,
@@ -12,7 +11,6 @@ import {
 import type { Producer } from '@gantry/remoting'
 import { runJava } from '@gantry/rig'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
-import { openMqadmin, rowsOf } from '../../../packages/remoting/contract/mqadmin-session.ts'
 import { newProducer } from '../test-support/real-clients.ts'
 import { startConsole } from '../test-support/real-cluster.ts'
 import { newGroup, newInstance, newTopic } from '../test-support/seed.ts'
@@ -162,22 +160,5 @@ describe('a Java consumer', () => {
     }
     expect((await status()).accumulated).toBe(0)
     expect(await reset('earliest')).toMatchObject({ isOnline: false, repeated: 9 })
-  })
-
-  it('is as far as mqadmin says, queue by queue', { timeout: 120_000 }, async () => {
-    const { namesrvAddr, tools } = inject('cluster')
-    await using mqadmin = await openMqadmin(namesrvAddr, tools)
-    const printed = rowsOf(await mqadmin.run('consumerProgress', '-g', `${instanceId}%${group}`))
-      .filter(([name]) => name === `${instanceId}%${topic}`)
-      .map(row => row.slice(1, 5))
-    const { items } = await server.admin.call(consumerProgress, params())
-    const ours = items
-      .filter(({ kind }) => kind === 'TOPIC')
-      .map(row => [row.brokerName, row.queueId, row.brokerOffset, row.consumerOffset].map(String))
-    expect(ours.toSorted()).toEqual(printed.toSorted())
-    expect(items.filter(({ difference }) => difference !== 0)).toMatchObject([
-      { brokerName, queueId: 0, difference: 9 },
-    ])
-    expect(await status()).toMatchObject({ accumulated: 9, isOnline: false })
   })
 })

@@ -1,5 +1,9 @@
 /** One way through the whole API on a real RocketMQ: every operation of the contract is done once, with success. */
 import {
+  accessKeyCreate,
+  accessKeyDelete,
+  accessKeyList,
+  accessKeyUpdate,
   accountCreate,
   accountDelete,
   accountList,
@@ -63,6 +67,7 @@ import {
   sessionMfaCreate,
   sessionView,
   statisticsConsumption,
+  statisticsGroup,
   statisticsProduction,
   tokenCreate,
   tokenDelete,
@@ -184,7 +189,7 @@ describe('the whole API', () => {
     })
   })
 
-  it('lets an administrator keep accounts and users, and people their sessions', async () => {
+  it('lets an administrator keep accounts and users, and people their access keys and sessions', async () => {
     const call = noting(server.admin.call)
     const { accountId } = await call(accountCreate, { body: { name: 'tour' } })
     expect((await call(accountList, {})).items).toHaveLength(2)
@@ -201,6 +206,11 @@ describe('the whole API', () => {
     const again = server.browser()
     await again.signIn('tourist', NEW_PASSWORD)
     const own = noting(again.call)
+    const { accessKey } = await own(accessKeyCreate, {})
+    const key = { accessKey: accessKey.accessKey }
+    await own(accessKeyUpdate, { params: key, body: { isDisabled: true } })
+    expect((await own(accessKeyList, {})).items).toMatchObject([{ ...key, isDisabled: true }])
+    await own(accessKeyDelete, { params: key })
     const [session] = (await own(ownSessionList, {})).items
     await own(ownSessionDelete, { params: { sessionId: session?.sessionId ?? '' } })
     expect((await call(userList, {})).items).toHaveLength(2)
@@ -246,6 +256,7 @@ describe('the whole API', () => {
     await call(topicProducers, { params })
     await call(statisticsProduction, { params, query: { topic } })
     await call(statisticsConsumption, { params })
+    await call(statisticsGroup, { params })
     await call(topicDelete, { params, query: { confirm: topic } })
   })
 

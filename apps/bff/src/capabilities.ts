@@ -1,5 +1,7 @@
 /** Every capability, each built from the context and the services before it. One that goes takes its lines with it. */
 import { ENTRIES } from '@gantry/contract'
+import { accessKeyOperations } from './access/access-key-operations.ts'
+import { createAccessService } from './access/access-service.ts'
 import { accountOperations } from './accounts/account-operations.ts'
 import { createAccountService } from './accounts/account-service.ts'
 import { userOperations } from './accounts/user-operations.ts'
@@ -58,6 +60,14 @@ export async function createCapabilities(
   const topics = createTopicService(context)
   const groups = createGroupService(context)
   const instances = createInstanceService({ ...context, accounts, clusters, topics, groups })
+  const access = createAccessService({
+    ...context,
+    clusters,
+    instances,
+    topics,
+    groups,
+    users: session.users,
+  })
   const consumers = createConsumerService({ ...context, instances, groups })
   await ensureFirstCluster(context, clusters, instances)
   context.jobs.begin()
@@ -69,7 +79,8 @@ export async function createCapabilities(
       ...sessionOperations(context, session),
       ...mfaOperations(session),
       ...accountOperations({ ...context, accounts, users: session.users, instances }),
-      ...userOperations({ ...context, accounts, users: session.users, mfa: session.mfa }),
+      ...userOperations({ ...context, accounts, access, users: session.users, mfa: session.mfa }),
+      ...accessKeyOperations({ ...context, access }),
       ...clusterOperations(context, clusters, instances.blockersOn),
       ...instanceOperations(instances),
       ...topicOperations({ ...context, instances }),

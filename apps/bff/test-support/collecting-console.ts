@@ -3,6 +3,7 @@ import { type Call, groupCreate, type Instance, topicCreate } from '@gantry/cont
 import { Admin, type BrokerNode } from '@gantry/remoting'
 import { ManualClock } from '@gantry/sandbox'
 import type { AppContext } from '../src/platform/context.ts'
+import type { Metrics } from '../src/platform/metrics/metrics.ts'
 import type { Collector } from '../src/statistics/collector.ts'
 import type { TestEngine } from './databases.ts'
 import { newCollector } from './new-collector.ts'
@@ -17,7 +18,7 @@ export interface CollectingConsole extends AsyncDisposable {
   readonly context: AppContext
   readonly instance: Instance
   /** As another replica has it. */
-  newCollector(): Collector
+  newCollector(metrics?: Metrics): Collector
   /** The time of the console, at a full minute. */
   nowMs(): number
   /** Time goes on, and what is collecting collects. */
@@ -51,7 +52,7 @@ export async function startCollectingConsole(engine: TestEngine): Promise<Collec
     call,
     context,
     instance,
-    newCollector: () => newCollector(context),
+    newCollector: metrics => newCollector(context, metrics),
     nowMs: () => nowMs,
     async passMinutes(collectors, minutes = 1) {
       for (let passed = 0; passed < minutes; passed++) {

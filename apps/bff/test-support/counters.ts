@@ -6,6 +6,8 @@ export interface ToldCounters {
   readonly topics?: Readonly<Record<string, readonly number[]>>
   /** `topic@group` → offset in each queue. */
   readonly groups?: Readonly<Record<string, readonly number[]>>
+  /** Group → IDs of its clients; undefined: the broker did not tell. */
+  readonly clients?: Readonly<Record<string, readonly string[] | undefined>>
   readonly bootTimestamp?: string
   readonly addr?: string
   /** Beyond the full minute. */
@@ -25,13 +27,21 @@ export function countersAt(
 }
 
 function brokerCounters(minute: number, told: ToldCounters): BrokerCounters {
-  const { topics = {}, groups = {}, bootTimestamp = '1', addr = '127.0.0.1:10911', lateMs = 0 } = told
+  const {
+    topics = {},
+    groups = {},
+    clients = {},
+    bootTimestamp = '1',
+    addr = '127.0.0.1:10911',
+    lateMs = 0,
+  } = told
   return {
     addr,
     bootTimestamp,
     readAtMs: minute * 60_000 + lateMs,
     topics: byQueue(topics, max => ({ min: 0n, max: BigInt(max) })),
     groups: byQueue(groups, BigInt),
+    clients: new Map(Object.entries(clients)),
   }
 }
 

@@ -15,6 +15,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   mfaUnbind: { body: { currentPassword: 'Wrong!pw!1', code: '123456' } },
   recoveryCodeCreate: { body: { currentPassword: 'Wrong!pw!1', code: '123456' } },
   tokenCreate: { body: { name: 'ci' } },
+  accessKeyUpdate: { body: { isDisabled: true } },
   accountCreate: { body: { name: 'east' } },
   accountDelete: { query: { confirm: 'east' } },
   userCreate: { body: { username: 'ann', role: 'readOnly', accountId: 'nothing' } },

@@ -4,10 +4,12 @@ import { createGroupService } from '../src/groups/group-service.ts'
 import { createInstanceService } from '../src/instances/instance-service.ts'
 import { createOffsetService } from '../src/offsets/offset-service.ts'
 import type { AppContext } from '../src/platform/context.ts'
+import { createMetrics } from '../src/platform/metrics/metrics.ts'
 import { Collector } from '../src/statistics/collector.ts'
 import { createTopicService } from '../src/topics/topic-service.ts'
 
-export function newCollector(context: AppContext): Collector {
+/** @param metrics its own, since each replica has some */
+export function newCollector(context: AppContext, metrics = createMetrics()): Collector {
   const clusters = createClusterService(context)
   const topics = createTopicService(context)
   const groups = createGroupService(context)
@@ -15,5 +17,6 @@ export function newCollector(context: AppContext): Collector {
   const accounts = { firstId: '', isThere: async () => false }
   const instances = createInstanceService({ ...context, accounts, clusters, topics, groups })
   const config = { ...context.config, statisticsDays: 3 }
-  return new Collector({ ...context, config, clusters, instances, offsets: createOffsetService(context) })
+  const offsets = createOffsetService(context)
+  return new Collector({ ...context, config, metrics, clusters, instances, offsets })
 }

@@ -45,6 +45,11 @@ export const paths = {
   tokenCreate: () => '/profile/tokens-new',
   tokenDelete: (tokenId: string) => `/profile/tokens/${part(tokenId)}/delete`,
 
+  accessKeys: () => '/profile/access-keys',
+  accessKeyCreate: () => '/profile/access-keys-new',
+  accessKeyState: (accessKey: string) => `/profile/access-keys/${part(accessKey)}/state`,
+  accessKeyDelete: (accessKey: string) => `/profile/access-keys/${part(accessKey)}/delete`,
+
   sessionEnd: (sessionId: string) => `/profile/sessions/${part(sessionId)}/end`,
 
   users: () => '/accounts/users',

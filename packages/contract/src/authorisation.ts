@@ -63,6 +63,12 @@ export const AUTHORISATION = {
     mfaUnbind: everyone,
     recoveryCodeCreate: everyone,
   },
+  access: {
+    accessKeyList: everyone,
+    accessKeyCreate: everyone,
+    accessKeyUpdate: everyone,
+    accessKeyDelete: everyone,
+  },
   accounts: {
     accountList: administer,
     accountCreate: administer,
@@ -146,7 +152,7 @@ export const AUTHORISATION = {
     traceTaskCreate: work,
     traceTaskDelete: work,
   },
-  statistics: { statisticsProduction: look, statisticsConsumption: look },
+  statistics: { statisticsProduction: look, statisticsConsumption: look, statisticsGroup: look },
   audit: { auditEventList: administer },
   sandbox: { sandboxFaultList: administer, sandboxFaultCreate: administer, sandboxFaultDelete: administer },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Entry>>>>

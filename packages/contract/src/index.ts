@@ -1,3 +1,4 @@
+import * as accessKeys from './access-keys.ts'
 import * as accounts from './accounts.ts'
 import * as audit from './audit.ts'
 import * as clusters from './clusters.ts'
@@ -21,6 +22,7 @@ import * as statistics from './statistics.ts'
 import * as topics from './topics.ts'
 import * as traces from './traces.ts'
 
+export * from './access-keys.ts'
 export * from './accounts.ts'
 export * from './audit.ts'
 export * from './authorisation.ts'
@@ -54,6 +56,7 @@ export * from './traces.ts'
 export const ENDPOINTS: readonly EndpointShape[] = [
   session,
   mfa,
+  accessKeys,
   accounts,
   clusters,
   instances,

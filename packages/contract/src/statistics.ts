@@ -10,15 +10,19 @@ export type StatisticsInterval = (typeof STATISTICS_INTERVALS)[number]
 
 const name = z.string().min(1).max(255).optional()
 
-const query = {
-  /** Messages of an interval, or each second of it. */
-  metric: z.enum(STATISTICS_METRICS).default('total'),
+const range = {
   interval: z.enum(STATISTICS_INTERVALS).default('1m'),
   /** Default: sixty intervals before `to`. */
   from: timestamp.optional(),
   /** Default: now. */
   to: timestamp.optional(),
   format: z.enum(['json', 'csv']).default('json'),
+}
+
+const query = {
+  /** Messages of an interval, or each second of it. */
+  metric: z.enum(STATISTICS_METRICS).default('total'),
+  ...range,
 }
 
 const statisticsPoint = z.object({
@@ -30,19 +34,37 @@ const statisticsPoint = z.object({
   bytes: z.number().nullable(),
   /** Stored and not yet consumed at the end of the interval; null for production. */
   lag: z.int().nullable(),
+  /** How long the oldest message of the lag has waited at the end of the interval, 0 for less than a minute; null for production. */
+  delaySeconds: z.int().nullable(),
   /** How many minutes of the interval are not known. */
   missingMinutes: z.int(),
 })
 export type StatisticsPoint = z.infer<typeof statisticsPoint>
 
-const statistics = z.object({
-  /** One for each interval that has ended, in the order of time. */
-  points: z.array(statisticsPoint),
+const groupStatisticsPoint = z.object({
+  at: timestamp,
+  /** Messages that came to the dead letters; null where a minute of the interval is not known, as below. */
+  deadLetters: z.int().nullable(),
+  /** Messages that are to come again, as often as they were sent back. */
+  retries: z.int().nullable(),
+  /** Clients that were connected at the end of the interval. */
+  clients: z.int().nullable(),
+  missingMinutes: z.int(),
+})
+export type GroupStatisticsPoint = z.infer<typeof groupStatisticsPoint>
+
+const kept = {
   /** Nothing older is kept; null where nothing is collected. */
   keptSince: timestamp.nullable(),
   asOf: timestamp,
-})
+}
+
+/** Points: one for each interval that has ended, in the order of time. */
+const statistics = z.object({ points: z.array(statisticsPoint), ...kept })
 export type Statistics = z.infer<typeof statistics>
+
+const groupStatistics = z.object({ points: z.array(groupStatisticsPoint), ...kept })
+export type GroupStatistics = z.infer<typeof groupStatistics>
 
 export const statisticsProduction = endpoint({
   id: 'statisticsProduction',
@@ -73,6 +95,20 @@ export const statisticsConsumption = endpoint({
       message: 'A group and its topic belong together: give both or neither.',
     }),
   response: statistics,
+  download: 'text/csv; charset=utf-8',
+  errors: ['NOT_FOUND'],
+})
+
+export const statisticsGroup = endpoint({
+  id: 'statisticsGroup',
+  method: 'GET',
+  path: '/instances/{instanceId}/statistics/groups',
+  summary:
+    'Dead letters, retries and connected clients of one group, or of all of an instance. What is not known is null.',
+  access: 'signedIn',
+  params: instanceParams,
+  query: z.object({ ...range, group: name }),
+  response: groupStatistics,
   download: 'text/csv; charset=utf-8',
   errors: ['NOT_FOUND'],
 })

@@ -10,6 +10,8 @@ import {
   userView,
 } from '@gantry/contract'
 import { problem } from '@gantry/rules'
+import { failuresOf } from '../access/access-failures.ts'
+import type { AccessService } from '../access/access-service.ts'
 import { type Clock, toTimestamp } from '../platform/clock.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { Caller, Role } from '../platform/http/caller.ts'
@@ -26,6 +28,8 @@ interface UserNeeds {
   readonly accounts: AccountService
   readonly users: UserService
   readonly mfa: MfaService
+  /** What a user may do holds for the user's programs, too. */
+  readonly access: AccessService
 }
 
 export function userOperations(needs: UserNeeds): Operation[] {
@@ -60,9 +64,9 @@ export function userOperations(needs: UserNeeds): Operation[] {
 }
 
 function changes(needs: UserNeeds): Operation[] {
-  const { users, mfa } = needs
+  const { users, mfa, access } = needs
   return [
-    operation(userUpdate, async ({ caller, params: { userId }, body, audit }) => {
+    operation(userUpdate, async ({ caller, params: { userId }, body, signal, audit }) => {
       const before = await presentUser(needs, userId)
       audit.target(`user ${before.username}`)
       const role = body.role ?? before.role
@@ -76,14 +80,17 @@ function changes(needs: UserNeeds): Operation[] {
       audit.details({ before: rightsOf(before), after: wanted })
       if (wanted.isDisabled || role !== before.role) requireAnother(caller, userId)
       await users.update(userId, wanted)
+      audit.details({ failures: failuresOf(await access.settle(await access.keysOf(userId), signal)) })
       return presentUser(needs, userId)
     }),
-    operation(userDelete, async ({ caller, params: { userId }, query: { confirm }, audit }) => {
+    operation(userDelete, async ({ caller, params: { userId }, query: { confirm }, signal, audit }) => {
       const { username } = await users.find(userId)
       audit.target(`user ${username}`)
       requireConfirmed(confirm, username)
       requireAnother(caller, userId)
+      const keys = await access.keysOf(userId)
       await users.remove(userId)
+      audit.details({ failures: failuresOf(await access.settle(keys, signal)) })
     }),
     operation(userPasswordReset, async ({ caller, params: { userId }, audit }) => {
       const { username } = await users.find(userId)

@@ -19,6 +19,8 @@ import {
   updateUser,
 } from './user-store.ts'
 
+export type { UserRow } from './user-store.ts'
+
 export interface Rights {
   readonly role: Role
   /** Null for administrators, and for them only. */

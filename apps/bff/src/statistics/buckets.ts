@@ -1,10 +1,16 @@
 /** Minutes put together to longer intervals. An interval with a gap in it is a gap: what is missing may have been anything. */
-import type { Point } from './statistics-store.ts'
+import {
+  FIGURES,
+  type Figure,
+  type FigureSet,
+  overTimeOf,
+  type Point,
+  type SeriesKind,
+} from './statistics-figures.ts'
+import type { MinuteRange } from './statistics-store.ts'
 
-export interface BucketRange {
-  /** Minutes since 1970; both at the edge of a bucket. */
-  readonly fromMinute: number
-  readonly toMinute: number
+/** Both ends at the edge of a bucket. */
+export interface BucketRange extends MinuteRange {
   /** Minutes of one bucket. */
   readonly size: number
   /** What has ended since may not be written yet: that is no gap. */
@@ -13,15 +19,13 @@ export interface BucketRange {
 
 export interface Bucket {
   readonly minute: number
-  readonly messages: number | null
-  readonly bytes: number | null
-  /** At its end. */
-  readonly lag: number | null
+  readonly figures: FigureSet
   readonly missingMinutes: number
 }
 
 /** @param parts in the order of time */
 export async function* bucketsOf(
+  kind: SeriesKind,
   parts: AsyncIterable<readonly Point[]>,
   { fromMinute, toMinute, size, settledMinute }: BucketRange,
 ): AsyncGenerator<Bucket> {
@@ -36,30 +40,29 @@ export async function* bucketsOf(
     }
     const isWritten = within.at(-1)?.minute === end - 1
     if (!isWritten && end > settledMinute) return
-    yield bucketOf(minute, size, within)
+    yield bucketOf(kind, minute, size, within)
   }
 }
 
-function bucketOf(minute: number, size: number, within: readonly Point[]): Bucket {
-  const known = within.filter(({ messages }) => messages !== null)
-  const isWhole = known.length === size
-  const last = within.at(-1)
-  return {
-    minute,
-    messages: isWhole ? sum(known.map(({ messages }) => messages)) : null,
-    bytes: isWhole ? sum(known.map(({ bytes }) => bytes)) : null,
-    lag: last?.minute === minute + size - 1 ? last.lag : null,
-    missingMinutes: size - known.length,
-  }
+/** What it is about first of all. */
+const LEADING: Readonly<Record<SeriesKind, Figure>> = {
+  production: 'messages',
+  consumption: 'messages',
+  group: 'deadLetters',
 }
 
-function sum(values: ReadonlyArray<number | null>): number | null {
-  let total = 0
-  for (const value of values) {
-    if (value === null) return null
-    total += value
-  }
-  return total
+function bucketOf(kind: SeriesKind, minute: number, size: number, within: readonly Point[]): Bucket {
+  const byMinute = new Map(within.map(point => [point.minute, point]))
+  const minutes = Array.from({ length: size }, (_, index) => byMinute.get(minute + index))
+  const figures = FIGURES[kind].map(figure => [
+    figure,
+    overTimeOf(
+      figure,
+      minutes.map(point => point?.[figure]),
+    ),
+  ])
+  const isMissing = (point: Point | undefined): boolean => (point?.[LEADING[kind]] ?? null) === null
+  return { minute, figures: Object.fromEntries(figures), missingMinutes: minutes.filter(isMissing).length }
 }
 
 async function* flatten(parts: AsyncIterable<readonly Point[]>): AsyncGenerator<Point, undefined> {

@@ -3,21 +3,21 @@ import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import type { BrokerCounters, ClusterCounters } from './counters.ts'
 import { figuresBetween } from './figures.ts'
-import { type Line, linesOf } from './instance-lines.ts'
+import { type Line, linesOf, type Sum, sumsOf } from './instance-lines.ts'
 import { ownersOf } from './owners.ts'
 import { readBytes } from './read-bytes.ts'
 import { readCounters } from './read-counters.ts'
+import { readDelays } from './read-delays.ts'
 import type { CollectorNeeds } from './statistics-needs.ts'
 
 export interface CollectedMinute {
   /** For the minute that comes. */
   readonly counters: ClusterCounters | undefined
   readonly lines: readonly Line[]
-  /** Of the lines where it is known. */
-  readonly bytes: ReadonlyMap<Line, bigint>
+  /** Of each instance and kind. */
+  readonly sums: readonly Sum[]
 }
 
-const NO_BYTES: ReadonlyMap<Line, bigint> = new Map()
 /** A reset is noted after the brokers have done it, perhaps by a replica whose clock is behind. */
 const NOTED_LATE_MS = 10_000
 
@@ -34,16 +34,24 @@ export async function collectCluster(
 ): Promise<CollectedMinute> {
   const handles = await needs.instances.handlesOn(cluster)
   const [first] = handles
-  if (first === undefined) return { counters: undefined, lines: [], bytes: NO_BYTES }
-  const ownerOf = ownersOf(handles)
-  const isCounted = (wireTopic: string): boolean => ownerOf(wireTopic) !== undefined
-  const reader = { admin: first.admin, clock: needs.clock, isCounted, signal }
-  const counters = await readCounters(reader, minute)
-  if (before === undefined) return { counters, lines: [], bytes: NO_BYTES }
+  if (first === undefined) return { counters: undefined, lines: [], sums: [] }
+  const owners = ownersOf(handles)
+  const { admin } = first
+  const counters = await readCounters({ admin, clock: needs.clock, owners, signal }, minute)
+  if (before === undefined) return { counters, lines: [], sums: [] }
   const figures = figuresBetween(before, counters, await movedSince(needs, handles, before))
-  const lines = linesOf(handles, figures)
-  const addrs = answeredOf(counters).map(({ addr }) => addr)
-  return { counters, lines, bytes: await readBytes(first.admin, addrs, lines, signal) }
+  const moved = linesOf(owners, figures)
+  const brokers = answeredOf(counters)
+  const addrs = brokers.map(({ addr }) => addr)
+  const [bytes, delays] = await Promise.all([
+    readBytes(admin, addrs, moved, signal),
+    readDelays(admin, brokers, figures, signal),
+  ])
+  const lines = moved.map(line => {
+    const delaySeconds = line.kind === 'consumption' ? (delays.get(line.wireKey) ?? null) : null
+    return { ...line, figures: { ...line.figures, bytes: bytes.get(line) ?? null, delaySeconds } }
+  })
+  return { counters, lines, sums: sumsOf(handles, lines, figures.isWhole) }
 }
 
 async function movedSince(

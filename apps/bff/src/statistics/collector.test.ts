@@ -1,9 +1,11 @@
-import { offsetReset } from '@gantry/contract'
+import { deadLetterList, offsetReset } from '@gantry/contract'
 import { describe, expect, it } from 'vitest'
 import { type CollectingConsole, startCollectingConsole } from '../../test-support/collecting-console.ts'
 import { ENGINES } from '../../test-support/databases.ts'
 import { selectDays } from './statistics-days.ts'
-import { findSeries, type Point, selectPoints } from './statistics-store.ts'
+import type { Point } from './statistics-figures.ts'
+import { createStatisticsService } from './statistics-service.ts'
+import { findSeries, selectPoints } from './statistics-store.ts'
 
 const MINUTE_MS = 60_000
 type About = { readonly topic?: string; readonly group?: string }
@@ -13,12 +15,12 @@ async function lastPoints(world: CollectingConsole, minutes: number, { topic = '
   const { db } = world.context
   const key = { instance_id: world.instance.instanceId, topic, group: group ?? '' }
   const kind = group === undefined ? ('production' as const) : ('consumption' as const)
-  const seriesId = await findSeries(db, { ...key, kind })
+  const series = await findSeries(db, { ...key, kind })
   const toMinute = world.nowMs() / MINUTE_MS
   const fromMinute = toMinute - minutes
   const found: Point[] = []
-  if (seriesId !== undefined) {
-    for await (const points of selectPoints(db, seriesId, { fromMinute, toMinute })) found.push(...points)
+  if (series) {
+    for await (const points of selectPoints(db, series, { fromMinute, toMinute })) found.push(...points)
   }
   return Array.from({ length: minutes }, (_, index) =>
     found.find(({ minute }) => minute === fromMinute + index),
@@ -57,6 +59,48 @@ describe.each(ENGINES)('the collector, on %s', engine => {
       { messages: 0, bytes: 0, lag: 3 },
       { messages: 2, lag: 1 },
     ])
+  })
+
+  it('tells how long messages wait, what came to dead letters and retries, and who is connected', async () => {
+    await using world = await startCollectingConsole(engine)
+    const { instanceId } = world.instance
+    const collector = world.newCollector()
+    await world.newTopic('orders')
+    await world.newGroup('GID-shop')
+    await world.console.send({ instanceId, topic: 'orders' }, ['a', 'b'])
+    await world.commit('GID-shop', 'orders', 0)
+    await world.passMinutes([collector], 3)
+    expect(await lastPoints(world, 2, { topic: 'orders', group: 'GID-shop' })).toMatchObject([
+      { lag: 2, delaySeconds: 120 },
+      { lag: 2, delaySeconds: 180 },
+    ])
+    await world.commit('GID-shop', 'orders', 2)
+    await world.console.send({ instanceId, topic: 'orders' }, ['c'])
+    await world.passMinutes([collector])
+    expect(await lastPoints(world, 1, { topic: 'orders', group: 'GID-shop' })).toMatchObject([
+      { lag: 1, delaySeconds: 0 },
+    ])
+    {
+      await using _failing = await world.console.consume(
+        'orders',
+        { namespace: instanceId, consumerGroup: 'GID-shop', maxReconsumeTimes: 0 },
+        { take: async () => 'LATER' },
+      )
+      const params = { instanceId, group: 'GID-shop' }
+      const letters = async () => (await world.call(deadLetterList, { params })).items
+      await expect.poll(letters, { timeout: 10_000 }).toHaveLength(1)
+      await world.passMinutes([collector])
+    }
+    await world.passMinutes([collector])
+    const recent = await createStatisticsService(world.context).recent('group', [instanceId], 3)
+    expect(recent.map(({ group }) => group).toSorted()).toEqual(['', 'GID-shop'])
+    for (const { points } of recent) {
+      expect(points).toMatchObject([
+        { deadLetters: 0, retries: 0, clients: 0 },
+        { deadLetters: 1, retries: 0, clients: 1 },
+        { deadLetters: 0, retries: 0, clients: 0 },
+      ])
+    }
   })
 
   it('leaves a gap where a broker was away, a minute was missed or offsets were moved, and goes on', async () => {

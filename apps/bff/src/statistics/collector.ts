@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto'
 import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import { releaseLease, takeLease } from '../platform/jobs/standing-lease.ts'
 import { collectCluster } from './collect-cluster.ts'
+import { CollectedGauges } from './collected-gauges.ts'
 import type { ClusterCounters } from './counters.ts'
-import type { Line } from './instance-lines.ts'
+import type { Sum } from './instance-lines.ts'
 import { SeriesIds } from './series-ids.ts'
 import { dayOf, dropDaysBefore, MINUTES_A_DAY, makeDay } from './statistics-days.ts'
 import type { CollectorNeeds } from './statistics-needs.ts'
-import { insertPoints, STATISTICS_LEASE } from './statistics-store.ts'
+import { insertMinute, STATISTICS_LEASE } from './statistics-store.ts'
 
 const MINUTE_MS = 60_000
 /** Longer than from one pass to the next, and over before the second one. */
@@ -23,12 +24,14 @@ export class Collector {
   private readonly series: SeriesIds
   /** What was read last, by cluster. */
   private readonly readings = new Map<string, ClusterCounters>()
+  private readonly gauges: CollectedGauges
   private madeDay: number | undefined
   private passing: Promise<void> = Promise.resolve()
 
   constructor(needs: CollectorNeeds) {
     this.needs = needs
     this.series = new SeriesIds(needs.db)
+    this.gauges = new CollectedGauges(needs.metrics.registry, needs.config.metricsNames)
   }
 
   /** From the next full minute on, until the server stops. */
@@ -57,15 +60,16 @@ export class Collector {
     try {
       const lease = { holder: this.holder, nowMs, untilMs: nowMs + LEASE_MS }
       if (!(await takeLease(db, STATISTICS_LEASE, lease))) {
-        this.readings.clear()
+        this.forget()
         return
       }
       await this.settleDays(minute)
       const rows = await this.needs.clusters.rows()
       this.forgetOthers(rows)
-      await Promise.all(rows.map(row => this.collect(row, minute)))
+      const lines = await Promise.all(rows.map(row => this.collect(row, minute)))
+      await this.write(minute - 1, lines.flat())
     } catch (error) {
-      this.readings.clear()
+      this.forget()
       log.warn({ err: error }, 'statistics cannot be collected')
     }
   }
@@ -78,36 +82,41 @@ export class Collector {
     )
   }
 
-  private async collect(row: ClusterRow, minute: number): Promise<void> {
+  /** @returns what is known of the minute: nothing of a cluster that cannot be asked */
+  private async collect(row: ClusterRow, minute: number): Promise<Sum[]> {
     const { stopping, log } = this.needs
     const before = this.readings.get(row.cluster_id)
     this.readings.delete(row.cluster_id)
     try {
       const signal = AbortSignal.any([stopping, AbortSignal.timeout(PASS_MS)])
-      const { counters, lines, bytes } = await collectCluster(this.needs, row, minute, before, signal)
+      const { counters, lines, sums } = await collectCluster(this.needs, row, minute, before, signal)
       if (counters) this.readings.set(row.cluster_id, counters)
-      await this.write(minute - 1, lines, bytes)
+      const known = [...sums, ...lines].filter(({ figures }) => Object.values(figures).some(isKnown))
+      await this.series.settle(known, dayOf(minute - 1))
+      return known
     } catch (error) {
-      if (stopping.aborted) return
-      log.warn({ err: error, cluster: row.name }, 'a minute of statistics is missing')
+      if (!stopping.aborted) log.warn({ err: error, cluster: row.name }, 'a minute of statistics is missing')
+      return []
     }
   }
 
-  private async write(
-    minute: number,
-    lines: readonly Line[],
-    bytes: ReadonlyMap<Line, bigint>,
-  ): Promise<void> {
-    const known = lines.filter(({ messages, lag }) => messages !== null || lag !== null)
-    if (known.length === 0) return
-    await this.series.settle(known)
-    const points = known.flatMap(line => {
-      const series_id = this.series.of(line)
-      return series_id === undefined ? [] : [{ series_id, ...figuresOf(line, bytes.get(line)) }]
+  /** All clusters at once: a minute that is there is complete. */
+  private async write(minute: number, lines: readonly Sum[]): Promise<void> {
+    this.gauges.show(minute + 1, lines)
+    if (lines.length === 0) return
+    const points = lines.flatMap(line => {
+      const seriesId = this.series.of(line)
+      return seriesId === undefined ? [] : [{ seriesId, kind: line.kind, figures: line.figures }]
     })
     const lease = { holder: this.holder, nowMs: this.needs.clock.nowMs() }
-    const isWritten = await insertPoints(this.needs.db, lease, minute, points)
-    if (!isWritten) this.readings.clear()
+    const isWritten = await insertMinute(this.needs.db, lease, minute, points)
+    if (!isWritten) this.forget()
+  }
+
+  /** What comes next is a gap. */
+  private forget(): void {
+    this.readings.clear()
+    this.gauges.clear()
   }
 
   private async settleDays(minute: number): Promise<void> {
@@ -128,15 +137,6 @@ export class Collector {
   }
 }
 
-/** Of one minute: far below what a number holds exactly. */
-function figuresOf(
-  { messages, lag }: Line,
-  bytes: bigint | undefined,
-): { messages: number | null; bytes: number | null; lag: number | null } {
-  const bytesKnown = messages === 0n ? 0n : bytes
-  return { messages: toNumber(messages), bytes: toNumber(bytesKnown ?? null), lag: toNumber(lag) }
-}
-
-function toNumber(value: bigint | null): number | null {
-  return value === null ? null : Number(value)
+function isKnown(figure: number | null): boolean {
+  return figure !== null
 }

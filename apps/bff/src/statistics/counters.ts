@@ -16,6 +16,11 @@ export interface BrokerCounters {
   readonly topics: ReadonlyMap<string, ReadonlyMap<number, QueueEnds>>
   /** By `topic@group` on the wire, then by `queueId`: the offset that the group consumes next. */
   readonly groups: ReadonlyMap<string, ReadonlyMap<number, bigint>>
+  /**
+   * IDs of the clients that are connected, by the wire name of every group that the broker has; undefined: it did not tell. Not
+   * among them are those of a proxy, which keeps them to itself.
+   */
+  readonly clients: ReadonlyMap<string, readonly string[] | undefined>
 }
 
 export interface ClusterCounters {

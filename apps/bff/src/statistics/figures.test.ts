@@ -66,11 +66,15 @@ describe('what was consumed in a minute', () => {
     expect(consumedBetween({ a: reading([1, 2]) }, { a: reading([5, 4]) })).toEqual({
       messages: 6n,
       lag: 31n,
+      isBehind: true,
     })
   })
 
   it('counts what lies in a queue that the group has no offset in as lag', () => {
-    expect(consumedBetween({ a: reading([1]) }, { a: reading([5]) })).toEqual({ messages: 4n, lag: 35n })
+    expect(consumedBetween({ a: reading([1]) }, { a: reading([5]) })).toMatchObject({
+      messages: 4n,
+      lag: 35n,
+    })
   })
 
   it.each<[string, Told, Told]>([
@@ -79,18 +83,76 @@ describe('what was consumed in a minute', () => {
     ['the group was reset to before', { a: reading([5, 5]) }, { a: reading([5, 4]) }],
     ['the broker was started again', { a: reading([1]) }, { a: { ...reading([5]), bootTimestamp: '2' } }],
   ])('is not known when %s, and the lag is', (_, before, after) => {
-    expect(consumedBetween(before, after)).toEqual({ messages: null, lag: expect.any(BigInt) })
+    expect(consumedBetween(before, after)).toMatchObject({ messages: null, lag: expect.any(BigInt) })
   })
 
   it('is not known when somebody moved the group', () => {
     const { consumed } = between({ a: reading([1]) }, { a: reading([20]) }, new Set([KEY]))
-    expect(consumed.get(KEY)).toEqual({ messages: null, lag: 20n })
+    expect(consumed.get(KEY)).toMatchObject({ messages: null, lag: 20n })
   })
 
   it('is neither known nor is the lag when a broker did not answer, and the figures say so', () => {
     const figures = between({ a: reading([1]), b: {} }, { a: reading([2]), b: undefined })
-    expect(figures.consumed.get(KEY)).toEqual({ messages: null, lag: null })
+    expect(figures.consumed.get(KEY)).toMatchObject({ messages: null, lag: null })
     expect(figures.isWhole).toBe(false)
+  })
+})
+
+describe('whether a group is behind', () => {
+  const at = (max: number, offset: number): Told => ({
+    a: { topics: { orders: [max] }, groups: { [KEY]: [offset] } },
+  })
+
+  it.each<[string, boolean, Told, Told]>([
+    ['it has consumed what was there a minute ago', false, at(10, 8), at(12, 10)],
+    ['it has not', true, at(10, 8), at(12, 9)],
+    ['what was there is not known', true, { a: undefined }, at(12, 11)],
+    ['nothing is left', false, { a: undefined }, at(12, 12)],
+  ])('is told by what was there a minute ago: %s', (_, isBehind, before, after) => {
+    expect(between(before, after).consumed.get(KEY)).toMatchObject({ isBehind })
+  })
+})
+
+describe('figures of a group', () => {
+  const of = (told: ToldCounters): Told => ({ a: { clients: { 'GID-mail': ['c1', 'c2'] }, ...told } })
+  const groupBetween = (before: Told, after: Told) => between(before, after).groups.get('GID-mail')
+
+  it('are what came to its dead letters and its retries, and who is connected', () => {
+    const before = of({
+      topics: { '%DLQ%GID-mail': [1], '%RETRY%GID-mail': [4], '%RETRY%GID-mail+orders': [0] },
+    })
+    const after = of({
+      topics: { '%DLQ%GID-mail': [3], '%RETRY%GID-mail': [5], '%RETRY%GID-mail+orders': [2] },
+    })
+    const b = { clients: { 'GID-mail': ['c2', 'c3'] } }
+    expect(groupBetween({ ...before, b }, { ...after, b })).toEqual({
+      deadLetters: 2n,
+      retries: 3n,
+      clients: 3,
+    })
+  })
+
+  it('count the first dead letter, and none where there is no such topic', () => {
+    expect(groupBetween(of({}), of({ topics: { '%DLQ%GID-mail': [1] } }))).toMatchObject({
+      deadLetters: 1n,
+      retries: 0n,
+    })
+  })
+
+  it('are not known, each for itself, when a broker does not tell', () => {
+    const silent = { clients: { 'GID-mail': undefined } }
+    expect(groupBetween(of({}), { ...of({}), b: silent })).toEqual({
+      deadLetters: 0n,
+      retries: 0n,
+      clients: null,
+    })
+    expect(groupBetween(of({}), { ...of({}), b: undefined })).toEqual({
+      deadLetters: null,
+      retries: null,
+      clients: null,
+    })
+    const dlq = { topics: { '%DLQ%GID-mail': [3] } }
+    expect(groupBetween(of(dlq), of({ ...dlq, bootTimestamp: '2' }))).toMatchObject({ deadLetters: null })
   })
 })
 

@@ -1,17 +1,32 @@
 /** Figures of one minute out of two readings. What cannot be known for sure is null, never a guess. */
+import { dlqTopicOf, isRetryTopic } from '@gantry/remoting'
 import { type BrokerCounters, type ClusterCounters, type QueueEnds, topicOfKey } from './counters.ts'
+import { retriedGroup } from './retried-group.ts'
 
 export interface Consumption {
   readonly messages: bigint | null
   /** Stored and not yet consumed at the end of the minute. */
   readonly lag: bigint | null
+  /** Of what was stored a minute ago something is not yet consumed, or that is not known. */
+  readonly isBehind: boolean
+}
+
+export interface GroupFigures {
+  /** Messages that nobody could consume, and came to the group's dead letters. */
+  readonly deadLetters: bigint | null
+  /** Messages that are to come again. */
+  readonly retries: bigint | null
+  /** Connected at the end of the minute. */
+  readonly clients: number | null
 }
 
 export interface Figures {
-  /** By topic on the wire. */
+  /** By topic on the wire; retries and dead letters are topics, too. */
   readonly produced: ReadonlyMap<string, bigint | null>
   /** By `topic@group` on the wire. */
   readonly consumed: ReadonlyMap<string, Consumption>
+  /** By group on the wire. */
+  readonly groups: ReadonlyMap<string, GroupFigures>
   /** False: a broker did not answer, and may hold what nobody else knows of. */
   readonly isWhole: boolean
 }
@@ -45,19 +60,60 @@ export function figuresBetween(
     )
   const topics = known(({ topics }) => topics.keys())
   const keys = known(({ groups }) => groups.keys())
+  const produced = new Map([...topics].map(topic => [topic, sum(pairs, pair => producedAt(pair, topic))]))
+  const isWhole = pairs.every(({ isThere, after }) => !isThere || after !== undefined)
   return {
-    produced: new Map([...topics].map(topic => [topic, sum(pairs, pair => producedAt(pair, topic))])),
+    produced,
     consumed: new Map(
       [...keys].map(key => [
         key,
         {
           messages: moved.has(key) ? null : sum(pairs, pair => consumedAt(pair, key)),
           lag: sum(pairs, pair => lagAt(pair, key)),
+          isBehind: pairs.some(pair => isBehindAt(pair, key)),
         },
       ]),
     ),
-    isWhole: pairs.every(({ isThere, after }) => !isThere || after !== undefined),
+    groups: groupFiguresOf(after, produced, isWhole),
+    isWhole,
   }
+}
+
+function groupFiguresOf(
+  { brokers }: ClusterCounters,
+  produced: ReadonlyMap<string, bigint | null>,
+  isWhole: boolean,
+): Map<string, GroupFigures> {
+  const answers = [...brokers.values()].filter(counters => counters !== undefined)
+  const groups = new Set(answers.flatMap(({ clients }) => [...clients.keys()]))
+  const retried = Map.groupBy([...produced.keys()].filter(isRetryTopic), topic => retriedGroup(topic, groups))
+  const into = (topics: readonly string[]): bigint | null =>
+    isWhole ? addUp(topics.map(topic => produced.get(topic) ?? null)) : null
+  return new Map(
+    [...groups].map(group => {
+      const dlqTopic = dlqTopicOf(group)
+      return [
+        group,
+        {
+          deadLetters: into(produced.has(dlqTopic) ? [dlqTopic] : []),
+          retries: into(retried.get(group) ?? []),
+          clients: isWhole ? countClients(answers, group) : null,
+        },
+      ]
+    }),
+  )
+}
+
+/** A client is usually connected to every broker. */
+function countClients(answers: readonly BrokerCounters[], group: string): number | null {
+  const ids = new Set<string>()
+  for (const { clients } of answers) {
+    if (!clients.has(group)) continue
+    const connected = clients.get(group)
+    if (connected === undefined) return null
+    for (const id of connected) ids.add(id)
+  }
+  return ids.size
 }
 
 function pairsOf(before: ClusterCounters, after: ClusterCounters): Pair[] {
@@ -84,9 +140,13 @@ function isContinuous(before: BrokerCounters, after: BrokerCounters): boolean {
 }
 
 function sum(pairs: readonly Pair[], of: (pair: Pair) => bigint | null): bigint | null {
+  return addUp(pairs.map(of))
+}
+
+/** Null as soon as one part is. */
+function addUp(parts: ReadonlyArray<bigint | null>): bigint | null {
   let total = 0n
-  for (const pair of pairs) {
-    const part = of(pair)
+  for (const part of parts) {
     if (part === null) return null
     total += part
   }
@@ -124,6 +184,15 @@ function lagAt({ isThere, after }: Pair, key: string): bigint | null {
   // Where a group has no offset yet brokers count from 0, too.
   const behind = [...queues].map(([queueId, { max }]) => max - (offsets.get(queueId) ?? 0n))
   return total(behind.filter(messages => messages > 0n))
+}
+
+function isBehindAt({ before, after, isComparable }: Pair, key: string): boolean {
+  const offsets = after?.groups.get(key)
+  if (after === undefined || offsets === undefined) return false
+  const topic = topicOfKey(key)
+  // What there was a minute ago is not known: then what there is now.
+  const ends = (isComparable ? before : after)?.topics.get(topic) ?? new Map<number, QueueEnds>()
+  return [...ends].some(([queueId, { max }]) => (offsets.get(queueId) ?? 0n) < max)
 }
 
 /** How far the same queues moved on; null when they are not the same, or one fell back. */

@@ -1,67 +1,86 @@
-/** Figures of a cluster as lines of its instances: one for each topic and each group of a topic, and their sums. */
+/** Figures of a cluster as lines of its instances: one for each topic, each group and each topic of a group, and their sums. */
 import { groupOfKey, topicOfKey } from './counters.ts'
 import type { Figures } from './figures.ts'
-import { type Names, type OwnedTopic, ownersOf } from './owners.ts'
+import type { Names, Owners } from './owners.ts'
+import { FIGURES, type FigureSet, type SeriesKind, togetherOf } from './statistics-figures.ts'
 import type { SeriesKey } from './statistics-table.ts'
 
 export interface Line extends SeriesKey {
-  readonly messages: bigint | null
-  /** Null for production, and where it is not known. */
-  readonly lag: bigint | null
-  /** The name in the brokers' own statistics: a topic, or `topic@group`; undefined for a sum. */
-  readonly wireKey: string | undefined
+  readonly figures: FigureSet
+  /** The name on the brokers: a topic, a group, or `topic@group`. */
+  readonly wireKey: string
 }
 
-export function linesOf(handles: readonly Names[], figures: Figures): Line[] {
-  const ownerOf = ownersOf(handles)
-  const lines = [...productionOf(ownerOf, figures), ...consumptionOf(ownerOf, figures)]
+export type Sum = Omit<Line, 'wireKey'>
+
+/** What is not an instance's own is left out, and so is what only brokers know: bytes and delays. */
+export function linesOf(owners: Owners<Names>, figures: Figures): Line[] {
+  return [
+    ...productionOf(owners, figures),
+    ...consumptionOf(owners, figures),
+    ...groupLinesOf(owners, figures),
+  ]
+}
+
+/** @param isWhole false: some line may be missing, and no sum is known */
+export function sumsOf(handles: readonly Names[], lines: readonly Line[], isWhole: boolean): Sum[] {
   const bySum = Map.groupBy(lines, sumKeyOf)
-  const sums = handles.flatMap(({ instance: { instance_id } }) =>
-    (['production', 'consumption'] as const).map((kind): Line => {
-      const key = { instance_id, kind, topic: '', group: '' }
-      const parts = bySum.get(sumKeyOf(key)) ?? []
-      const sum = (of: (line: Line) => bigint | null): bigint | null =>
-        figures.isWhole ? sumOf(parts.map(of)) : null
-      const lag = kind === 'consumption' ? sum(line => line.lag) : null
-      return { ...key, messages: sum(line => line.messages), lag, wireKey: undefined }
+  return handles.flatMap(({ instance: { instance_id } }) =>
+    KINDS.map((kind): Sum => {
+      const parts = bySum.get(sumKeyOf({ instance_id, kind })) ?? []
+      const figures = FIGURES[kind].map(figure => [
+        figure,
+        isWhole
+          ? togetherOf(
+              figure,
+              parts.map(part => part.figures[figure]),
+            )
+          : null,
+      ])
+      return { instance_id, kind, topic: '', group: '', figures: Object.fromEntries(figures) }
     }),
   )
-  return [...sums, ...lines]
 }
 
-/** The same for a sum and its parts. */
-export function sumKeyOf({ instance_id, kind }: Pick<SeriesKey, 'instance_id' | 'kind'>): string {
+const KINDS: readonly SeriesKind[] = ['production', 'consumption', 'group']
+
+function sumKeyOf({ instance_id, kind }: Pick<SeriesKey, 'instance_id' | 'kind'>): string {
   return `${kind} ${instance_id}`
 }
 
-type OwnerOf = (wireTopic: string) => OwnedTopic<Names> | undefined
-
-function productionOf(ownerOf: OwnerOf, { produced }: Figures): Line[] {
+function productionOf({ ofTopic }: Owners<Names>, { produced }: Figures): Line[] {
   return [...produced].flatMap(([wireKey, messages]): Line[] => {
-    const owner = ownerOf(wireKey)
+    const owner = ofTopic(wireKey)
     if (owner === undefined) return []
     const { instance_id } = owner.handle.instance
     const key = { instance_id, kind: 'production', topic: owner.topic, group: '' } as const
-    return [{ ...key, messages, lag: null, wireKey }]
+    return [{ ...key, figures: { messages: toNumber(messages) }, wireKey }]
   })
 }
 
-function consumptionOf(ownerOf: OwnerOf, { consumed }: Figures): Line[] {
-  return [...consumed].flatMap(([wireKey, figures]): Line[] => {
-    const owner = ownerOf(topicOfKey(wireKey))
+function consumptionOf({ ofTopic }: Owners<Names>, { consumed }: Figures): Line[] {
+  return [...consumed].flatMap(([wireKey, { messages, lag }]): Line[] => {
+    const owner = ofTopic(topicOfKey(wireKey))
     const group = owner?.handle.unwire(groupOfKey(wireKey))
     if (owner === undefined || group === undefined) return []
     const { instance_id } = owner.handle.instance
-    return [{ instance_id, kind: 'consumption', topic: owner.topic, group, ...figures, wireKey }]
+    const key = { instance_id, kind: 'consumption', topic: owner.topic, group } as const
+    return [{ ...key, figures: { messages: toNumber(messages), lag: toNumber(lag) }, wireKey }]
   })
 }
 
-/** Null as soon as one part is. */
-function sumOf(parts: ReadonlyArray<bigint | null>): bigint | null {
-  let total = 0n
-  for (const part of parts) {
-    if (part === null) return null
-    total += part
-  }
-  return total
+function groupLinesOf({ ofGroup }: Owners<Names>, { groups }: Figures): Line[] {
+  return [...groups].flatMap(([wireKey, { deadLetters, retries, clients }]): Line[] => {
+    const owner = ofGroup(wireKey)
+    if (owner === undefined) return []
+    const { instance_id } = owner.handle.instance
+    const key = { instance_id, kind: 'group', topic: '', group: owner.group } as const
+    const figures = { deadLetters: toNumber(deadLetters), retries: toNumber(retries), clients }
+    return [{ ...key, figures, wireKey }]
+  })
+}
+
+/** Of one minute: far below what a number holds exactly. */
+function toNumber(value: bigint | null): number | null {
+  return value === null ? null : Number(value)
 }

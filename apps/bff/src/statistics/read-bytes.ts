@@ -3,7 +3,7 @@
  * minute, which is not the minute of the clock.
  */
 import { type Admin, BrokerRefused, fanOut } from '@gantry/remoting'
-import { type Line, sumKeyOf } from './instance-lines.ts'
+import type { Line } from './instance-lines.ts'
 
 const STATS_NAMES = { production: 'TOPIC_PUT_SIZE', consumption: 'GROUP_GET_SIZE' } as const
 const TIMEOUT_MS = 10_000
@@ -12,52 +12,47 @@ const SYSTEM_ERROR = 1
 
 interface Counter {
   readonly line: Line
-  readonly wireKey: string
+  readonly statsName: string
   readonly addr: string
 }
 
-/** @returns an entry for each line that it is known of, and that messages went through; sums included */
+/** @returns an entry for each line that it is known of */
 export async function readBytes(
   admin: Admin,
   addrs: readonly string[],
   lines: readonly Line[],
   signal: AbortSignal,
-): Promise<ReadonlyMap<Line, bigint>> {
+): Promise<ReadonlyMap<Line, number>> {
   const counters = lines.flatMap(line => {
-    const { wireKey, messages } = line
-    if (wireKey === undefined || messages === null || messages === 0n) return []
-    return addrs.map((addr): Counter => ({ line, wireKey, addr }))
+    const isMoving = (line.figures.messages ?? 0) > 0
+    if (line.kind === 'group' || !isMoving) return []
+    const statsName = STATS_NAMES[line.kind]
+    return addrs.map((addr): Counter => ({ line, statsName, addr }))
   })
   const { answered, failed } = await fanOut(counters, counter => bytesAt(admin, counter, signal), {
     placeOf: ({ addr }) => addr,
     signal,
   })
-  const bytes = new Map<Line, bigint>()
-  for (const { item, value } of answered) bytes.set(item.line, (bytes.get(item.line) ?? 0n) + value)
+  const bytes = new Map<Line, number>()
+  for (const { item, value } of answered) bytes.set(item.line, (bytes.get(item.line) ?? 0) + value)
   for (const { item } of failed) bytes.delete(item.line)
   // Messages that the broker has not sampled yet are not without bytes.
-  return withSums(lines, new Map([...bytes].filter(([, sum]) => sum > 0n)))
+  const known = [...bytes].filter(([, sum]) => sum > 0)
+  const idle = lines.filter(({ figures }) => figures.messages === 0).map(line => [line, 0] as const)
+  return new Map([...known, ...idle])
 }
 
-function withSums(lines: readonly Line[], bytes: ReadonlyMap<Line, bigint>): Map<Line, bigint> {
-  const known = new Map(bytes)
-  const moving = lines.filter(({ wireKey, messages }) => wireKey !== undefined && messages !== 0n)
-  const bySum = Map.groupBy(moving, sumKeyOf)
-  for (const sum of lines.filter(({ wireKey }) => wireKey === undefined)) {
-    const parts = bySum.get(sumKeyOf(sum)) ?? []
-    if (!parts.every(part => bytes.has(part))) continue
-    const total = parts.reduce((total, part) => total + (bytes.get(part) ?? 0n), 0n)
-    known.set(sum, total)
-  }
-  return known
-}
-
-async function bytesAt(admin: Admin, { line, wireKey, addr }: Counter, signal: AbortSignal): Promise<bigint> {
+async function bytesAt(
+  admin: Admin,
+  { line, statsName, addr }: Counter,
+  signal: AbortSignal,
+): Promise<number> {
   try {
     const options = { timeoutMs: TIMEOUT_MS, signal }
-    return (await admin.brokers.statsItem(addr, STATS_NAMES[line.kind], wireKey, options)).statsMinute.sum
+    const { statsMinute } = await admin.brokers.statsItem(addr, statsName, line.wireKey, options)
+    return Number(statsMinute.sum)
   } catch (error) {
-    if (error instanceof BrokerRefused && error.responseCode === SYSTEM_ERROR) return 0n
+    if (error instanceof BrokerRefused && error.responseCode === SYSTEM_ERROR) return 0
     throw error
   }
 }

@@ -1,21 +1,32 @@
 /** Asks every master of a cluster for its counters, as much as instances have a part in. */
-import { type Admin, type BrokerNode, fanOut } from '@gantry/remoting'
+import {
+  type Admin,
+  type BrokerNode,
+  BrokerRefused,
+  dlqTopicOf,
+  fanOut,
+  isRetryTopic,
+} from '@gantry/remoting'
 import {
   getAllConsumerOffset,
+  getAllSubscriptionGroupConfig,
   getAllTopicConfig,
   getBrokerRuntimeInfo,
+  getConsumerListByGroup,
   getTopicStatsInfo,
 } from '@gantry/remoting/requests'
 import { isUnknownTopic } from '../platform/brokers/unknown-topic.ts'
 import type { Clock } from '../platform/clock.ts'
 import { namedAfterBrokers } from '../topics/topic-names.ts'
 import { type BrokerCounters, type ClusterCounters, type QueueEnds, topicOfKey } from './counters.ts'
+import type { Names, Owners } from './owners.ts'
+import { retriedGroup } from './retried-group.ts'
 
 export interface CounterReader {
   readonly admin: Admin
   readonly clock: Clock
-  /** Which topics, by their names on the wire, belong to an instance. */
-  readonly isCounted: (wireTopic: string) => boolean
+  /** What belongs to no instance is not counted. */
+  readonly owners: Owners<Names>
   readonly signal: AbortSignal
 }
 
@@ -25,6 +36,8 @@ interface CallOptions {
 }
 
 const TIMEOUT_MS = 10_000
+/** No client of the group is connected to the broker. */
+const SYSTEM_ERROR = 1
 
 /**
  * A broker that does not answer in full is there without counters.
@@ -34,10 +47,9 @@ export async function readCounters(reader: CounterReader, minute: number): Promi
   const options = { timeoutMs: TIMEOUT_MS, signal: reader.signal }
   const masters = await reader.admin.cluster.masters(options)
   const brokersOwn = namedAfterBrokers(masters)
-  const isCounted = (topic: string): boolean => !brokersOwn.has(topic) && reader.isCounted(topic)
   const readings = await Promise.all(
     masters.map(async node => {
-      const counters = await readBroker({ ...reader, isCounted }, node, options).catch(() => undefined)
+      const counters = await readBroker(reader, node, brokersOwn, options).catch(() => undefined)
       return [node.brokerName, counters] as const
     }),
   )
@@ -45,23 +57,44 @@ export async function readCounters(reader: CounterReader, minute: number): Promi
 }
 
 async function readBroker(
-  reader: CounterReader,
+  { admin, clock, owners }: CounterReader,
   { addr }: BrokerNode,
+  brokersOwn: ReadonlySet<string>,
   options: CallOptions,
 ): Promise<BrokerCounters | undefined> {
-  const { cluster } = reader.admin
-  const readAtMs = reader.clock.nowMs()
-  const [bootTimestamp, configs, offsets] = await Promise.all([
-    bootTimestampOf(reader.admin, addr, options),
+  const { cluster } = admin
+  const readAtMs = clock.nowMs()
+  const [bootTimestamp, configs, subscriptions, offsets] = await Promise.all([
+    bootTimestampOf(admin, addr, options),
     cluster.call(addr, getAllTopicConfig, { header: {} }, options),
+    cluster.call(addr, getAllSubscriptionGroupConfig, { header: {} }, options),
     cluster.call(addr, getAllConsumerOffset, { header: {} }, options),
   ])
-  const counted = [...configs.body.topicConfigTable.keys()].filter(reader.isCounted)
-  const topics = await readTopics(reader.admin, addr, counted, options)
+  const own = [...subscriptions.body.subscriptionGroupTable.keys()].filter(group => owners.ofGroup(group))
+  const isCounted = countedTopics(owners, brokersOwn, new Set(own))
+  const counted = [...configs.body.topicConfigTable.keys()].filter(isCounted)
+  const [topics, clients] = await Promise.all([
+    readTopics(admin, addr, counted, options),
+    readClients(admin, addr, own, options),
+  ])
   // Started again meanwhile: the parts do not belong together.
-  if ((await bootTimestampOf(reader.admin, addr, options)) !== bootTimestamp) return undefined
+  if ((await bootTimestampOf(admin, addr, options)) !== bootTimestamp) return undefined
   const groups = [...offsets.body.offsetTable].filter(([key]) => topics.has(topicOfKey(key)))
-  return { addr, bootTimestamp, readAtMs, topics, groups: new Map(groups) }
+  return { addr, bootTimestamp, readAtMs, topics, groups: new Map(groups), clients }
+}
+
+/** Those of instances, and what their groups could not consume. */
+function countedTopics(
+  { ofTopic }: Owners<Names>,
+  brokersOwn: ReadonlySet<string>,
+  groups: ReadonlySet<string>,
+): (wireTopic: string) => boolean {
+  const deadLetters = new Set([...groups].map(dlqTopicOf))
+  return topic => {
+    if (brokersOwn.has(topic)) return false
+    if (isRetryTopic(topic)) return retriedGroup(topic, groups) !== undefined
+    return deadLetters.has(topic) || ofTopic(topic) !== undefined
+  }
 }
 
 async function bootTimestampOf({ cluster }: Admin, addr: string, options: CallOptions): Promise<string> {
@@ -95,4 +128,30 @@ async function readTopics(
       ),
     ]),
   )
+}
+
+/** Who does not answer for a group has no figure of it: that is no reason to lose the others. */
+async function readClients(
+  { cluster }: Admin,
+  addr: string,
+  wireGroups: readonly string[],
+  options: CallOptions,
+): Promise<Map<string, readonly string[] | undefined>> {
+  const ask = async (consumerGroup: string): Promise<readonly string[]> => {
+    try {
+      const input = { header: { consumerGroup } }
+      return (await cluster.call(addr, getConsumerListByGroup, input, options)).body.consumerIdList
+    } catch (error) {
+      if (error instanceof BrokerRefused && error.responseCode === SYSTEM_ERROR) return []
+      throw error
+    }
+  }
+  const { answered, failed } = await fanOut(wireGroups, ask, {
+    placeOf: () => addr,
+    signal: options.signal,
+  })
+  return new Map<string, readonly string[] | undefined>([
+    ...answered.map(({ item, value }) => [item, value] as const),
+    ...failed.map(({ item }) => [item, undefined] as const),
+  ])
 }

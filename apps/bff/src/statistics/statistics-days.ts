@@ -1,17 +1,17 @@
-/** The tables of points, one for each day: made when the first point of a day comes, dropped as a whole. */
+/** The tables of minutes, one for each day: made when the first minute of a day comes, dropped as a whole. */
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../platform/database/database.ts'
 import { isSqlite } from '../platform/database/engine.ts'
-import type { StatisticsPointTable } from './statistics-table.ts'
+import type { StatisticsMinuteTable } from './statistics-table.ts'
 
 export const MINUTES_A_DAY = 1_440
 
 /** What a day's table looks like; none has this name. */
-export type WithPoints = { statistics_points: StatisticsPointTable }
+export type WithMinutes = { statistics_minutes: StatisticsMinuteTable }
 
 /** The name of a day's table, typed as the one that all of them look like. */
-export function dayTable(day: number): 'statistics_points' {
-  return `statistics_day_${day}` as 'statistics_points'
+export function dayTable(day: number): 'statistics_minutes' {
+  return `statistics_day_${day}` as 'statistics_minutes'
 }
 
 export function dayOf(minute: number): number {
@@ -23,13 +23,11 @@ export async function makeDay(db: Kysely<Database>, day: number): Promise<void> 
     const table = transaction.schema
       .createTable(dayTable(day))
       .ifNotExists()
-      .addColumn('series_id', 'integer', column => column.notNull())
+      .addColumn('shelf', 'integer', column => column.notNull())
       .addColumn('minute', 'integer', column => column.notNull())
-      .addColumn('messages', 'bigint')
-      .addColumn('bytes', 'bigint')
-      .addColumn('lag', 'bigint')
-      .addPrimaryKeyConstraint(`statistics_day_${day}_key`, ['series_id', 'minute'])
-    // Rows in the order of their key: half the space, and a chart reads neighbours.
+      .addColumn('figures', 'text', column => column.notNull())
+      .addPrimaryKeyConstraint(`statistics_day_${day}_key`, ['shelf', 'minute'])
+    // Rows in the order of their key: a chart reads neighbours.
     await (isSqlite(db) ? table.modifyEnd(sql`without rowid`) : table).execute()
     await transaction
       .insertInto('statistics_days')
@@ -56,23 +54,7 @@ export async function dropDaysBefore(db: Kysely<Database>, firstKept: number): P
       await transaction.deleteFrom('statistics_days').where('day', '=', day).execute()
     })
   }
-  if (old.length > 0) await deleteEmptySeries(db)
-  return old.length > 0
-}
-
-async function deleteEmptySeries(db: Kysely<Database>): Promise<void> {
-  const days = await selectDays(db, 0)
-  let query = db.withTables<WithPoints>().deleteFrom('statistics_series')
-  for (const day of days) {
-    query = query.where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom(dayTable(day))
-            .select('minute')
-            .whereRef('series_id', '=', 'statistics_series.series_id'),
-        ),
-      ),
-    )
-  }
-  await query.execute()
+  if (old.length === 0) return false
+  await db.deleteFrom('statistics_series').where('last_day', '<', firstKept).execute()
+  return true
 }

@@ -10,7 +10,7 @@ export interface StatisticsNeeds extends Pick<AppContext, 'db' | 'clock' | 'conf
 }
 
 export interface CollectorNeeds
-  extends Pick<AppContext, 'db' | 'clock' | 'config' | 'log' | 'stopping' | 'onClose'> {
+  extends Pick<AppContext, 'db' | 'clock' | 'config' | 'log' | 'metrics' | 'stopping' | 'onClose'> {
   readonly clusters: Pick<ClusterService, 'rows'>
   readonly instances: Pick<InstanceService, 'handlesOn'>
   readonly offsets: OffsetService

@@ -1,7 +1,7 @@
-import { statisticsConsumption, statisticsProduction } from '@gantry/contract'
+import { statisticsConsumption, statisticsGroup, statisticsProduction } from '@gantry/contract'
 import { type Operation, operation } from '../platform/http/operation.ts'
 import type { StatisticsNeeds } from './statistics-needs.ts'
-import { queryStatistics } from './statistics-query.ts'
+import { queryGroupStatistics, queryStatistics } from './statistics-query.ts'
 
 export function statisticsOperations(needs: StatisticsNeeds): Operation[] {
   return [
@@ -12,6 +12,10 @@ export function statisticsOperations(needs: StatisticsNeeds): Operation[] {
     operation(statisticsConsumption, ({ caller, params, query }) => {
       const key = { instance_id: params.instanceId, topic: query.topic ?? '', group: query.group ?? '' }
       return queryStatistics(needs, caller, { ...key, kind: 'consumption' }, query)
+    }),
+    operation(statisticsGroup, ({ caller, params, query }) => {
+      const key = { instance_id: params.instanceId, topic: '', group: query.group ?? '' }
+      return queryGroupStatistics(needs, caller, { ...key, kind: 'group' }, query)
     }),
   ]
 }

@@ -1,17 +1,27 @@
 /** Answers out of what was collected. No broker is asked. */
-import type { QueryOf, Statistics, StatisticsPoint, statisticsProduction } from '@gantry/contract'
+import type {
+  GroupStatistics,
+  GroupStatisticsPoint,
+  QueryOf,
+  Statistics,
+  StatisticsPoint,
+  statisticsGroup,
+  statisticsProduction,
+} from '@gantry/contract'
 import { toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import type { Download } from '../platform/http/operation.ts'
 import { type Bucket, bucketsOf } from './buckets.ts'
-import { statisticsCsv } from './statistics-csv.ts'
+import { groupStatisticsCsv, statisticsCsv } from './statistics-csv.ts'
 import { MINUTES_A_DAY } from './statistics-days.ts'
+import type { Point } from './statistics-figures.ts'
 import type { StatisticsNeeds } from './statistics-needs.ts'
 import { bucketMinutes, rangeOf } from './statistics-range.ts'
-import { findSeries, type Point, selectPoints } from './statistics-store.ts'
+import { findSeries, selectPoints } from './statistics-store.ts'
 import type { SeriesKey } from './statistics-table.ts'
 
 export type StatisticsQuery = Omit<QueryOf<typeof statisticsProduction>, 'topic'>
+type GroupStatisticsQuery = Omit<QueryOf<typeof statisticsGroup>, 'group'>
 
 const MINUTE_MS = 60_000
 
@@ -22,44 +32,80 @@ export async function queryStatistics(
   key: SeriesKey,
   query: StatisticsQuery,
 ): Promise<Statistics | Download> {
-  await needs.instances.instanceFor(key.instance_id, caller)
-  const nowMs = needs.clock.nowMs()
-  const keptDays = needs.config.statisticsDays
-  const range = rangeOf(query, nowMs, keptDays)
-  const seriesId = await findSeries(needs.db, key)
-  const parts = seriesId === undefined ? nothing() : selectPoints(needs.db, seriesId, range)
-  const points = pointsOf(bucketsOf(parts, range), query)
-  if (query.format === 'csv') {
-    const names = [key.instance_id, key.kind, key.group, key.topic].filter(name => name !== '')
-    return { fileName: `${names.join('-')}.csv`, content: statisticsCsv(points, query.metric) }
-  }
-  return {
-    points: await listOf(points),
-    keptSince: keptDays === 0 ? null : toTimestamp(nowMs - keptDays * MINUTES_A_DAY * MINUTE_MS),
-    asOf: toTimestamp(nowMs),
-  }
+  const points = pointsOf(await collected(needs, caller, key, query), query)
+  if (query.format === 'csv') return fileOf(key, statisticsCsv(points, query.metric))
+  return { points: await listOf(points), ...keptBy(needs) }
 }
 
-async function listOf(points: AsyncIterable<StatisticsPoint>): Promise<StatisticsPoint[]> {
-  const list: StatisticsPoint[] = []
+/** @throws AppError NOT_FOUND, VALIDATION */
+export async function queryGroupStatistics(
+  needs: StatisticsNeeds,
+  caller: Caller,
+  key: SeriesKey,
+  query: GroupStatisticsQuery,
+): Promise<GroupStatistics | Download> {
+  const points = groupPointsOf(await collected(needs, caller, key, query))
+  if (query.format === 'csv') return fileOf(key, groupStatisticsCsv(points))
+  return { points: await listOf(points), ...keptBy(needs) }
+}
+
+async function collected(
+  { db, clock, config, instances }: StatisticsNeeds,
+  caller: Caller,
+  key: SeriesKey,
+  query: GroupStatisticsQuery,
+): Promise<AsyncIterable<Bucket>> {
+  await instances.instanceFor(key.instance_id, caller)
+  const range = rangeOf(query, clock.nowMs(), config.statisticsDays)
+  const series = await findSeries(db, key)
+  return bucketsOf(key.kind, series ? selectPoints(db, series, range) : nothing(), range)
+}
+
+async function listOf<T>(points: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = []
   for await (const point of points) list.push(point)
   return list
 }
 
 async function* nothing(): AsyncGenerator<Point[]> {}
 
+function keptBy({ clock, config }: StatisticsNeeds): Pick<Statistics, 'keptSince' | 'asOf'> {
+  const { statisticsDays: days } = config
+  const nowMs = clock.nowMs()
+  return {
+    keptSince: days === 0 ? null : toTimestamp(nowMs - days * MINUTES_A_DAY * MINUTE_MS),
+    asOf: toTimestamp(nowMs),
+  }
+}
+
+function fileOf({ instance_id, kind, group, topic }: SeriesKey, content: Download['content']): Download {
+  const names = [instance_id, kind, group, topic].filter(name => name !== '')
+  return { fileName: `${names.join('-')}.csv`, content }
+}
+
 async function* pointsOf(
   buckets: AsyncIterable<Bucket>,
   { metric, interval }: StatisticsQuery,
 ): AsyncGenerator<StatisticsPoint> {
   const seconds = metric === 'total' ? 1 : bucketMinutes(interval) * 60
-  for await (const { minute, messages, bytes, lag, missingMinutes } of buckets) {
+  const each = (figure: number | null | undefined): number | null =>
+    figure === null || figure === undefined ? null : figure / seconds
+  for await (const { minute, figures, missingMinutes } of buckets) {
+    const { messages, bytes, lag = null, delaySeconds = null } = figures
     yield {
       at: toTimestamp(minute * MINUTE_MS),
-      value: messages === null ? null : messages / seconds,
-      bytes: bytes === null ? null : bytes / seconds,
+      value: each(messages),
+      bytes: each(bytes),
       lag,
+      delaySeconds,
       missingMinutes,
     }
+  }
+}
+
+async function* groupPointsOf(buckets: AsyncIterable<Bucket>): AsyncGenerator<GroupStatisticsPoint> {
+  for await (const { minute, figures, missingMinutes } of buckets) {
+    const { deadLetters = null, retries = null, clients = null } = figures
+    yield { at: toTimestamp(minute * MINUTE_MS), deadLetters, retries, clients, missingMinutes }
   }
 }

@@ -1,12 +1,11 @@
 import type { Generated } from 'kysely'
-
-export type SeriesKind = 'production' | 'consumption'
+import type { SeriesKind } from './statistics-figures.ts'
 
 /** What a series is about. */
 export interface SeriesKey {
   instance_id: string
   kind: SeriesKind
-  /** Without the namespace, as the group; both empty for the sum of the instance. */
+  /** Without the namespace, as the group; what a kind has none of is empty, and both are for the sum of the instance. */
   topic: string
   group: string
 }
@@ -15,6 +14,8 @@ export interface SeriesKey {
 export interface StatisticsSeriesTable extends SeriesKey {
   /** Never used for another one again. */
   series_id: Generated<number>
+  /** Since 1970, UTC: the last one that it has points of. */
+  last_day: Generated<number>
 }
 
 /** Which days have a table. */
@@ -23,15 +24,12 @@ export interface StatisticsDayTable {
   day: number
 }
 
-/** A table for each day, `statistics_day_<day>`: what is known of one minute of one series. */
-export interface StatisticsPointTable {
-  series_id: number
-  /** Since 1970; the figures are of the 60 seconds that begin with it. */
+/** A table for each day, `statistics_day_<day>`: what is known of one minute of the series of one shelf. */
+export interface StatisticsMinuteTable {
+  /** Which sixteen series. */
+  shelf: number
+  /** Since 1970. */
   minute: number
-  /** Null: not known. */
-  messages: number | null
-  /** An estimate of the brokers; null: not known. */
-  bytes: number | null
-  /** At the end of the minute; null: not known, or production. */
-  lag: number | null
+  /** As `packed` writes them. */
+  figures: string
 }

@@ -40,7 +40,7 @@ describe.each(ENGINES)('statistics, on %s', engine => {
     expect(await valuesOf({})).toEqual([2, 2, 2, 3, 2, 2, 2, null, null, 2])
     expect(await valuesOf({ topic: 'mail', metric: 'tps' })).toContain(1 / 60)
     expect(await production({ interval: '10m' })).toEqual([
-      { at: from, value: null, bytes: null, lag: null, missingMinutes: 2 },
+      { at: from, value: null, bytes: null, lag: null, delaySeconds: null, missingMinutes: 2 },
     ])
     const of = { topic: 'orders', group: 'GID-shop' }
     const consumption = await world.call(statisticsConsumption, { params, query: { from, ...of } })
@@ -55,9 +55,9 @@ describe.each(ENGINES)('statistics, on %s', engine => {
     expect(file.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(file.headers.get('content-disposition')).toContain('consumption-GID-shop-orders.csv')
     const lines = (await file.text()).split('\r\n')
-    expect(lines[0]).toBe('at,messages,bytes,lag,missingMinutes')
+    expect(lines[0]).toBe('at,messages,bytes,lag,delaySeconds,missingMinutes')
     expect(lines[1]).toMatch(`${from},1,`)
-    expect(lines[8]).toMatch(/^\d{4}-.*Z,,,,1$/)
+    expect(lines[8]).toMatch(/^\d{4}-.*Z,,,,,1$/)
     expect(lines).toHaveLength(12)
   })
 })

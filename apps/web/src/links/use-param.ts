@@ -11,6 +11,7 @@ export function useParam(
     | 'resetId'
     | 'clusterId'
     | 'tokenId'
+    | 'accessKey'
     | 'accountId'
     | 'sessionId'
     | 'userId'

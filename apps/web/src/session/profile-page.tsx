@@ -77,9 +77,14 @@ export function ProfilePage() {
     <Page
       title={t('session:profile.title')}
       actions={
-        <LinkButton variant="default" to={paths.passwordChange()}>
-          {t('session:passwordForm.title')}
-        </LinkButton>
+        <>
+          <LinkButton variant="default" to={paths.accessKeys()}>
+            {t('access:keys.title')}
+          </LinkButton>
+          <LinkButton variant="default" to={paths.passwordChange()}>
+            {t('session:passwordForm.title')}
+          </LinkButton>
+        </>
       }
     >
       <Person />

@@ -19,6 +19,22 @@ export const pages: RouteObject[] = [
     page('tokens/:tokenId/delete', async () => (await import('../session/token-delete.tsx')).TokenDelete),
   ]),
 
+  page('', async () => (await import('../access/access-keys-page.tsx')).AccessKeysPage, [
+    { path: 'profile/access-keys', element: null },
+    page(
+      'profile/access-keys-new',
+      async () => (await import('../access/access-key-create.tsx')).AccessKeyCreate,
+    ),
+    page(
+      'profile/access-keys/:accessKey/state',
+      async () => (await import('../access/access-key-state.tsx')).AccessKeyState,
+    ),
+    page(
+      'profile/access-keys/:accessKey/delete',
+      async () => (await import('../access/access-key-delete.tsx')).AccessKeyDelete,
+    ),
+  ]),
+
   page('', async () => (await import('../clusters/clusters-page.tsx')).ClustersPage, [
     { path: 'clusters', element: null },
     page('clusters-new', async () => (await import('../clusters/cluster-create-form.tsx')).ClusterCreateForm),

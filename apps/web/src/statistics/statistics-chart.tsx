@@ -15,17 +15,21 @@ interface StatisticsChartProps {
   readonly title: string
   readonly points: readonly ChartPoint[]
   /** A level line. */
-  readonly limit: number | undefined
+  readonly limit?: number | undefined
+  /** How a value is written; as a count or a rate where it is left out. */
+  readonly textOf?: (value: number) => string
 }
 
 const HEIGHT = 260
 /** A figure alone between two gaps has no line: it needs a dot. More dots than that would be the line. */
 const MOST_DOTS = 180
 
-export function StatisticsChart({ title, points, limit }: StatisticsChartProps) {
+export function StatisticsChart({ title, points, limit, textOf }: StatisticsChartProps) {
   const t = useText()
   const format = useFormat()
   const data = points.map(({ at, value }) => ({ at: format.dateTime(at), value }))
+  const figureText = (value: number): string =>
+    Number.isInteger(value) ? format.count(value) : format.rate(value)
   const clock = new Map(points.map(({ at }) => [format.dateTime(at), format.time(at).slice(0, 5)]))
   return (
     <section aria-label={title}>
@@ -42,7 +46,7 @@ export function StatisticsChart({ title, points, limit }: StatisticsChartProps) 
           connectNulls={false}
           withDots={points.length <= MOST_DOTS}
           dotProps={{ r: 2 }}
-          valueFormatter={value => (Number.isInteger(value) ? format.count(value) : format.rate(value))}
+          valueFormatter={textOf ?? figureText}
           xAxisProps={{ tickFormatter: (at: string) => clock.get(at) ?? at, minTickGap: 40 }}
           yAxisProps={{ width: 70 }}
           lineChartProps={{ accessibilityLayer: false }}

@@ -11,6 +11,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { StatisticsTable } from './statistics-table.tsx'
+import { useDelayText } from './use-delay-text.ts'
 
 /** Larger than all the rest of the page. */
 const StatisticsChart = lazy(async () => ({
@@ -49,15 +50,27 @@ export function StatisticsResult(props: StatisticsResultProps) {
           points={points.map(({ at, value }) => ({ at, value }))}
           limit={limit}
         />
-        {tab === 'consumption' && (
-          <StatisticsChart
-            title={t('statistics:column.lag')}
-            points={points.map(({ at, lag }) => ({ at, value: lag }))}
-            limit={undefined}
-          />
-        )}
+        {tab === 'consumption' && <BehindCharts points={points} />}
       </Suspense>
       <StatisticsTable tab={tab} metric={metric} points={points} />
+    </>
+  )
+}
+
+function BehindCharts({ points }: { readonly points: readonly StatisticsPoint[] }) {
+  const t = useText()
+  const delayText = useDelayText()
+  return (
+    <>
+      <StatisticsChart
+        title={t('statistics:column.lag')}
+        points={points.map(({ at, lag }) => ({ at, value: lag }))}
+      />
+      <StatisticsChart
+        title={t('statistics:column.delay')}
+        points={points.map(({ at, delaySeconds }) => ({ at, value: delaySeconds }))}
+        textOf={delayText}
+      />
     </>
   )
 }

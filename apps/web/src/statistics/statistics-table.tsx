@@ -7,6 +7,7 @@ import { Figure, Rate } from '../ui/figure.tsx'
 import { useFormat } from '../ui/format-context.tsx'
 import { SmallTable } from '../ui/small-table.tsx'
 import { Time } from '../ui/time.tsx'
+import { useDelayText } from './use-delay-text.ts'
 
 /** More than a day of half hours; longer tables are asked for. */
 const SHOWN = 60
@@ -29,16 +30,18 @@ export function StatisticsTable({ tab, metric, points }: StatisticsTableProps) {
     { label: t('statistics:column.at') },
     { label: t(`statistics:column.${metric}`) },
     { label: t(metric === 'total' ? 'statistics:column.bytes' : 'statistics:column.bytesTps') },
-    ...(withLag ? [{ label: t('statistics:column.lag') }] : []),
+    ...(withLag ? [{ label: t('statistics:column.lag') }, { label: t('statistics:column.delay') }] : []),
     { label: t('statistics:column.missing') },
   ]
-  const rows = shown.map(({ at, value, bytes, lag, missingMinutes }) => ({
+  const rows = shown.map(({ at, value, bytes, lag, delaySeconds, missingMinutes }) => ({
     key: at,
     cells: [
       <Time key="at" at={at} />,
       metric === 'total' ? <Figure key="value" value={value} /> : <Rate key="value" value={value} />,
       bytes === null ? '–' : format.bytes(bytes),
-      ...(withLag ? [<Figure key="lag" value={lag} />] : []),
+      ...(withLag
+        ? [<Figure key="lag" value={lag} />, <Delay key="delay" seconds={delaySeconds} lag={lag} />]
+        : []),
       <Figure key="missing" value={missingMinutes} />,
     ],
   }))
@@ -52,4 +55,11 @@ export function StatisticsTable({ tab, metric, points }: StatisticsTableProps) {
       )}
     </>
   )
+}
+
+function Delay({ seconds, lag }: { readonly seconds: number | null; readonly lag: number | null }) {
+  const delayText = useDelayText()
+  if (seconds === null) return '–'
+  // Nothing waits: then nothing has waited for less than a minute either.
+  return lag === 0 ? '0' : delayText(seconds)
 }

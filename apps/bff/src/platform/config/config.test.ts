@@ -34,6 +34,7 @@ describe('settings', () => {
       sessionMaxSeconds: 43_200,
       isMfaForced: false,
       statisticsDays: 3,
+      metricsNames: 500,
       limits: {
         signInsPerMinute: 30,
         unknownPerMinute: 600,

@@ -30,6 +30,8 @@ export interface Config {
   readonly isMfaForced: boolean
   /** 0: none are collected. */
   readonly statisticsDays: number
+  /** Topics, groups and groups of topics that `/metrics` has by name, of each so many. */
+  readonly metricsNames: number
   readonly limits: Limits
   /** Answers are checked against the contract before they leave: tests and development. */
   readonly areAnswersChecked: boolean
@@ -92,6 +94,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sessionMaxSeconds: read('GANTRY_SESSION_MAX_HOURS') * 3_600,
     isMfaForced: read('GANTRY_MFA') === 'required',
     statisticsDays: read('GANTRY_STATISTICS_DAYS'),
+    metricsNames: read('GANTRY_METRICS_NAMES'),
     limits: {
       signInsPerMinute: read('GANTRY_SIGN_INS_PER_MINUTE'),
       unknownPerMinute: 600,

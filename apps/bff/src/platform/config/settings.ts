@@ -105,6 +105,11 @@ export const SETTINGS = {
     'Statistics are kept for so many days; 0 collects none.',
     byDefault(3, whole(0, 30)),
   ),
+  GANTRY_METRICS_NAMES: setting(
+    '500',
+    'Topics, groups, and topics of groups that /metrics has by name, so many of each; the rest as other.',
+    byDefault(500, whole(0, 100_000)),
+  ),
   GANTRY_SIGN_INS_PER_MINUTE: setting('30', 'Sign-ins from one address.', byDefault(30, whole(1, 1_000_000))),
   GANTRY_CHANGES_PER_MINUTE: setting('600', 'Changes by one caller.', byDefault(600, whole(1, 1_000_000))),
   GANTRY_READS_PER_MINUTE: setting(

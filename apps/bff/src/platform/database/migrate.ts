@@ -17,6 +17,8 @@ import * as offsetResets from './migrations/0014-offset-resets.ts'
 import * as statistics from './migrations/0015-statistics.ts'
 import * as accounts from './migrations/0016-accounts.ts'
 import * as auditChain from './migrations/0017-audit-chain.ts'
+import * as accessKeys from './migrations/0018-access-keys.ts'
+import * as statisticsShelves from './migrations/0020-statistics-shelves.ts'
 import * as mfa from './migrations/0025-mfa.ts'
 
 /** In the order of their names; one that was published is never changed. */
@@ -37,6 +39,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-statistics': statistics,
   '0016-accounts': accounts,
   '0017-audit-chain': auditChain,
+  '0018-access-keys': accessKeys,
+  '0020-statistics-shelves': statisticsShelves,
   '0025-mfa': mfa,
 }
 

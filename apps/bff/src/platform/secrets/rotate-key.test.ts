@@ -1,7 +1,8 @@
-import { clusterCreate, tokenCreate, tokenList } from '@gantry/contract'
+import { accessKeyCreate, clusterCreate, tokenCreate, tokenList } from '@gantry/contract'
 import { type Kysely, sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { createProgram } from '../../../test-support/callers.ts'
+import { createUser } from '../../../test-support/create-user.ts'
 import { createDatabase, ENGINES } from '../../../test-support/databases.ts'
 import { ADMIN_PASSWORD, startTestServer } from '../../../test-support/start-server.ts'
 import { putPendingFactor } from '../../session/mfa/mfa-store.ts'
@@ -83,6 +84,8 @@ describe.each(ENGINES)('rotating the key, on %s', engine => {
     await using database = await createDatabase(engine)
     const { names, sealed } = await (async () => {
       await using server = await startTestServer({ config: database.settings })
+      const owner = await createUser(server, 'tenantAdministrator')
+      await owner.call(accessKeyCreate, {})
       const body = { name: 'east', namesrvAddr: 'ns:9876', accessKey: 'k', secretKey: 's3cret' }
       await server.admin.call(clusterCreate, { body }, { idempotencyKey: 'form-of-somebody' })
       const { db, secrets } = server.context
@@ -93,6 +96,7 @@ describe.each(ENGINES)('rotating the key, on %s', engine => {
     })()
     // A new column must get a value above, so that this test says something about it.
     expect(names).toEqual([
+      'access_keys.secret_encrypted',
       'clusters.secret_key_encrypted',
       'idempotency_keys.response_encrypted',
       'second_factors.secret_encrypted',
@@ -105,6 +109,7 @@ describe.each(ENGINES)('rotating the key, on %s', engine => {
     expect(sealed.map(([, text]) => keyOf(text))).not.toContain(newKey)
     const left = await sealedValues(server.context.db)
     expect(left.map(([name, text]) => [name, keyOf(text)])).toEqual([
+      ['access_keys.secret_encrypted', newKey],
       ['clusters.secret_key_encrypted', newKey],
       ['second_factors.secret_encrypted', newKey],
     ])

@@ -37,7 +37,9 @@ async function resealAll(db: Kysely<Database>, secrets: Secrets): Promise<number
   // Answers that may be replayed for a day are not worth carrying over, nor counts of failed sign-ins.
   await db.deleteFrom('idempotency_keys').execute()
   await db.deleteFrom('sign_in_failures').execute()
-  return (await resealClusters(db, secrets)) + (await resealSecondFactors(db, secrets))
+  const clusters = await resealClusters(db, secrets)
+  const accessKeys = await resealAccessKeys(db, secrets)
+  return clusters + accessKeys + (await resealSecondFactors(db, secrets))
 }
 
 async function resealClusters(db: Kysely<Database>, secrets: Secrets): Promise<number> {
@@ -67,6 +69,24 @@ async function resealSecondFactors(db: Kysely<Database>, secrets: Secrets): Prom
       .updateTable('second_factors')
       .set({ secret_encrypted: secrets.seal(plain, purpose) })
       .where('user_id', '=', user_id)
+      .execute()
+  }
+  return rows.length
+}
+
+async function resealAccessKeys(db: Kysely<Database>, secrets: Secrets): Promise<number> {
+  const purpose = 'access_keys.secret'
+  const rows = await db
+    .selectFrom('access_keys')
+    .select(['access_key', 'secret_encrypted'])
+    .where('secret_encrypted', 'is not', null)
+    .execute()
+  for (const { access_key, secret_encrypted } of rows) {
+    const plain = secrets.open(secret_encrypted ?? '', purpose)
+    await db
+      .updateTable('access_keys')
+      .set({ secret_encrypted: secrets.seal(plain, purpose) })
+      .where('access_key', '=', access_key)
       .execute()
   }
   return rows.length

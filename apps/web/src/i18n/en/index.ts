@@ -1,4 +1,5 @@
 import { SENTENCES } from '@gantry/rules'
+import { access } from './access.ts'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { clusters } from './clusters.ts'
@@ -33,6 +34,7 @@ export const en = {
   shell,
   session,
   mfa,
+  access,
   accounts,
   clusters,
   instances,

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { access } from './access.ts'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { clusters } from './clusters.ts'
@@ -27,6 +28,7 @@ export const zh: Catalogue = {
   shell,
   session,
   mfa,
+  access,
   accounts,
   clusters,
   instances,

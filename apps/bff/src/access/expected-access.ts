@@ -1,0 +1,78 @@
+/** What the brokers of a cluster should hold of each access key, told from the console's rows alone. */
+
+import type { PolicyEntryInfo } from '@gantry/remoting/requests'
+import { accountIdIn } from '@gantry/rules'
+import type { UserRow } from '../session/user-service.ts'
+import type { AccessKeyTable } from './access-key-table.ts'
+
+export interface ExpectedKey {
+  readonly accessKey: string
+  /** Undefined: no broker is to know it. */
+  readonly user: { readonly secretKey: string; readonly isEnabled: boolean } | undefined
+  readonly entries: readonly PolicyEntryInfo[]
+}
+
+/** An instance on the cluster. */
+export interface Territory {
+  readonly instanceId: string
+  readonly hasNamespace: boolean
+  wire(name: string): string
+  /** Without a namespace: what the console knows of. */
+  readonly topics: readonly string[]
+  readonly groups: readonly string[]
+}
+
+interface Rows {
+  readonly keys: readonly AccessKeyTable[]
+  readonly users: readonly UserRow[]
+  readonly territories: readonly Territory[]
+}
+
+/** Clients with tracing on write there with the same key. */
+const TRACES: PolicyEntryInfo = allow('Topic:RMQ_SYS_TRACE_TOPIC', 'Pub')
+
+/** @param open gives the secret of a key that is not deleted */
+export function expectedAccess(
+  { keys, users, territories }: Rows,
+  open: (sealed: string) => string,
+): ExpectedKey[] {
+  const owners = new Map(users.map(user => [user.userId, user]))
+  return keys.map(({ access_key: accessKey, user_id, secret_encrypted, is_disabled }) => {
+    const owner = owners.get(user_id ?? '')
+    const entries = owner ? entriesFor(owner, territories) : []
+    if (!owner || secret_encrypted === null || entries.length === 0) {
+      return { accessKey, user: undefined, entries: [] }
+    }
+    const isEnabled = is_disabled === 0 && !owner.isDisabled
+    return { accessKey, user: { secretKey: open(secret_encrypted), isEnabled }, entries }
+  })
+}
+
+function entriesFor(owner: UserRow, territories: readonly Territory[]): PolicyEntryInfo[] {
+  const entries = owner.role === 'tenantAdministrator' ? ownerEntries(owner, territories) : []
+  return entries.length === 0 ? [] : [...mergedByResource(entries), TRACES]
+}
+
+function ownerEntries({ accountId }: UserRow, territories: readonly Territory[]): PolicyEntryInfo[] {
+  return territories
+    .filter(({ instanceId }) => accountIdIn(instanceId) === accountId)
+    .flatMap(({ hasNamespace, wire, topics, groups }) => {
+      // Without a namespace a pattern would reach into every other instance.
+      const [topicNames, groupNames] = hasNamespace ? [['*'], ['*']] : [topics, groups]
+      return [
+        ...topicNames.map(topic => allow(`Topic:${wire(topic)}`, 'Pub', 'Sub', 'Get')),
+        ...groupNames.map(group => allow(`Group:${wire(group)}`, 'Sub', 'Get')),
+      ]
+    })
+}
+
+function allow(resource: string, ...actions: PolicyEntryInfo['actions']): PolicyEntryInfo {
+  return { resource, actions, decision: 'Allow' }
+}
+
+function mergedByResource(entries: readonly PolicyEntryInfo[]): PolicyEntryInfo[] {
+  const byResource = Map.groupBy(entries, ({ resource }) => resource)
+  return [...byResource].map(([resource, same]) =>
+    allow(resource, ...new Set(same.flatMap(({ actions }) => actions))),
+  )
+}

@@ -1,0 +1,40 @@
+/** What other capabilities ask of statistics: figures of the last minutes, of many lines at once. No broker is asked. */
+import type { AppContext } from '../platform/context.ts'
+import type { Point, SeriesKind } from './statistics-figures.ts'
+import { type Series, selectPointsOf, selectSeries } from './statistics-store.ts'
+import type { SeriesKey } from './statistics-table.ts'
+
+export interface RecentSeries extends SeriesKey {
+  /** In the order of time; a minute that is not known has none, or has null where a figure is not. */
+  readonly points: readonly Point[]
+}
+
+export interface StatisticsService {
+  /**
+   * The series of one kind, the sums of instances among them, that have points in the last full minutes. The newest minute may
+   * not be written yet: it takes some seconds.
+   * @param isWanted picks some of them
+   */
+  recent(
+    kind: SeriesKind,
+    instanceIds: readonly string[],
+    minutes: number,
+    isWanted?: (key: SeriesKey) => boolean,
+  ): Promise<RecentSeries[]>
+}
+
+const MINUTE_MS = 60_000
+
+export function createStatisticsService({ db, clock }: Pick<AppContext, 'db' | 'clock'>): StatisticsService {
+  return {
+    async recent(kind, instanceIds, minutes, isWanted = () => true) {
+      if (instanceIds.length === 0) return []
+      const series: Series[] = (await selectSeries(db, instanceIds, kind)).filter(isWanted)
+      const toMinute = Math.floor(clock.nowMs() / MINUTE_MS)
+      const points = await selectPointsOf(db, series, { fromMinute: toMinute - minutes, toMinute })
+      return [...points].flatMap(([{ series_id: _id, ...key }, found]) =>
+        found.length === 0 ? [] : [{ ...key, points: found }],
+      )
+    },
+  }
+}

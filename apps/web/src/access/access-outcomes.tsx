@@ -1,0 +1,38 @@
+import type { AccessOutcome } from '@gantry/contract'
+import { List } from '@mantine/core'
+import { useText } from '../i18n/text.ts'
+import { Notice } from '../ui/notice.tsx'
+
+/** What did not come about, and where it makes no difference; nothing when every master has done it. */
+export function AccessOutcomes({ outcomes }: { readonly outcomes: readonly AccessOutcome[] }) {
+  const failed = outcomes.filter(({ state }) => state === 'FAILED')
+  const notEnforced = outcomes.filter(({ state }) => state === 'NOT_ENFORCED')
+  const t = useText()
+  return (
+    <>
+      {failed.length > 0 && (
+        <Notice tone="bad" title={t('access:outcomes.failed')}>
+          <Places outcomes={failed} />
+        </Notice>
+      )}
+      {notEnforced.length > 0 && (
+        <Notice tone="warning" title={t('access:outcomes.notEnforced')}>
+          <Places outcomes={notEnforced} />
+        </Notice>
+      )}
+    </>
+  )
+}
+
+function Places({ outcomes }: { readonly outcomes: readonly AccessOutcome[] }) {
+  return (
+    <List size="sm">
+      {outcomes.map(({ clusterName, brokerName, message }) => (
+        <List.Item key={`${clusterName} ${brokerName}`}>
+          {brokerName === null ? clusterName : `${clusterName}, ${brokerName}`}
+          {message !== undefined && `: ${message}`}
+        </List.Item>
+      ))}
+    </List>
+  )
+}
