@@ -22,21 +22,10 @@ type PathName = keyof typeof paths
 type OpenPath = 'signIn' | 'firstPassword' | 'mfaBindFirst'
 
 export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, readonly string[]> {
-  const { clusterId, instanceId, topic, messageId, group, clientId, tokenId } = shown
+  const { clusterId, instanceId, topic, messageId, group, clientId } = shown
   return {
     home: [],
-    profile: [paths.profile()],
-    passwordChange: [paths.passwordChange()],
-    mfaBind: [paths.mfaBind()],
-    mfaUnbind: [paths.mfaUnbind()],
-    recoveryCodes: [paths.recoveryCodes()],
-    tokenCreate: [paths.tokenCreate()],
-    tokenDelete: [paths.tokenDelete(tokenId)],
-    accessKeys: [paths.accessKeys()],
-    accessKeyCreate: [paths.accessKeyCreate()],
-    accessKeyState: [paths.accessKeyState('nothing')],
-    accessKeyDelete: [paths.accessKeyDelete('nothing')],
-    sessionEnd: [paths.sessionEnd(shown.sessionId)],
+    ...profilePagesOf(shown),
     accounts: [paths.accounts()],
     users: [paths.users()],
     accountCreate: [paths.accountCreate()],
@@ -103,5 +92,22 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     traceTaskDelete: [paths.traceTaskDelete(instanceId, shown.taskId)],
     statistics: (['production', 'consumption'] as const).map(tab => paths.statistics(instanceId, tab)),
     audit: [paths.audit()],
+  }
+}
+
+function profilePagesOf({ tokenId, sessionId }: Shown) {
+  return {
+    profile: [paths.profile()],
+    passwordChange: [paths.passwordChange()],
+    mfaBind: [paths.mfaBind()],
+    mfaUnbind: [paths.mfaUnbind()],
+    recoveryCodes: [paths.recoveryCodes()],
+    tokenCreate: [paths.tokenCreate()],
+    tokenDelete: [paths.tokenDelete(tokenId)],
+    accessKeys: [paths.accessKeys()],
+    accessKeyCreate: [paths.accessKeyCreate()],
+    accessKeyState: [paths.accessKeyState('nothing')],
+    accessKeyDelete: [paths.accessKeyDelete('nothing')],
+    sessionEnd: [paths.sessionEnd(sessionId)],
   }
 }
