@@ -37,6 +37,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     userDelete: [paths.userDelete(shown.userId)],
     clusters: [paths.clusters()],
     clusterCreate: [paths.clusterCreate()],
+    clusterAccess: [paths.clusterAccess(clusterId)],
     clusterEdit: [paths.clusterEdit(clusterId)],
     clusterRemove: [paths.clusterRemove(clusterId)],
     instances: [paths.instances()],
@@ -48,7 +49,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     ofInstance: [],
     topics: [paths.topics(instanceId)],
     topicCreate: [paths.topicCreate(instanceId)],
-    topic: (['information', 'queues', 'subscriptions', 'producers'] as const).map(tab =>
+    topic: (['information', 'queues', 'subscriptions', 'producers', 'grants'] as const).map(tab =>
       paths.topic(instanceId, topic, tab),
     ),
     lookup: [paths.lookup(), paths.lookup(messageId, instanceId)],
@@ -60,6 +61,8 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     message: [paths.message(instanceId, topic, messageId)],
     messageVerify: [paths.messageVerify(instanceId, topic, messageId, group)],
     topicSend: [paths.topicSend(instanceId, topic)],
+    grantCreate: [paths.grantCreate(instanceId, topic)],
+    grantDelete: [paths.grantDelete(instanceId, topic, 'nothing')],
     topicEdit: [paths.topicEdit(instanceId, topic)],
     topicRepair: [paths.topicRepair(instanceId, topic)],
     topicDelete: [paths.topicDelete(instanceId, topic)],

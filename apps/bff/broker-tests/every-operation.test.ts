@@ -9,6 +9,8 @@ import {
   accountList,
   auditEventList,
   type Call,
+  clusterAccessRepair,
+  clusterAccessView,
   clusterCreate,
   clusterDelete,
   clusterList,
@@ -30,6 +32,9 @@ import {
   deadLetterView,
   diagnosisView,
   ENDPOINTS,
+  grantCreate,
+  grantDelete,
+  grantList,
   groupCreate,
   groupDelete,
   groupList,
@@ -69,6 +74,7 @@ import {
   statisticsConsumption,
   statisticsGroup,
   statisticsProduction,
+  statisticsRecent,
   tokenCreate,
   tokenDelete,
   tokenList,
@@ -99,7 +105,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeAt } from '../test-support/device.ts'
 import { connection, startConsumer } from '../test-support/real-clients.ts'
 import { realAdmin, startConsole } from '../test-support/real-cluster.ts'
-import { newGroup, newTopic, uniqueName } from '../test-support/seed.ts'
+import { defaultInstance, newGroup, newTopic, uniqueName } from '../test-support/seed.ts'
 import { ADMIN_PASSWORD, type TestServer } from '../test-support/start-server.ts'
 
 /** A real cluster fails without being told to. */
@@ -143,6 +149,17 @@ async function bindDevice(currentPassword: string): Promise<void> {
   })
   const fresh = await call(recoveryCodeCreate, { body: { currentPassword, code: second } })
   await call(mfaUnbind, { body: { currentPassword, code: fresh.recoveryCodes[0] ?? '' } })
+}
+
+async function grantTo(grantee: string, call: Call): Promise<void> {
+  const { instanceId, clusterId } = await defaultInstance(server.admin.call)
+  const params = { instanceId, topic: await newTopic(server.admin.call, instanceId) }
+  const body = { granteeType: 'TENANT_ACCOUNT', grantee, authorisation: 'PUBLISH' } as const
+  const { grant } = await call(grantCreate, { params, body })
+  expect(await call(grantList, { params })).toMatchObject({ items: [grant], notEnforcedOn: [] })
+  await call(grantDelete, { params: { ...params, grantId: grant.grantId } })
+  expect(await call(clusterAccessView, { params: { clusterId } })).toMatchObject({ partial: null })
+  await call(clusterAccessRepair, { params: { clusterId } })
 }
 
 /** With a consumer that runs. */
@@ -193,6 +210,7 @@ describe('the whole API', () => {
     const call = noting(server.admin.call)
     const { accountId } = await call(accountCreate, { body: { name: 'tour' } })
     expect((await call(accountList, {})).items).toHaveLength(2)
+    await grantTo(accountId, call)
     const { user } = await call(userCreate, { body: { username: 'tourist', role: 'readOnly', accountId } })
     const params = { userId: user.userId }
     expect(await call(userUpdate, { params, body: { mayReadBodies: true } })).toMatchObject({
@@ -257,6 +275,7 @@ describe('the whole API', () => {
     await call(statisticsProduction, { params, query: { topic } })
     await call(statisticsConsumption, { params })
     await call(statisticsGroup, { params })
+    await call(statisticsRecent, { query: { of: 'topics', instanceId, names: topic } })
     await call(topicDelete, { params, query: { confirm: topic } })
   })
 

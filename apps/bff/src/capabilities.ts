@@ -2,6 +2,8 @@
 import { ENTRIES } from '@gantry/contract'
 import { accessKeyOperations } from './access/access-key-operations.ts'
 import { createAccessService } from './access/access-service.ts'
+import { clusterAccessOperations } from './access/cluster-access-operations.ts'
+import { grantOperations } from './access/grant-operations.ts'
 import { accountOperations } from './accounts/account-operations.ts'
 import { createAccountService } from './accounts/account-service.ts'
 import { userOperations } from './accounts/user-operations.ts'
@@ -34,6 +36,7 @@ import { sessionOperations } from './session/session-operations.ts'
 import { createSessionService } from './session/session-service.ts'
 import { Collector } from './statistics/collector.ts'
 import { statisticsOperations } from './statistics/statistics-operations.ts'
+import { createStatisticsService } from './statistics/statistics-service.ts'
 import { topicOperations } from './topics/topic-operations.ts'
 import { createTopicService } from './topics/topic-service.ts'
 import { traceOperations } from './traces/trace-operations.ts'
@@ -60,14 +63,8 @@ export async function createCapabilities(
   const topics = createTopicService(context)
   const groups = createGroupService(context)
   const instances = createInstanceService({ ...context, accounts, clusters, topics, groups })
-  const access = createAccessService({
-    ...context,
-    clusters,
-    instances,
-    topics,
-    groups,
-    users: session.users,
-  })
+  const accessNeeds = { ...context, clusters, instances, topics, groups, users: session.users }
+  const access = createAccessService(accessNeeds)
   const consumers = createConsumerService({ ...context, instances, groups })
   await ensureFirstCluster(context, clusters, instances)
   context.jobs.begin()
@@ -81,6 +78,8 @@ export async function createCapabilities(
       ...accountOperations({ ...context, accounts, users: session.users, instances }),
       ...userOperations({ ...context, accounts, access, users: session.users, mfa: session.mfa }),
       ...accessKeyOperations({ ...context, access }),
+      ...grantOperations({ ...accessNeeds, accounts, access }),
+      ...clusterAccessOperations(accessNeeds, access),
       ...clusterOperations(context, clusters, instances.blockersOn),
       ...instanceOperations(instances),
       ...topicOperations({ ...context, instances }),
@@ -99,7 +98,7 @@ export async function createCapabilities(
       ...offsetOperations({ ...context, instances, groups }),
       ...deadLetterOperations({ ...context, instances }),
       ...traceOperations({ ...context, instances, deadLetters: createDeadLetterService() }),
-      ...statisticsOperations({ ...context, instances }),
+      ...statisticsOperations({ ...context, instances, statistics: createStatisticsService(context) }),
       ...auditOperations(context, audit),
       ...sandboxOperations(context, runningSandbox),
     ],

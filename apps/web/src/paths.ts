@@ -5,7 +5,7 @@
 const part = encodeURIComponent
 
 export type InstanceTab = 'information' | 'network'
-export type TopicTab = 'information' | 'messages' | 'queues' | 'subscriptions' | 'producers'
+export type TopicTab = 'information' | 'messages' | 'queues' | 'subscriptions' | 'producers' | 'grants'
 export type GroupTab =
   | 'information'
   | 'status'
@@ -64,6 +64,7 @@ export const paths = {
 
   clusters: () => '/clusters',
   clusterCreate: () => '/clusters-new',
+  clusterAccess: (clusterId: string) => `/clusters/${part(clusterId)}/access`,
   clusterEdit: (clusterId: string) => `/clusters/${part(clusterId)}/edit`,
   clusterRemove: (clusterId: string) => `/clusters/${part(clusterId)}/remove`,
 
@@ -99,6 +100,9 @@ export const paths = {
   messageVerify: (instanceId: string, name: string, messageId: string, group?: string) =>
     `${topic(instanceId, name)}/messages/${part(messageId)}/verify${group ? `?group=${part(group)}` : ''}`,
   topicSend: (instanceId: string, name: string) => `${topic(instanceId, name)}/send`,
+  grantCreate: (instanceId: string, name: string) => `${topic(instanceId, name)}/grants-new`,
+  grantDelete: (instanceId: string, name: string, grantId: string) =>
+    `${topic(instanceId, name)}/grants/${part(grantId)}/delete`,
   topicEdit: (instanceId: string, name: string) => `${topic(instanceId, name)}/edit`,
   topicRepair: (instanceId: string, name: string) => `${topic(instanceId, name)}/repair`,
   topicDelete: (instanceId: string, name: string) => `${topic(instanceId, name)}/delete`,

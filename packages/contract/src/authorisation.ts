@@ -68,6 +68,11 @@ export const AUTHORISATION = {
     accessKeyCreate: everyone,
     accessKeyUpdate: everyone,
     accessKeyDelete: everyone,
+    grantList: look,
+    grantCreate: manage,
+    grantDelete: manage,
+    clusterAccessView: administer,
+    clusterAccessRepair: administer,
   },
   accounts: {
     accountList: administer,
@@ -152,7 +157,12 @@ export const AUTHORISATION = {
     traceTaskCreate: work,
     traceTaskDelete: work,
   },
-  statistics: { statisticsProduction: look, statisticsConsumption: look, statisticsGroup: look },
+  statistics: {
+    statisticsProduction: look,
+    statisticsConsumption: look,
+    statisticsGroup: look,
+    statisticsRecent: look,
+  },
   audit: { auditEventList: administer },
   sandbox: { sandboxFaultList: administer, sandboxFaultCreate: administer, sandboxFaultDelete: administer },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Entry>>>>

@@ -8,6 +8,7 @@ import * as consumers from './consumers.ts'
 import * as deadletters from './deadletters.ts'
 import * as diagnosis from './diagnosis.ts'
 import type { EndpointShape } from './endpoint.ts'
+import * as grants from './grants.ts'
 import * as groups from './groups.ts'
 import * as instances from './instances.ts'
 import * as lookups from './lookups.ts'
@@ -36,6 +37,7 @@ export * from './deadletters.ts'
 export * from './diagnosis.ts'
 export * from './endpoint.ts'
 export * from './errors.ts'
+export * from './grants.ts'
 export * from './groups.ts'
 export * from './instances.ts'
 export * from './lookups.ts'
@@ -57,6 +59,7 @@ export const ENDPOINTS: readonly EndpointShape[] = [
   session,
   mfa,
   accessKeys,
+  grants,
   accounts,
   clusters,
   instances,

@@ -1,10 +1,13 @@
 /** Carries what should be to the brokers, as other capabilities and the operations ask for it. */
 import type { AccessOutcome } from '@gantry/contract'
 import { accountIdIn } from '@gantry/rules'
+import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { AppEvent } from '../platform/events/event-bus.ts'
 import { selectKeysOf } from './access-key-store.ts'
 import type { AccessNeeds } from './access-needs.ts'
 import { settleCluster } from './cluster-access.ts'
+import { deleteGrantsOf, selectAllGrants } from './grant-store.ts'
+import { actsFor, isGrantee } from './grantee.ts'
 
 export interface AccessService {
   /** Of a user who may go in a moment. */
@@ -14,25 +17,29 @@ export interface AccessService {
    * has just taken back.
    */
   settle(accessKeys: readonly string[], signal: AbortSignal): Promise<AccessOutcome[]>
+  /** The same for every key, on one cluster. */
+  repair(cluster: ClusterRow, signal: AbortSignal): Promise<AccessOutcome[]>
 }
 
 export function createAccessService(needs: AccessNeeds): AccessService {
   const { db, clusters } = needs
   let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = (change: () => Promise<AccessOutcome[]>): Promise<AccessOutcome[]> => {
+    const changed = turn.then(change, change)
+    turn = changed
+    return changed
+  }
   const service: AccessService = {
     keysOf: async userId => (await selectKeysOf(db, userId)).map(({ access_key }) => access_key),
-    async settle(accessKeys, signal) {
+    settle: async (accessKeys, signal) => {
       if (accessKeys.length === 0) return []
-      const before = turn
-      const settled = (async () => {
-        await before.catch(() => undefined)
+      return inTurn(async () => {
         const rows = await clusters.rows()
         const outcomes = rows.map(row => settleCluster(needs, row, new Set(accessKeys), signal))
         return (await Promise.all(outcomes)).flat()
-      })()
-      turn = settled
-      return settled
+      })
     },
+    repair: (cluster, signal) => inTurn(() => settleCluster(needs, cluster, undefined, signal)),
   }
   needs.events.subscribe(event => void follow(needs, service, event))
   return service
@@ -48,22 +55,34 @@ const REACH: ReadonlySet<string> = new Set([
   'groupDeleted',
 ])
 
-async function follow(
-  { users, log, work }: AccessNeeds,
-  access: AccessService,
-  { type, data: { instanceId } }: AppEvent,
-): Promise<void> {
-  if (!REACH.has(type) || typeof instanceId !== 'string') return
+async function follow(needs: AccessNeeds, access: AccessService, event: AppEvent): Promise<void> {
+  const { log, work } = needs
+  const { instanceId, topic } = event.data
+  if (!REACH.has(event.type) || typeof instanceId !== 'string') return
   const done = work.begin()
   try {
-    const owners = (await users.list()).filter(
-      ({ role, accountId }) => role === 'tenantAdministrator' && accountId === accountIdIn(instanceId),
-    )
-    const keys = await Promise.all(owners.map(({ userId }) => access.keysOf(userId)))
-    await access.settle(keys.flat(), work.cutOff)
+    const keys = await keysIn(needs, access, instanceId)
+    if (event.type === 'topicDeleted' && typeof topic === 'string') {
+      await deleteGrantsOf(needs.db, { instanceId, topic })
+    }
+    await access.settle(keys, work.cutOff)
   } catch (error) {
-    log.warn({ err: error, instanceId }, 'access keys could not follow a change; the cluster shows the drift')
+    log.warn({ err: error, instanceId }, 'access keys did not follow a change; the cluster shows the drift')
   } finally {
     done()
   }
+}
+
+/** Of the owners of an instance, and of whoever was granted something in it. */
+async function keysIn(
+  { db, users }: AccessNeeds,
+  access: AccessService,
+  instanceId: string,
+): Promise<string[]> {
+  const [people, grants] = await Promise.all([users.list(), selectAllGrants(db)])
+  const given = grants.filter(({ instance_id }) => instance_id === instanceId)
+  const concerned = people.filter(
+    user => actsFor(user, accountIdIn(instanceId)) || given.some(grant => isGrantee(user, grant)),
+  )
+  return (await Promise.all(concerned.map(({ userId }) => access.keysOf(userId)))).flat()
 }

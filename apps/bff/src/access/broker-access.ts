@@ -11,19 +11,27 @@ export interface BrokerAccess {
   readonly policies: ReadonlyMap<string, AclInfo>
 }
 
-/** @returns undefined for a broker that asks nobody who they are, or lets everybody do everything */
+/** False for a broker that asks nobody who they are, or lets everybody do everything. */
+export async function isEnforced(
+  { brokers }: Admin,
+  node: BrokerNode,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const settings = await brokers.config(node.addr, { signal })
+  return ['authenticationEnabled', 'authorizationEnabled'].every(name => settings.get(name) === 'true')
+}
+
+/** @returns undefined where nothing is enforced */
 export async function readBrokerAccess(
-  { brokers, access }: Admin,
+  admin: Admin,
   node: BrokerNode,
   signal: AbortSignal,
 ): Promise<BrokerAccess | undefined> {
-  const settings = await brokers.config(node.addr, { signal })
-  const isOn = (name: string): boolean => settings.get(name) === 'true'
-  if (!isOn('authenticationEnabled') || !isOn('authorizationEnabled')) return undefined
+  if (!(await isEnforced(admin, node, signal))) return undefined
   const options = { nodes: [node], signal }
   const [users, policies] = await Promise.all([
-    access.users(ACCESS_KEY_PREFIX, options),
-    access.policies({ subject: ACCESS_KEY_PREFIX }, options),
+    admin.access.users(ACCESS_KEY_PREFIX, options),
+    admin.access.policies({ subject: ACCESS_KEY_PREFIX }, options),
   ])
   return {
     users: new Map(users.answered.flatMap(({ value }) => value).map(user => [user.username, user])),

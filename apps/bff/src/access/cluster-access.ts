@@ -1,6 +1,6 @@
 /** One cluster's masters compared with what they should hold, and brought to it. */
 import type { AccessOutcome } from '@gantry/contract'
-import { type Admin, type BrokerNode, fanOut } from '@gantry/remoting'
+import { type Admin, type BrokerNode, fanOut, type PerBroker } from '@gantry/remoting'
 import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { requireWritable } from '../platform/brokers/require-writable.ts'
@@ -10,9 +10,26 @@ import { selectAllKeys } from './access-key-store.ts'
 import type { AccessNeeds } from './access-needs.ts'
 import { readBrokerAccess } from './broker-access.ts'
 import { type ExpectedKey, expectedAccess, type Territory } from './expected-access.ts'
+import { selectAllGrants } from './grant-store.ts'
 import { repairBroker } from './repair-access.ts'
 
 export const SECRET_PURPOSE = 'access_keys.secret'
+
+/**
+ * Changes nothing.
+ * @returns for each master the keys that are not as they should be; undefined for a master without ACL 2.0
+ */
+export async function compareCluster(
+  needs: AccessNeeds,
+  cluster: ClusterRow,
+  signal: AbortSignal,
+): Promise<PerBroker<KeyDifferences[] | undefined>> {
+  const admin = needs.clusters.clients.adminFor(cluster)
+  const expected = await expectedOn(needs, cluster, undefined, signal)
+  const masters = await admin.cluster.masters({ signal })
+  const compare = (node: BrokerNode) => compareBroker(admin, node, expected, signal)
+  return fanOut(masters, compare, { placeOf: ({ addr }) => addr, signal })
+}
 
 /**
  * Compares and repairs in one go.
@@ -81,6 +98,7 @@ async function expectedOn(
   const rows = {
     keys: keys.filter(({ access_key }) => accessKeys?.has(access_key) ?? true),
     users: await users.list(),
+    grants: await selectAllGrants(db),
     territories: await territoriesOf(needs, handles, signal),
   }
   return expectedAccess(rows, sealed => secrets.open(sealed, SECRET_PURPOSE))

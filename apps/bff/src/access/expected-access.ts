@@ -2,8 +2,11 @@
 
 import type { PolicyEntryInfo } from '@gantry/remoting/requests'
 import { accountIdIn } from '@gantry/rules'
+import { z } from 'zod'
 import type { UserRow } from '../session/user-service.ts'
 import type { AccessKeyTable } from './access-key-table.ts'
+import type { GrantTable } from './grant-table.ts'
+import { actsFor, isGrantee } from './grantee.ts'
 
 export interface ExpectedKey {
   readonly accessKey: string
@@ -26,6 +29,7 @@ interface Rows {
   readonly keys: readonly AccessKeyTable[]
   readonly users: readonly UserRow[]
   readonly territories: readonly Territory[]
+  readonly grants: readonly GrantTable[]
 }
 
 /** Clients with tracing on write there with the same key. */
@@ -33,13 +37,13 @@ const TRACES: PolicyEntryInfo = allow('Topic:RMQ_SYS_TRACE_TOPIC', 'Pub')
 
 /** @param open gives the secret of a key that is not deleted */
 export function expectedAccess(
-  { keys, users, territories }: Rows,
+  { keys, users, territories, grants }: Rows,
   open: (sealed: string) => string,
 ): ExpectedKey[] {
   const owners = new Map(users.map(user => [user.userId, user]))
   return keys.map(({ access_key: accessKey, user_id, secret_encrypted, is_disabled }) => {
     const owner = owners.get(user_id ?? '')
-    const entries = owner ? entriesFor(owner, territories) : []
+    const entries = owner ? entriesFor(owner, territories, grants) : []
     if (!owner || secret_encrypted === null || entries.length === 0) {
       return { accessKey, user: undefined, entries: [] }
     }
@@ -48,22 +52,40 @@ export function expectedAccess(
   })
 }
 
-function entriesFor(owner: UserRow, territories: readonly Territory[]): PolicyEntryInfo[] {
-  const entries = owner.role === 'tenantAdministrator' ? ownerEntries(owner, territories) : []
+function entriesFor(
+  user: UserRow,
+  territories: readonly Territory[],
+  grants: readonly GrantTable[],
+): PolicyEntryInfo[] {
+  const entries = territories.flatMap(territory => [
+    ...(actsFor(user, accountIdIn(territory.instanceId)) ? ownerEntries(territory) : []),
+    ...grants
+      .filter(grant => grant.instance_id === territory.instanceId && isGrantee(user, grant))
+      .flatMap(grant => grantEntries(territory, grant)),
+  ])
   return entries.length === 0 ? [] : [...mergedByResource(entries), TRACES]
 }
 
-function ownerEntries({ accountId }: UserRow, territories: readonly Territory[]): PolicyEntryInfo[] {
-  return territories
-    .filter(({ instanceId }) => accountIdIn(instanceId) === accountId)
-    .flatMap(({ hasNamespace, wire, topics, groups }) => {
-      // Without a namespace a pattern would reach into every other instance.
-      const [topicNames, groupNames] = hasNamespace ? [['*'], ['*']] : [topics, groups]
-      return [
-        ...topicNames.map(topic => allow(`Topic:${wire(topic)}`, 'Pub', 'Sub', 'Get')),
-        ...groupNames.map(group => allow(`Group:${wire(group)}`, 'Sub', 'Get')),
-      ]
-    })
+function ownerEntries({ hasNamespace, wire, topics, groups }: Territory): PolicyEntryInfo[] {
+  // Without a namespace a pattern would reach into every other instance.
+  const [topicNames, groupNames] = hasNamespace ? [['*'], ['*']] : [topics, groups]
+  return [
+    ...topicNames.map(topic => allow(`Topic:${wire(topic)}`, 'Pub', 'Sub', 'Get')),
+    ...groupNames.map(group => allow(`Group:${wire(group)}`, 'Sub', 'Get')),
+  ]
+}
+
+const groupNames = z.array(z.string())
+
+function grantEntries({ wire }: Territory, grant: GrantTable): PolicyEntryInfo[] {
+  const { topic, publish, subscribe, groups } = grant
+  const resource = `Topic:${wire(topic)}`
+  return [
+    ...(publish === 1 ? [allow(resource, 'Pub')] : []),
+    // A new group asks for the end of each queue: that is Get.
+    ...(subscribe === 1 ? [allow(resource, 'Sub', 'Get')] : []),
+    ...groupNames.parse(JSON.parse(groups)).map(group => allow(`Group:${wire(group)}`, 'Sub', 'Get')),
+  ]
 }
 
 function allow(resource: string, ...actions: PolicyEntryInfo['actions']): PolicyEntryInfo {

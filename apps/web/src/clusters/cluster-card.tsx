@@ -48,6 +48,7 @@ function Menu({ cluster: { clusterId, name } }: { readonly cluster: Cluster }) {
     <RowMenu
       of={name}
       actions={[
+        { label: t('access:drift.title'), to: paths.clusterAccess(clusterId), needs: 'clusterAccessView' },
         { label: t('clusters:edit.title'), to: paths.clusterEdit(clusterId), disabledReason },
         {
           label: t('clusters:remove.title'),

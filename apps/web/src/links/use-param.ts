@@ -14,6 +14,7 @@ export function useParam(
     | 'accessKey'
     | 'accountId'
     | 'sessionId'
+    | 'grantId'
     | 'userId'
     | 'resendId'
     | 'taskId',

@@ -39,6 +39,10 @@ export const pages: RouteObject[] = [
     { path: 'clusters', element: null },
     page('clusters-new', async () => (await import('../clusters/cluster-create-form.tsx')).ClusterCreateForm),
     page(
+      'clusters/:clusterId/access',
+      async () => (await import('../access/cluster-access.tsx')).ClusterAccess,
+    ),
+    page(
       'clusters/:clusterId/edit',
       async () => (await import('../clusters/cluster-edit-form.tsx')).ClusterEditForm,
     ),
@@ -95,6 +99,11 @@ export const pages: RouteObject[] = [
         async () => (await import('../topics/topic-subscriptions.tsx')).TopicSubscriptions,
       ),
       page('producers', async () => (await import('../topics/topic-producers.tsx')).TopicProducers),
+      page('', async () => (await import('../access/grants-tab.tsx')).GrantsTab, [
+        { path: 'grants', element: null },
+        page('grants-new', async () => (await import('../access/grant-create-form.tsx')).GrantCreateForm),
+        page('grants/:grantId/delete', async () => (await import('../access/grant-delete.tsx')).GrantDelete),
+      ]),
     ],
   ),
 

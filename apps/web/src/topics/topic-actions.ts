@@ -17,6 +17,13 @@ export function topicActions(instanceId: string, { topic, state }: Topic, t: Tex
     },
     { label: t('messages:title'), to: paths.topic(instanceId, topic, 'messages'), disabledReason: missing },
     { label: t('topics:subscriptions.title'), to: paths.topic(instanceId, topic, 'subscriptions') },
+    {
+      label: t('access:grants.authorize'),
+      to: paths.grantCreate(instanceId, topic),
+      needs: 'grantCreate',
+      disabledReason: missing,
+    },
+    { label: t('access:grants.view'), to: paths.topic(instanceId, topic, 'grants'), disabledReason: missing },
     { label: t('statistics:title'), to: paths.statistics(instanceId, 'production', { topic }) },
     {
       label: t('topics:edit.title'),

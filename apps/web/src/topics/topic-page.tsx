@@ -15,7 +15,14 @@ import { MessageType } from './message-type.tsx'
 import { topicActions } from './topic-actions.ts'
 import { TopicState } from './topic-state.tsx'
 
-const TABS: readonly TopicTab[] = ['information', 'messages', 'queues', 'subscriptions', 'producers']
+const TABS: readonly TopicTab[] = [
+  'information',
+  'messages',
+  'queues',
+  'subscriptions',
+  'producers',
+  'grants',
+]
 
 function Actions({ topic }: { readonly topic: Topic }) {
   const t = useText()

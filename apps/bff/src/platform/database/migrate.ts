@@ -18,6 +18,7 @@ import * as statistics from './migrations/0015-statistics.ts'
 import * as accounts from './migrations/0016-accounts.ts'
 import * as auditChain from './migrations/0017-audit-chain.ts'
 import * as accessKeys from './migrations/0018-access-keys.ts'
+import * as grants from './migrations/0019-grants.ts'
 import * as statisticsShelves from './migrations/0020-statistics-shelves.ts'
 import * as mfa from './migrations/0025-mfa.ts'
 
@@ -40,6 +41,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0016-accounts': accounts,
   '0017-audit-chain': auditChain,
   '0018-access-keys': accessKeys,
+  '0019-grants': grants,
   '0020-statistics-shelves': statisticsShelves,
   '0025-mfa': mfa,
 }

@@ -226,7 +226,7 @@ describe('what an operation speaks of', () => {
   })
 
   it.each(hasError('BROKER_UNAVAILABLE'))('%s says when its cluster cannot be reached', async (_, each) => {
-    const params = { instanceId: UNREACHABLE, ...NAMES }
+    const params = { instanceId: UNREACHABLE, clusterId: `cluster-of-${UNREACHABLE}`, ...NAMES }
     expect(await refusalOf(each, { ...exampleOf(each), params })).toMatchObject({
       status: 503,
       code: 'BROKER_UNAVAILABLE',

@@ -1,0 +1,62 @@
+import { type BrokerDrift, clusterAccessRepair, clusterAccessView } from '@gantry/contract'
+import { partialOf } from '../platform/brokers/partial-of.ts'
+import { toTimestamp } from '../platform/clock.ts'
+import { AppError } from '../platform/http/app-error.ts'
+import { type Operation, operation } from '../platform/http/operation.ts'
+import { failuresOf } from './access-failures.ts'
+import { selectAllKeys } from './access-key-store.ts'
+import type { AccessNeeds } from './access-needs.ts'
+import type { AccessService } from './access-service.ts'
+import { compareCluster } from './cluster-access.ts'
+
+export function clusterAccessOperations(needs: AccessNeeds, access: AccessService): Operation[] {
+  const { clock, clusters } = needs
+  const find = async (clusterId: string) => {
+    const found = (await clusters.rows()).find(({ cluster_id }) => cluster_id === clusterId)
+    if (!found) throw new AppError('NOT_FOUND', 'There is no such cluster: it may have been removed.')
+    return found
+  }
+  return [
+    operation(clusterAccessView, async ({ params: { clusterId }, signal }) => {
+      const cluster = await find(clusterId)
+      const { answered, failed } = await compareCluster(needs, cluster, signal)
+      const names = await usernames(needs)
+      return {
+        brokers: answered.map(({ item, value }) => ({
+          brokerName: item.brokerName,
+          isEnforced: value !== undefined,
+          keys: (value ?? []).map(
+            ({ expected: { accessKey }, user, toWrite, toRemove }): BrokerDrift['keys'][number] => ({
+              accessKey,
+              username: names.get(accessKey) ?? null,
+              user: user ?? null,
+              toWrite: toWrite.map(({ resource }) => resource),
+              toRemove: [...toRemove],
+            }),
+          ),
+        })),
+        partial: partialOf(failed),
+        asOf: toTimestamp(clock.nowMs()),
+      }
+    }),
+    operation(clusterAccessRepair, async ({ params: { clusterId }, signal, audit }) => {
+      const cluster = await find(clusterId)
+      audit.target(`access on cluster ${cluster.name}`)
+      const outcomes = await access.repair(cluster, signal)
+      audit.details({ failures: failuresOf(outcomes) })
+      return { outcomes }
+    }),
+  ]
+}
+
+/** By access key. */
+async function usernames({ db, users }: AccessNeeds): Promise<ReadonlyMap<string, string>> {
+  const [keys, people] = await Promise.all([selectAllKeys(db), users.list()])
+  const byId = new Map(people.map(({ userId, username }) => [userId, username]))
+  return new Map(
+    keys.flatMap(({ access_key, user_id }) => {
+      const name = byId.get(user_id ?? '')
+      return name === undefined ? [] : [[access_key, name] as const]
+    }),
+  )
+}

@@ -1,0 +1,111 @@
+/** Gives and takes back what others may do with a topic. */
+import { randomUUID } from 'node:crypto'
+import type { AccessOutcome, BodyOf, Grant, grantCreate } from '@gantry/contract'
+import { accountIdIn, problem } from '@gantry/rules'
+import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
+import { requireWritable } from '../platform/brokers/require-writable.ts'
+import { AppError } from '../platform/http/app-error.ts'
+import type { Caller } from '../platform/http/caller.ts'
+import { fieldError } from '../platform/http/validation.ts'
+import type { TopicParams } from '../topics/topic-needs.ts'
+import { presentGrant } from './grant-list.ts'
+import type { GrantNeeds } from './grant-needs.ts'
+import { deleteGrant, saveGrant } from './grant-store.ts'
+import type { GrantTable } from './grant-table.ts'
+import { isGrantee } from './grantee.ts'
+
+type Wanted = BodyOf<typeof grantCreate>
+
+/** @throws AppError NOT_FOUND for a topic, grantee or group that is not there, VALIDATION without a group, CONFLICT for the owner */
+export async function createGrant(
+  needs: GrantNeeds,
+  caller: Caller,
+  params: TopicParams,
+  wanted: Wanted,
+  signal: AbortSignal,
+): Promise<{ grant: Grant; outcomes: AccessOutcome[] }> {
+  const handle = await needs.instances.instanceFor(params.instanceId, caller)
+  requireWritable(handle)
+  await needs.topics.heldTopic(handle, params, signal)
+  const subscribe = wanted.authorisation !== 'PUBLISH'
+  if (subscribe) await requireGroups(needs, handle, wanted.groups, signal)
+  const row = await saveGrant(needs.db, {
+    grant_id: randomUUID(),
+    instance_id: params.instanceId,
+    topic: params.topic,
+    ...(await granteeOf(needs, params.instanceId, wanted)),
+    publish: Number(wanted.authorisation !== 'SUBSCRIBE'),
+    subscribe: Number(subscribe),
+    groups: JSON.stringify(subscribe ? [...new Set(wanted.groups)] : []),
+    created_at: needs.clock.nowMs(),
+  })
+  const outcomes = await settleGrantees(needs, row, signal)
+  return { grant: await presentGrant(needs, row), outcomes }
+}
+
+/** @throws AppError NOT_FOUND */
+export async function revokeGrant(
+  needs: GrantNeeds,
+  caller: Caller,
+  params: TopicParams & { readonly grantId: string },
+  signal: AbortSignal,
+): Promise<{ revoked: Grant; outcomes: AccessOutcome[] }> {
+  await needs.instances.instanceFor(params.instanceId, caller)
+  const row = await deleteGrant(needs.db, params)
+  if (!row) throw new AppError('NOT_FOUND', 'The topic has no such grant: it may have been revoked already.')
+  const revoked = await presentGrant(needs, row)
+  return { revoked, outcomes: await settleGrantees(needs, row, signal) }
+}
+
+async function settleGrantees(
+  { users, access }: GrantNeeds,
+  row: GrantTable,
+  signal: AbortSignal,
+): Promise<AccessOutcome[]> {
+  const grantees = (await users.list()).filter(user => isGrantee(user, row))
+  const keys = await Promise.all(grantees.map(({ userId }) => access.keysOf(userId)))
+  return access.settle(keys.flat(), signal)
+}
+
+async function requireGroups(
+  { groups }: GrantNeeds,
+  handle: InstanceHandle,
+  wanted: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  if (wanted.length === 0) throw fieldError('groups', problem('required'))
+  const { instance_id } = handle.instance
+  const held = (await groups.namesOf([handle], signal)).get(instance_id)?.names
+  const missing = wanted.find(group => !held?.has(group))
+  if (missing !== undefined)
+    throw refused('NOT_FOUND', 'groups', `There is no group ${missing} in ${instance_id}.`)
+}
+
+async function granteeOf(
+  { accounts, users }: GrantNeeds,
+  instanceId: string,
+  { granteeType, grantee }: Wanted,
+): Promise<Pick<GrantTable, 'account_id' | 'user_id'>> {
+  const ownerId = accountIdIn(instanceId)
+  if (granteeType === 'TENANT_ACCOUNT') {
+    if (grantee === ownerId) throw needsNone()
+    if (!(await accounts.isThere(grantee))) {
+      throw refused('NOT_FOUND', 'grantee', 'There is no tenant account with this ID.')
+    }
+    return { account_id: grantee, user_id: null }
+  }
+  const user = (await users.list()).find(({ username }) => username === grantee.toLowerCase())
+  if (!user || user.accountId !== ownerId) {
+    throw refused('NOT_FOUND', 'grantee', 'The account that owns the instance has no user of this name.')
+  }
+  if (user.role === 'tenantAdministrator') throw needsNone()
+  return { account_id: null, user_id: user.userId }
+}
+
+function needsNone(): AppError {
+  return refused('CONFLICT', 'grantee', 'The owner of a topic needs no grant.')
+}
+
+function refused(code: 'NOT_FOUND' | 'CONFLICT', path: string, message: string): AppError {
+  return new AppError(code, message, { fields: [{ path, code: 'invalid', message }] })
+}

@@ -1,0 +1,56 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../platform/database/database.ts'
+import type { GrantTable } from './grant-table.ts'
+
+interface TopicKey {
+  readonly instanceId: string
+  readonly topic: string
+}
+
+export function selectAllGrants(db: Kysely<Database>): Promise<GrantTable[]> {
+  return db.selectFrom('grants').selectAll().execute()
+}
+
+/** The oldest first. */
+export function selectGrantsOf(db: Kysely<Database>, { instanceId, topic }: TopicKey): Promise<GrantTable[]> {
+  return db
+    .selectFrom('grants')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .where('topic', '=', topic)
+    .orderBy('created_at')
+    .orderBy('grant_id')
+    .execute()
+}
+
+/** In the place of the one that the same grantee has. @returns it, with the ID of the first */
+export async function saveGrant(db: Kysely<Database>, row: GrantTable): Promise<GrantTable> {
+  const { publish, subscribe, groups } = row
+  const grantee = row.account_id === null ? 'user_id' : 'account_id'
+  return db
+    .insertInto('grants')
+    .values(row)
+    .onConflict(conflict =>
+      conflict.columns(['instance_id', 'topic', grantee]).doUpdateSet({ publish, subscribe, groups }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** @returns what it was; undefined when the topic has no such grant */
+export function deleteGrant(
+  db: Kysely<Database>,
+  { instanceId, topic, grantId }: TopicKey & { readonly grantId: string },
+): Promise<GrantTable | undefined> {
+  return db
+    .deleteFrom('grants')
+    .where('instance_id', '=', instanceId)
+    .where('topic', '=', topic)
+    .where('grant_id', '=', grantId)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+export async function deleteGrantsOf(db: Kysely<Database>, { instanceId, topic }: TopicKey): Promise<void> {
+  await db.deleteFrom('grants').where('instance_id', '=', instanceId).where('topic', '=', topic).execute()
+}

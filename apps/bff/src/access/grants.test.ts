@@ -1,0 +1,190 @@
+/** Grants on the sandbox's brokers, and what happens when somebody else changes what stands there. */
+import {
+  accessKeyCreate,
+  accountCreate,
+  auditEventList,
+  type BodyInputOf,
+  clusterAccessRepair,
+  clusterAccessView,
+  grantCreate,
+  grantDelete,
+  grantList,
+  sessionView,
+  topicDelete,
+} from '@gantry/contract'
+import { Admin, Producer, PullConsumer } from '@gantry/remoting'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Program, problemOf } from '../../test-support/callers.ts'
+import { createUser } from '../../test-support/create-user.ts'
+import { type SandboxConsole, startSandboxConsole } from '../../test-support/sandbox-console.ts'
+import { newGroup, newInstance, newTopic } from '../../test-support/seed.ts'
+
+let sandbox: SandboxConsole
+let brokers: Admin
+let instanceId: string
+let accountId: string
+let clusterId: string
+
+beforeAll(async () => {
+  sandbox = await startSandboxConsole()
+  const { namesrvAddr, credentials } = sandbox.sandbox
+  brokers = new Admin({ namesrvAddr, ...(credentials && { credentials }) })
+  const instance = await newInstance(sandbox.server.admin.call)
+  ;({ instanceId, accountId, clusterId } = instance)
+})
+afterAll(async () => {
+  await brokers.close()
+  await sandbox[Symbol.asyncDispose]()
+})
+
+interface Person {
+  readonly program: Program
+  readonly username: string
+  readonly credentials: { readonly accessKey: string; readonly secretKey: string }
+}
+
+async function person(role: 'tenantAdministrator' | 'resourceUser', account: string): Promise<Person> {
+  const program = await createUser(sandbox.server, role, { accountId: account })
+  const { username } = (await program.call(sessionView, {})).me
+  const { accessKey, secretKey } = await program.call(accessKeyCreate, {})
+  return { program, username, credentials: { accessKey: accessKey.accessKey, secretKey } }
+}
+
+const user = () => person('resourceUser', accountId)
+const resources = async () => {
+  const { call } = sandbox.server.admin
+  return { topic: await newTopic(call, instanceId), group: await newGroup(call, instanceId) }
+}
+
+function authorize(topic: string, body: BodyInputOf<typeof grantCreate>) {
+  return sandbox.server.admin.call(grantCreate, { params: { instanceId, topic }, body })
+}
+
+/** What the programs of a person can do. */
+async function reach({ credentials }: Person, { topic, group }: { topic: string; group: string }) {
+  const { namesrvAddr } = sandbox.sandbox
+  const options = { namesrvAddr, credentials, namespace: instanceId }
+  await using producer = new Producer({ ...options, producerGroup: 'PID-reach' })
+  await using consumer = new PullConsumer({ ...options, consumerGroup: group })
+  const publish = producer.send({ topic, body: Buffer.from('x') })
+  const subscribe = consumer.queues(topic).then(([queue]) => queue && consumer.pull(queue, 0n))
+  const [published, subscribed] = await Promise.allSettled([publish, subscribe])
+  return { publish: published.status === 'fulfilled', subscribe: subscribed.status === 'fulfilled' }
+}
+
+const NOTHING = { publish: false, subscribe: false }
+
+describe('a grant', () => {
+  it('lets a user publish, then subscribe instead with a group, then nothing', async () => {
+    const [ann, place] = [await user(), await resources()]
+    const to = { granteeType: 'RAM_USER', grantee: ann.username } as const
+    expect(await reach(ann, place)).toEqual(NOTHING)
+    const { grant, outcomes } = await authorize(place.topic, { ...to, authorisation: 'PUBLISH' })
+    expect(outcomes.map(({ state }) => state)).toEqual(['DONE', 'DONE'])
+    expect(grant).toMatchObject({ grantee: ann.username, authorisation: 'PUBLISH', accessKeys: 1 })
+    expect(await reach(ann, place)).toEqual({ publish: true, subscribe: false })
+
+    const groups = [place.group]
+    const second = await authorize(place.topic, { ...to, authorisation: 'SUBSCRIBE', groups })
+    expect(second.grant).toMatchObject({ grantId: grant.grantId, authorisation: 'SUBSCRIBE', groups })
+    expect(await reach(ann, place)).toEqual({ publish: false, subscribe: true })
+    const othersGroup = await newGroup(sandbox.server.admin.call, instanceId)
+    expect(await reach(ann, { ...place, group: othersGroup })).toEqual(NOTHING)
+
+    const params = { instanceId, topic: place.topic }
+    expect((await ann.program.call(grantList, { params })).items).toEqual([second.grant])
+    expect(await problemOf(ann.program.call(grantDelete, { params: { ...params, ...grant } }))).toMatchObject(
+      { code: 'FORBIDDEN' },
+    )
+    await sandbox.server.admin.call(grantDelete, { params: { ...params, grantId: grant.grantId } })
+    expect(await reach(ann, place)).toEqual(NOTHING)
+    const { items } = await sandbox.server.admin.call(auditEventList, { query: { action: 'grantDelete' } })
+    expect(items[0]).toMatchObject({ details: { grantee: ann.username, authorisation: 'SUBSCRIBE' } })
+  })
+
+  it('lets the tenant administrators of another account do both', async () => {
+    const other = await sandbox.server.admin.call(accountCreate, { body: { name: 'florist' } })
+    const [bob, place] = [await person('tenantAdministrator', other.accountId), await resources()]
+    const to = { granteeType: 'TENANT_ACCOUNT', grantee: other.accountId } as const
+    await authorize(place.topic, { ...to, authorisation: 'BOTH', groups: [place.group] })
+    expect(await reach(bob, place)).toEqual({ publish: true, subscribe: true })
+    await sandbox.server.admin.call(topicDelete, {
+      params: { instanceId, topic: place.topic },
+      query: { confirm: place.topic },
+    })
+    const holders = async () => (await brokers.access.users(bob.credentials.accessKey)).answered
+    await expect.poll(async () => (await holders()).flatMap(({ value }) => value)).toEqual([])
+  })
+
+  it('is refused for the owner, for strangers, for groups that are not there, and without a group', async () => {
+    const { topic } = await resources()
+    const other = await sandbox.server.admin.call(accountCreate, { body: { name: 'baker' } })
+    const stranger = await person('resourceUser', other.accountId)
+    const owner = await person('tenantAdministrator', accountId)
+    const refused = async (body: Omit<BodyInputOf<typeof grantCreate>, 'granteeType'>) =>
+      problemOf(authorize(topic, { granteeType: 'RAM_USER', ...body }))
+    const may = { authorisation: 'BOTH' } as const
+    const groups = [await newGroup(sandbox.server.admin.call, instanceId)]
+    expect(await refused({ ...may, groups, grantee: owner.username })).toMatchObject({ code: 'CONFLICT' })
+    for (const grantee of [stranger.username, 'nobody']) {
+      expect(await refused({ ...may, groups, grantee })).toMatchObject({
+        code: 'NOT_FOUND',
+        fields: [{ path: 'grantee' }],
+      })
+    }
+    expect(await refused({ ...may, groups: ['GID_nowhere'], grantee: 'x' })).toMatchObject({
+      fields: [{ path: 'groups' }],
+    })
+    expect(await refused({ ...may, grantee: 'x' })).toMatchObject({
+      fields: [{ path: 'groups', code: 'required' }],
+    })
+  })
+})
+
+describe('what brokers have', () => {
+  const drift = async () => {
+    const { brokers: found } = await sandbox.server.admin.call(clusterAccessView, { params: { clusterId } })
+    return found.flatMap(({ brokerName, keys }) => keys.map(key => ({ brokerName, ...key })))
+  }
+  const repair = () => sandbox.server.admin.call(clusterAccessRepair, { params: { clusterId } })
+
+  it('is compared with what should be, and repaired, where a broker was down during a change', async () => {
+    const [carl, place] = [await user(), await resources()]
+    const to = { granteeType: 'RAM_USER', grantee: carl.username } as const
+    const { grant } = await authorize(place.topic, { ...to, authorisation: 'PUBLISH' })
+    const [, second] = sandbox.sandbox.brokers
+    await second?.stop()
+    const params = { instanceId, topic: place.topic, grantId: grant.grantId }
+    await sandbox.server.admin.call(grantDelete, { params })
+    await second?.start()
+    const { accessKey } = carl.credentials
+    await expect
+      .poll(drift)
+      .toMatchObject([{ brokerName: 'broker-b', accessKey, username: carl.username, user: 'LEFT' }])
+    expect((await repair()).outcomes.map(({ state }) => state)).toEqual(['DONE', 'DONE'])
+    expect(await drift()).toEqual([])
+  })
+
+  it('is put right where somebody has edited it, and left alone where the console has made nothing', async () => {
+    const [dora, place] = [await user(), await resources()]
+    const to = { granteeType: 'RAM_USER', grantee: dora.username } as const
+    await authorize(place.topic, { ...to, authorisation: 'PUBLISH' })
+    const { accessKey } = dora.credentials
+    const entry = { resource: 'Topic:*', actions: ['Pub'], decision: 'Allow' as const }
+    const policies = [{ policyType: 'Custom', entries: [entry] }]
+    for (const username of [accessKey, 'GANTRYELSEWHERE', 'operator']) {
+      if (username !== accessKey) await brokers.access.createUser({ username, password: 'secret-1234' })
+      await brokers.access.createPolicy({ subject: `User:${username}`, policies })
+    }
+    expect(await drift()).toMatchObject([
+      { brokerName: 'broker-a', accessKey, user: null, toRemove: ['Topic:*'] },
+      { brokerName: 'broker-b', accessKey, user: null, toRemove: ['Topic:*'] },
+    ])
+    await repair()
+    expect(await drift()).toEqual([])
+    const left = await brokers.access.policies({ resource: 'Topic:*' })
+    for (const { value } of left.answered) {
+      expect(value.map(({ subject }) => subject)).toEqual(['User:GANTRYELSEWHERE', 'User:operator'])
+    }
+  })
+})

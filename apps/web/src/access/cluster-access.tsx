@@ -1,0 +1,82 @@
+/** Where the brokers of a cluster differ from the grants and access keys of the console, and the repair of it. */
+import { type BrokerDrift, clusterAccessRepair, clusterAccessView } from '@gantry/contract'
+import { Button, Group, List, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { describeError } from '../api/describe-error.ts'
+import { read } from '../api/read.ts'
+import { useChange } from '../api/use-change.ts'
+import { useText } from '../i18n/text.ts'
+import { useClose } from '../links/use-close.ts'
+import { useParam } from '../links/use-param.ts'
+import { paths } from '../paths.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { FailureNotice } from '../ui/failure-notice.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { AccessOutcomes } from './access-outcomes.tsx'
+
+export function ClusterAccess() {
+  const t = useText()
+  const params = { clusterId: useParam('clusterId') }
+  const close = useClose(paths.clusters())
+  const { data, error } = useQuery(read(clusterAccessView, { params }))
+  const repair = useChange(clusterAccessRepair, { invalidates: [clusterAccessView] })
+  const failure = error ?? repair.error
+  const drifting = data?.brokers.filter(({ keys }) => keys.length > 0) ?? []
+  const open = data?.brokers.filter(({ isEnforced }) => !isEnforced) ?? []
+  return (
+    <Dialog title={t('access:drift.title')} onClose={close} size="xl">
+      <Stack>
+        {failure && <FailureNotice failure={describeError(failure, t)} />}
+        <Text size="sm">{t('access:drift.about')}</Text>
+        {data?.partial?.reasons.map(({ brokerName, brokerAddr, message }) => (
+          <Notice key={brokerAddr} tone="bad" title={`${brokerName ?? brokerAddr}: ${message}`} />
+        ))}
+        {open.length > 0 && (
+          <Notice
+            tone="warning"
+            title={t('access:grants.notEnforced', { brokers: open.map(b => b.brokerName).join(', ') })}
+          />
+        )}
+        {repair.data && <AccessOutcomes outcomes={repair.data.outcomes} />}
+        {data && drifting.length === 0 && <Notice tone="info" title={t('access:drift.none')} />}
+        {drifting.map(broker => (
+          <Drift key={broker.brokerName} broker={broker} />
+        ))}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={close}>
+            {t('common:close')}
+          </Button>
+          {drifting.length > 0 && (
+            <Button loading={repair.isPending} onClick={() => repair.mutate({ params })}>
+              {t('access:drift.repair')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Dialog>
+  )
+}
+
+function Drift({ broker: { brokerName, keys } }: { readonly broker: BrokerDrift }) {
+  const t = useText()
+  return (
+    <Notice tone="warning" title={t('access:drift.of', { brokerName })}>
+      <List size="sm">
+        {keys.map(({ accessKey, username, user, toWrite, toRemove }) => (
+          <List.Item key={accessKey}>
+            {username === null ? accessKey : `${accessKey} (${username})`}
+            <List size="sm" withPadding>
+              {user && <List.Item>{t(`access:drift.user.${user}`)}</List.Item>}
+              {toWrite.length > 0 && (
+                <List.Item>{t('access:drift.toWrite', { resources: toWrite.join(', ') })}</List.Item>
+              )}
+              {toRemove.length > 0 && (
+                <List.Item>{t('access:drift.toRemove', { resources: toRemove.join(', ') })}</List.Item>
+              )}
+            </List>
+          </List.Item>
+        ))}
+      </List>
+    </Notice>
+  )
+}

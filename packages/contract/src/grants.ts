@@ -1,0 +1,120 @@
+/** What others than its owner may do with a topic, and whether brokers hold what they should. */
+import { groupProblem } from '@gantry/rules'
+import { z } from 'zod'
+import { accessOutcome } from './access-keys.ts'
+import { listOf, partial, ruled, timestamp } from './common.ts'
+import { endpoint } from './endpoint.ts'
+import { topicParams } from './topics.ts'
+
+export const GRANTEE_TYPES = ['TENANT_ACCOUNT', 'RAM_USER'] as const
+export const AUTHORISATIONS = ['PUBLISH', 'SUBSCRIBE', 'BOTH'] as const
+
+export const grant = z.object({
+  grantId: z.string(),
+  granteeType: z.enum(GRANTEE_TYPES),
+  /** Account ID or user name. */
+  grantee: z.string(),
+  /** Of the account; the user name again. */
+  granteeName: z.string(),
+  authorisation: z.enum(AUTHORISATIONS),
+  /** Groups of the instance with which the grantee consumes. */
+  groups: z.array(z.string()),
+  /** Keys that it opens the topic to now. */
+  accessKeys: z.int(),
+  createdAt: timestamp,
+})
+export type Grant = z.infer<typeof grant>
+
+const outcomes = z.array(accessOutcome)
+
+export const grantList = endpoint({
+  id: 'grantList',
+  method: 'GET',
+  path: '/instances/{instanceId}/topics/{topic}/grants',
+  summary: 'Who may publish or subscribe to the topic beside its owner.',
+  access: 'signedIn',
+  params: topicParams,
+  response: listOf(grant).extend({
+    /** Masters without ACL 2.0: there everybody may do everything. */
+    notEnforcedOn: z.array(z.string()),
+  }),
+  errors: ['NOT_FOUND', 'BROKER_UNAVAILABLE'],
+})
+
+export const grantCreate = endpoint({
+  id: 'grantCreate',
+  method: 'POST',
+  path: '/instances/{instanceId}/topics/{topic}/grants',
+  summary:
+    'Lets a tenant account or a user of the own account publish, subscribe, or both. A second grant takes the place of the first.',
+  access: 'signedIn',
+  status: 201,
+  params: topicParams,
+  body: z.strictObject({
+    granteeType: z.enum(GRANTEE_TYPES),
+    /** Account ID or user name. */
+    grantee: z.string().trim().min(1).max(64),
+    authorisation: z.enum(AUTHORISATIONS),
+    /** Groups of the instance with which the grantee consumes; at least one to subscribe. */
+    groups: z.array(ruled(z.string(), groupProblem)).max(50).default([]),
+  }),
+  response: z.object({ grant, outcomes }),
+  errors: ['NOT_FOUND', 'CONFLICT', 'BROKER_UNAVAILABLE'],
+})
+
+export const grantDelete = endpoint({
+  id: 'grantDelete',
+  method: 'DELETE',
+  path: '/instances/{instanceId}/topics/{topic}/grants/{grantId}',
+  summary: 'Revokes a grant: brokers refuse what it allowed.',
+  access: 'signedIn',
+  params: topicParams.extend({ grantId: z.string().min(1).max(64) }),
+  response: z.object({ outcomes }),
+  errors: ['NOT_FOUND'],
+})
+
+const clusterParams = z.object({ clusterId: z.string().min(1).max(64) })
+
+export const brokerDrift = z.object({
+  brokerName: z.string(),
+  isEnforced: z.boolean(),
+  /** Access keys that are not as they should be. */
+  keys: z.array(
+    z.object({
+      accessKey: z.string(),
+      /** Null for a key that is deleted. */
+      username: z.string().nullable(),
+      /** Of the user on the broker; null where that is as it should be. */
+      user: z.enum(['MISSING', 'DIFFERS', 'LEFT']).nullable(),
+      /** Resources whose policy is missing or says something else. */
+      toWrite: z.array(z.string()),
+      /** Resources whose policy must go. */
+      toRemove: z.array(z.string()),
+    }),
+  ),
+})
+export type BrokerDrift = z.infer<typeof brokerDrift>
+
+export const clusterAccessView = endpoint({
+  id: 'clusterAccessView',
+  method: 'GET',
+  path: '/clusters/{clusterId}/access',
+  summary:
+    'Where the users and policies that the console has made differ from what the masters have. Others are not looked at.',
+  access: 'administrator',
+  params: clusterParams,
+  response: z.object({ brokers: z.array(brokerDrift), partial: partial.nullable(), asOf: timestamp }),
+  errors: ['NOT_FOUND', 'BROKER_UNAVAILABLE'],
+})
+
+export const clusterAccessRepair = endpoint({
+  id: 'clusterAccessRepair',
+  method: 'POST',
+  path: '/clusters/{clusterId}/access/repairs',
+  summary:
+    'Brings every master to what it should have. Users and policies that the console has not made stay as they are.',
+  access: 'administrator',
+  params: clusterParams,
+  response: z.object({ outcomes }),
+  errors: ['NOT_FOUND'],
+})
