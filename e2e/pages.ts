@@ -25,7 +25,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
   const { clusterId, instanceId, topic, messageId, group, clientId } = shown
   return {
     home: [],
-    ...profilePagesOf(shown),
+    ...pagesOfProfile(shown),
     accounts: [paths.accounts()],
     users: [paths.users()],
     accountCreate: [paths.accountCreate()],
@@ -35,11 +35,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     userPassword: [paths.userPassword(shown.userId)],
     userMfaReset: [paths.userMfaReset(shown.userId)],
     userDelete: [paths.userDelete(shown.userId)],
-    clusters: [paths.clusters()],
-    clusterCreate: [paths.clusterCreate()],
-    clusterAccess: [paths.clusterAccess(clusterId)],
-    clusterEdit: [paths.clusterEdit(clusterId)],
-    clusterRemove: [paths.clusterRemove(clusterId)],
+    ...pagesOfClusters(clusterId),
     instances: [paths.instances()],
     instanceCreate: [paths.instanceCreate()],
     instance: [paths.instance(instanceId), paths.instance(instanceId, 'network')],
@@ -98,7 +94,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
   }
 }
 
-function profilePagesOf({ tokenId, sessionId }: Shown) {
+function pagesOfProfile({ tokenId, sessionId }: Shown) {
   return {
     profile: [paths.profile()],
     passwordChange: [paths.passwordChange()],
@@ -112,5 +108,21 @@ function profilePagesOf({ tokenId, sessionId }: Shown) {
     accessKeyState: [paths.accessKeyState('nothing')],
     accessKeyDelete: [paths.accessKeyDelete('nothing')],
     sessionEnd: [paths.sessionEnd(sessionId)],
+  }
+}
+
+function pagesOfClusters(clusterId: string) {
+  return {
+    clusters: [paths.clusters()],
+    clusterCreate: [paths.clusterCreate()],
+    clusterAccess: [paths.clusterAccess(clusterId)],
+    clusterEdit: [paths.clusterEdit(clusterId)],
+    clusterRemove: [paths.clusterRemove(clusterId)],
+    brokers: [paths.brokers(clusterId)],
+    broker: (['information', 'runtime', 'config'] as const).map(tab =>
+      paths.broker(clusterId, 'broker-a', tab),
+    ),
+    brokerSetting: [paths.brokerSetting(clusterId, 'broker-a', 'fileReservedTime')],
+    brokerWritePermission: [paths.brokerWritePermission(clusterId, 'broker-a', false)],
   }
 }
