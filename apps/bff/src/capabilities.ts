@@ -74,7 +74,7 @@ export async function createCapabilities(
       ...sessionOperations(context, session),
       ...accountOperations({ ...context, accounts, users: session.users, instances }),
       ...userOperations({ ...context, accounts, access, users: session.users }),
-      ...accessKeyOperations({ ...context, access }),
+      ...accessKeyOperations({ ...accessNeeds, access }),
       ...grantOperations({ ...accessNeeds, accounts, access }),
       ...clusterAccessOperations(accessNeeds, access),
       ...clusterOperations(context, clusters, instances.blockersOn),

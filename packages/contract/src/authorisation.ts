@@ -60,6 +60,7 @@ export const AUTHORISATION = {
     accessKeyCreate: everyone,
     accessKeyUpdate: everyone,
     accessKeyDelete: everyone,
+    ownGrantList: everyone,
     grantList: look,
     grantCreate: manage,
     grantDelete: manage,
