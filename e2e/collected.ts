@@ -13,12 +13,12 @@ import type { Console } from './console.ts'
 
 const MINUTE_MS = 60_000
 
-/** @param messages of the minutes from a full hour on; null: the minute is not known */
+/** @param messages of the minutes from there on; null: the minute is not known */
 export async function leaveProduction(
   { dataDir }: Console,
   { instanceId }: Instance,
   topic: string,
-  hourMs: number,
+  fromMs: number,
   messages: ReadonlyArray<number | null>,
 ): Promise<void> {
   const db = connectDatabase({ dataDir, databaseUrl: undefined }, createLog('silent'))
@@ -27,7 +27,7 @@ export async function leaveProduction(
     await insertSeries(db, [key])
     const seriesId = (await findSeries(db, key))?.series_id ?? 0
     for (const [index, each] of messages.entries()) {
-      const minute = hourMs / MINUTE_MS + index
+      const minute = fromMs / MINUTE_MS + index
       await makeDay(db, dayOf(minute))
       await markSeries(db, [seriesId], dayOf(minute))
       const figures = { messages: each, bytes: (each ?? 0) * 100 }

@@ -8,6 +8,7 @@ import { look } from './look.ts'
 import { newTopic } from './seed.ts'
 
 const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
 const MINUTES = Array.from({ length: 30 }, (_, minute) => (minute === 12 ? null : 10 + minute))
 
 test('production of a topic is drawn with its gaps, told in a table and taken away as a file', async ({
@@ -23,7 +24,14 @@ test('production of a topic is drawn with its gaps, told in a table and taken aw
   const from = new Date(fromMs).toISOString()
   const to = new Date(fromMs + HOUR_MS / 2).toISOString()
 
+  // As long ago as no console of these tests has been running.
+  const recentMs = Math.floor(Date.now() / MINUTE_MS - 58) * MINUTE_MS
+  await leaveProduction(world.console, instance, topic, recentMs, [5, 9, null, 30, 2])
   await page.goto(`/instances/${instanceId}/topics`)
+  await expect(
+    page.getByRole('img', { name: /^Last hour: 2 last, 2 to 30, 5[45] minutes not known$/ }),
+  ).toBeVisible()
+  await look(page, 'topics-with-trends')
   await page.getByRole('link', { name: 'Statistics' }).first().click()
   await expectHeading(page, 'Statistics')
   await page.goto(

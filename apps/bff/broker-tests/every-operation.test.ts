@@ -69,6 +69,7 @@ import {
   statisticsConsumption,
   statisticsGroup,
   statisticsProduction,
+  statisticsRecent,
   tokenCreate,
   tokenDelete,
   tokenList,
@@ -248,6 +249,7 @@ describe('the whole API', () => {
     await call(statisticsProduction, { params, query: { topic } })
     await call(statisticsConsumption, { params })
     await call(statisticsGroup, { params })
+    await call(statisticsRecent, { query: { of: 'topics', instanceId, names: topic } })
     await call(topicDelete, { params, query: { confirm: topic } })
   })
 

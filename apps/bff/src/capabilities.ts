@@ -35,6 +35,7 @@ import { sessionOperations } from './session/session-operations.ts'
 import { createSessionService } from './session/session-service.ts'
 import { Collector } from './statistics/collector.ts'
 import { statisticsOperations } from './statistics/statistics-operations.ts'
+import { createStatisticsService } from './statistics/statistics-service.ts'
 import { topicOperations } from './topics/topic-operations.ts'
 import { createTopicService } from './topics/topic-service.ts'
 import { traceOperations } from './traces/trace-operations.ts'
@@ -95,7 +96,7 @@ export async function createCapabilities(
       ...offsetOperations({ ...context, instances, groups }),
       ...deadLetterOperations({ ...context, instances }),
       ...traceOperations({ ...context, instances, deadLetters: createDeadLetterService() }),
-      ...statisticsOperations({ ...context, instances }),
+      ...statisticsOperations({ ...context, instances, statistics: createStatisticsService(context) }),
       ...auditOperations(context, audit),
       ...sandboxOperations(context, runningSandbox),
     ],

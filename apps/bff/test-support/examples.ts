@@ -29,6 +29,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   messageSend: { body: { body: 'x' } },
   messageList: { query: { key: 'order-1' } },
   lookupView: { query: { q: 'order-1' } },
+  statisticsRecent: { query: { of: 'topics', instanceId: 'nothing', names: 'orders' } },
   messageVerify: { body: { group: 'GID_orders', clientId: '10.0.0.1@1' } },
   groupCreate: { body: { group: 'GID_orders' } },
   groupUpdate: { body: { description: 'Orders', version: 0 } },

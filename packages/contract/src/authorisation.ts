@@ -149,7 +149,12 @@ export const AUTHORISATION = {
     traceTaskCreate: work,
     traceTaskDelete: work,
   },
-  statistics: { statisticsProduction: look, statisticsConsumption: look, statisticsGroup: look },
+  statistics: {
+    statisticsProduction: look,
+    statisticsConsumption: look,
+    statisticsGroup: look,
+    statisticsRecent: look,
+  },
   audit: { auditEventList: administer },
   sandbox: { sandboxFaultList: administer, sandboxFaultCreate: administer, sandboxFaultDelete: administer },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Entry>>>>

@@ -112,3 +112,37 @@ export const statisticsGroup = endpoint({
   download: 'text/csv; charset=utf-8',
   errors: ['NOT_FOUND'],
 })
+
+export const statisticsRecent = endpoint({
+  id: 'statisticsRecent',
+  method: 'GET',
+  path: '/statistics/recent',
+  summary:
+    'The last hour, minute by minute, of several instances, topics or groups at once: for small lines in lists.',
+  access: 'signedIn',
+  query: z
+    .object({
+      /** Messages that came to instances and topics; the lag of groups. */
+      of: z.enum(['instances', 'topics', 'groups']),
+      /** Whose topics or groups. */
+      instanceId: z.string().min(1).max(128).optional(),
+      /** IDs of instances, or names, with commas between them. */
+      names: z.string().min(1).max(8_000),
+    })
+    .refine(({ of, instanceId }) => (of === 'instances') === (instanceId === undefined), {
+      path: ['instanceId'],
+      message: 'Topics and groups belong to an instance: give its ID.',
+    }),
+  response: z.object({
+    /** Without those that have no figures. */
+    items: z.array(
+      z.object({
+        name: z.string(),
+        /** One for each minute; null: not known. */
+        values: z.array(z.number().nullable()),
+      }),
+    ),
+    /** The first minute. */
+    from: timestamp,
+  }),
+})

@@ -47,7 +47,8 @@ async function resend(needs: DeadLetterNeeds, run: JobRun<ResendInput>): Promise
   for await (const candidate of candidates) {
     run.signal.throwIfAborted()
     const deadLetterId = 'missing' in candidate ? candidate.missing : candidate.message.offsetMsgId
-    const isKnown = run.attempt > 1 && (await findResult(db, run.jobId, deadLetterId)) !== undefined
+    // Another turn may have come so far.
+    const isKnown = (await findResult(db, run.jobId, deadLetterId)) !== undefined
     if (!isKnown && 'missing' in candidate) {
       await insertResult(db, {
         job_id: run.jobId,

@@ -1,7 +1,13 @@
-import { statisticsConsumption, statisticsGroup, statisticsProduction } from '@gantry/contract'
+import {
+  statisticsConsumption,
+  statisticsGroup,
+  statisticsProduction,
+  statisticsRecent,
+} from '@gantry/contract'
 import { type Operation, operation } from '../platform/http/operation.ts'
 import type { StatisticsNeeds } from './statistics-needs.ts'
 import { queryGroupStatistics, queryStatistics } from './statistics-query.ts'
+import { queryRecent } from './statistics-recent.ts'
 
 export function statisticsOperations(needs: StatisticsNeeds): Operation[] {
   return [
@@ -17,5 +23,6 @@ export function statisticsOperations(needs: StatisticsNeeds): Operation[] {
       const key = { instance_id: params.instanceId, topic: '', group: query.group ?? '' }
       return queryGroupStatistics(needs, caller, { ...key, kind: 'group' }, query)
     }),
+    operation(statisticsRecent, ({ caller, query }) => queryRecent(needs, caller, query)),
   ]
 }

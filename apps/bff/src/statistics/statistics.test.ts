@@ -1,4 +1,4 @@
-import { statisticsConsumption, statisticsProduction, urlOf } from '@gantry/contract'
+import { statisticsConsumption, statisticsProduction, statisticsRecent, urlOf } from '@gantry/contract'
 import { describe, expect, it } from 'vitest'
 import { problemOf } from '../../test-support/callers.ts'
 import { type CollectingConsole, startCollectingConsole } from '../../test-support/collecting-console.ts'
@@ -49,6 +49,25 @@ describe.each(ENGINES)('statistics, on %s', engine => {
       [null, null],
       [null, 9],
       [1, 10],
+    ])
+    const instanceId = world.instance.instanceId
+    const recent = await world.call(statisticsRecent, {
+      query: { of: 'topics', instanceId, names: 'orders,mail,nothing' },
+    })
+    expect(recent.items.map(({ name, values }) => [name, values.slice(-4)]).toSorted()).toEqual([
+      ['mail', [0, null, null, 0]],
+      ['orders', [2, null, null, 2]],
+    ])
+    const ofInstances = { of: 'instances', names: `${instanceId},MQ_INST_x` } as const
+    expect((await world.call(statisticsRecent, { query: ofInstances })).items).toEqual([
+      { name: instanceId, values: expect.arrayContaining([3, null]) },
+    ])
+    const ofGroups = { of: 'groups', instanceId, names: 'GID-shop' } as const
+    expect((await world.call(statisticsRecent, { query: ofGroups })).items[0]?.values.slice(-4)).toEqual([
+      7,
+      null,
+      9,
+      10,
     ])
     const url = urlOf(statisticsConsumption, { params, query: { from, ...of, format: 'csv' } })
     const file = await world.console.server.admin.fetch(url)

@@ -10,6 +10,7 @@ import { paths } from '../paths.ts'
 import type { Column } from '../table/column.ts'
 import { ListShell } from '../table/list-shell.tsx'
 import { RowMenu } from '../table/row-menu.tsx'
+import { Trend } from '../table/trend.tsx'
 import { useList } from '../table/use-list.ts'
 import { type ListControls, useListState } from '../table/use-list-state.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -88,6 +89,13 @@ const columns: readonly Column<Group>[] = [
     sort: true,
   },
   {
+    id: 'recent',
+    header: 'groups:column.recent',
+    value: () => null,
+    cell: ({ group }) => <GroupTrend group={group} />,
+    isPicture: true,
+  },
+  {
     id: 'messageModel',
     header: 'groups:column.messageModel',
     value: ({ messageModel }) => messageModel,
@@ -110,6 +118,10 @@ const columns: readonly Column<Group>[] = [
   },
   { id: 'wireGroup', header: 'groups:column.wireGroup', value: ({ wireGroup }) => wireGroup, isExtra: true },
 ]
+
+function GroupTrend({ group }: Pick<Group, 'group'>) {
+  return <Trend of="groups" instanceId={useParam('instanceId')} name={group} />
+}
 
 function NoGroups({ createPath }: { readonly createPath: string }) {
   const t = useText()

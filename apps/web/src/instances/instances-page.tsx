@@ -11,6 +11,7 @@ import { paths } from '../paths.ts'
 import type { Column } from '../table/column.ts'
 import { ListShell } from '../table/list-shell.tsx'
 import { RowMenu } from '../table/row-menu.tsx'
+import { Trend } from '../table/trend.tsx'
 import { useList } from '../table/use-list.ts'
 import { type ListControls, useListState } from '../table/use-list-state.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -90,6 +91,13 @@ const columns: readonly Column<Instance>[] = [
     value: ({ outTps }) => outTps,
     cell: ({ outTps, specification }) => <RateUsage rate={outTps} limit={specification.outboundTps} />,
     align: 'right',
+  },
+  {
+    id: 'recent',
+    header: 'instances:column.recent',
+    value: () => null,
+    cell: ({ instanceId }) => <Trend of="instances" name={instanceId} />,
+    isPicture: true,
   },
   {
     id: 'createdAt',

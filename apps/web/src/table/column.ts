@@ -13,6 +13,8 @@ export interface Column<Row> {
   readonly cell?: (row: Row) => ReactNode
   readonly sort?: boolean
   readonly align?: 'right'
+  /** For the eye: it is not in files. */
+  readonly isPicture?: boolean
   /** Shown only when picked. */
   readonly isExtra?: boolean
 }

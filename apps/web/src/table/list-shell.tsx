@@ -12,7 +12,7 @@ import { visibleColumns } from './visible-columns.ts'
 export function ListShell<Row>(props: ListShellProps<Row>) {
   const { searchLabel, fileName, list, state, columns, filters } = props
   const visible = visibleColumns(columns, state.columns)
-  const shown = columns.filter(({ id }) => visible[id])
+  const exported = columns.filter(({ id, isPicture }) => visible[id] && !isPicture)
   return (
     <Stack gap="sm">
       <Group justify="space-between" gap="xs">
@@ -27,7 +27,7 @@ export function ListShell<Row>(props: ListShellProps<Row>) {
             visible={visible}
             onChange={picked => state.change({ columns: picked.join(',') })}
           />
-          <ExportButton fileName={fileName} columns={shown} loadAll={list.loadAll} />
+          <ExportButton fileName={fileName} columns={exported} loadAll={list.loadAll} />
         </Group>
       </Group>
       <PartialNotice partial={list.partial} />

@@ -11,6 +11,7 @@ import { paths } from '../paths.ts'
 import type { Column } from '../table/column.ts'
 import { ListShell } from '../table/list-shell.tsx'
 import { RowMenu } from '../table/row-menu.tsx'
+import { Trend } from '../table/trend.tsx'
 import { useList } from '../table/use-list.ts'
 import { type ListControls, useListState } from '../table/use-list-state.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -74,6 +75,13 @@ const columns: readonly Column<Topic>[] = [
     cell: ({ createdAt }) => (createdAt ? <Time at={createdAt} /> : '–'),
     sort: true,
   },
+  {
+    id: 'recent',
+    header: 'topics:column.recent',
+    value: () => null,
+    cell: ({ topic }) => <TopicTrend topic={topic} />,
+    isPicture: true,
+  },
   { id: 'perm', header: 'topics:column.perm', value: ({ perm }) => permissionText(perm), isExtra: true },
   {
     id: 'brokerNames',
@@ -83,6 +91,10 @@ const columns: readonly Column<Topic>[] = [
   },
   { id: 'wireTopic', header: 'topics:column.wireTopic', value: ({ wireTopic }) => wireTopic, isExtra: true },
 ]
+
+function TopicTrend({ topic }: Pick<Topic, 'topic'>) {
+  return <Trend of="topics" instanceId={useParam('instanceId')} name={topic} />
+}
 
 function NoTopics({ instanceId }: { readonly instanceId: string }) {
   const t = useText()

@@ -78,6 +78,7 @@ class StoredRecord implements StoredMessage {
   readonly preparedTransactionOffset: bigint
   readonly properties: Properties
   readonly storedBody: Buffer
+  readonly msgId: string
   private readonly record: Buffer
   private readonly storeHostAt: number
   private readonly commitLogOffsetAt: number
@@ -130,18 +131,15 @@ class StoredRecord implements StoredMessage {
     this.record = buffer
     this.storeHostAt = storeHostAt
     this.commitLogOffsetAt = at + FieldAt.COMMIT_LOG_OFFSET
+    this.msgId = this.properties.get(PropertyName.UNIQ_CLIENT_MESSAGE_ID_KEYIDX) ?? this.offsetMsgId
     this.inflated = undefined
     this.maxInflatedBytes = options.maxInflatedBytes ?? MAX_INFLATED_BYTES
   }
 
-  // Both are made when asked for: whoever looks through many messages names only a few.
+  /** Made when asked for: whoever looks through many messages needs that of a few. */
   get offsetMsgId(): string {
     const hostBytes = (this.sysFlag & SysFlag.STOREHOST_V6) === 0 ? IPV4_HOST_BYTES : IPV6_HOST_BYTES
     return offsetIdAt(this.record, this.storeHostAt, hostBytes, this.commitLogOffsetAt)
-  }
-
-  get msgId(): string {
-    return this.properties.get(PropertyName.UNIQ_CLIENT_MESSAGE_ID_KEYIDX) ?? this.offsetMsgId
   }
 
   get body(): Buffer {

@@ -6,7 +6,7 @@ export interface JobProgress {
   readonly total: number | null
 }
 
-/** One turn at a job, as the work itself sees it. */
+/** One turn at a job, as the work itself sees it. It may not be the first: what may not happen twice is to be looked at. */
 export interface JobRun<I> {
   readonly jobId: string
   readonly instanceId: string
@@ -14,8 +14,6 @@ export interface JobRun<I> {
   readonly input: I
   /** Who gave the order: the work has their rights. */
   readonly caller: Caller
-  /** Above 1: another replica, or this one before, broke off. What may not happen twice is to be looked at. */
-  readonly attempt: number
   /** Aborted when the job is cancelled, is somebody else's by now, or the server stops. */
   readonly signal: AbortSignal
   /** Cheap: it is written at most twice a second. */

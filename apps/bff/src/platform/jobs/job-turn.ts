@@ -94,7 +94,6 @@ export class JobTurn {
         subject,
         input: kind.readInput(JSON.parse(this.row.input)),
         caller: callerShape.parse(JSON.parse(this.row.caller)),
-        attempt: attempts,
         signal: this.abort.signal,
         report: progress => {
           this.progress = progress

@@ -7,6 +7,8 @@ export const common = {
     work: 'Who only looks may not do this.',
     readBodies: 'This takes the right to read message bodies; an administrator gives it.',
   },
+  trend: 'Last hour: {last} now, {least} to {most}',
+  trendWithGaps: 'Last hour: {last} last, {least} to {most}, {missing} minutes not known',
   asOf: 'As of {time}',
   cancel: 'Cancel',
   caution: 'Caution',

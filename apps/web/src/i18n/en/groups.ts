@@ -31,6 +31,7 @@ export const groups = {
     lastConsumedAt: 'Last consumed at',
     messageModel: 'Model',
     description: 'Description',
+    recent: 'Lag, last hour',
     createdAt: 'Created',
     wireGroup: 'Name on the brokers',
     expression: 'Tags or condition',

@@ -20,6 +20,7 @@ export const instances = {
     groups: 'Groups',
     inTps: 'TPS in',
     outTps: 'TPS out',
+    recent: 'Messages a minute, last hour',
     createdAt: 'Created',
     description: 'Description',
   },

@@ -39,6 +39,7 @@ export const topics = {
     state: 'State',
     description: 'Description',
     queues: 'Queues',
+    recent: 'Messages a minute, last hour',
     createdAt: 'Created',
     perm: 'Permission',
     brokers: 'Brokers',

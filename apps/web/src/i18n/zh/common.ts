@@ -9,6 +9,8 @@ export const common: Catalogue['common'] = {
     work: '只读用户不能执行此操作。',
     readBodies: '此操作需要读取消息体的权限，由管理员授予。',
   },
+  trend: '最近一小时：当前 {last}，{least} 至 {most}',
+  trendWithGaps: '最近一小时：最后 {last}，{least} 至 {most}，{missing} 分钟未知',
   asOf: '截至 {time}',
   cancel: '取消',
   caution: '注意',

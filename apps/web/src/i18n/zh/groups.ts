@@ -33,6 +33,7 @@ export const groups: Catalogue['groups'] = {
     lastConsumedAt: '最近消费时间',
     messageModel: '消费模式',
     description: '描述',
+    recent: '堆积量（近一小时）',
     createdAt: '创建时间',
     wireGroup: 'Broker 上的名称',
     expression: 'Tag 或过滤条件',

@@ -22,6 +22,7 @@ export const instances: Catalogue['instances'] = {
     groups: 'Group 数',
     inTps: '生产 TPS',
     outTps: '消费 TPS',
+    recent: '每分钟消息数（近一小时）',
     createdAt: '创建时间',
     description: '描述',
   },

@@ -41,6 +41,7 @@ export const topics: Catalogue['topics'] = {
     state: '状态',
     description: '描述',
     queues: '队列数',
+    recent: '每分钟消息数（近一小时）',
     createdAt: '创建时间',
     perm: '权限',
     brokers: 'Broker',

@@ -37,13 +37,14 @@ describe('originTopicOf', () => {
 
 describe('withChanges', () => {
   it('changes the fields named and keeps all others', () => {
-    const message = messageOf({ queueOffset: 4n })
+    const message = decodeMessage(encodeStoredMessage(messageOf({ queueOffset: 4n })))
     const changed = withChanges(message, { reconsumeTimes: 2 })
     expect(changed).toMatchObject({
       reconsumeTimes: 2,
       queueOffset: 4n,
       topic: 'orders',
       msgId: message.msgId,
+      offsetMsgId: message.offsetMsgId,
     })
     expect(message.reconsumeTimes).toBe(0)
   })

@@ -11,6 +11,9 @@ export function withChanges(message: StoredMessage, changes: Partial<Changeable>
   return {
     ...message,
     ...changes,
+    get offsetMsgId() {
+      return message.offsetMsgId
+    },
     get body() {
       return message.body
     },
