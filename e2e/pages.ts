@@ -43,11 +43,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     userEdit: [paths.userEdit(shown.userId)],
     userPassword: [paths.userPassword(shown.userId)],
     userDelete: [paths.userDelete(shown.userId)],
-    clusters: [paths.clusters()],
-    clusterCreate: [paths.clusterCreate()],
-    clusterAccess: [paths.clusterAccess(clusterId)],
-    clusterEdit: [paths.clusterEdit(clusterId)],
-    clusterRemove: [paths.clusterRemove(clusterId)],
+    ...pagesOfClusters(clusterId),
     instances: [paths.instances()],
     instanceCreate: [paths.instanceCreate()],
     instance: [paths.instance(instanceId), paths.instance(instanceId, 'network')],
@@ -103,5 +99,21 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     traceTaskDelete: [paths.traceTaskDelete(instanceId, shown.taskId)],
     statistics: (['production', 'consumption'] as const).map(tab => paths.statistics(instanceId, tab)),
     audit: [paths.audit()],
+  }
+}
+
+function pagesOfClusters(clusterId: string) {
+  return {
+    clusters: [paths.clusters()],
+    clusterCreate: [paths.clusterCreate()],
+    clusterAccess: [paths.clusterAccess(clusterId)],
+    clusterEdit: [paths.clusterEdit(clusterId)],
+    clusterRemove: [paths.clusterRemove(clusterId)],
+    brokers: [paths.brokers(clusterId)],
+    broker: (['information', 'runtime', 'config'] as const).map(tab =>
+      paths.broker(clusterId, 'broker-a', tab),
+    ),
+    brokerSetting: [paths.brokerSetting(clusterId, 'broker-a', 'fileReservedTime')],
+    brokerWritePermission: [paths.brokerWritePermission(clusterId, 'broker-a', false)],
   }
 }

@@ -8,6 +8,11 @@ import {
   accountDelete,
   accountList,
   auditEventList,
+  brokerConfigList,
+  brokerConfigUpdate,
+  brokerList,
+  brokerView,
+  brokerWritePermissionUpdate,
   type Call,
   clusterAccessRepair,
   clusterAccessView,
@@ -159,6 +164,17 @@ async function lookAtConsumers(
   expect((await call(offsetResetList, { params })).items).toHaveLength(2)
 }
 
+async function lookAtBrokers(call: Call, clusterId: string): Promise<void> {
+  const { items } = await call(brokerList, { params: { clusterId } })
+  const params = { clusterId, brokerName: items[0]?.brokerName ?? '' }
+  expect((await call(brokerView, { params })).broker.isWritable).toBe(true)
+  const name = 'fileReservedTime'
+  const settings = (await call(brokerConfigList, { params })).items
+  const value = settings.find(setting => setting.name === name)?.value ?? ''
+  await call(brokerConfigUpdate, { params, body: { name, value, before: value } })
+  await call(brokerWritePermissionUpdate, { params, body: { isWritable: true } })
+}
+
 describe('the whole API', () => {
   it('lets a person sign in, change the password, make and revoke a token, and sign out', async () => {
     const browser = server.browser()
@@ -221,6 +237,7 @@ describe('the whole API', () => {
     await call(clusterUpdate, { params, body: { name: 'toured', version: 0 } })
     expect((await call(clusterView, { params })).live.state).toBe('UP')
     expect((await call(clusterList, {})).items).toHaveLength(2)
+    await lookAtBrokers(call, clusterId)
     const specification = { maxTopics: 5, inboundTps: 100, outboundTps: 100 }
     const { instanceId } = await call(instanceCreate, { body: { name: 'tour', clusterId, specification } })
     await call(instanceUpdate, { params: { instanceId }, body: { description: 'x', version: 0 } })

@@ -9,6 +9,7 @@ import { createAccountService } from './accounts/account-service.ts'
 import { userOperations } from './accounts/user-operations.ts'
 import { auditOperations } from './audit/audit-operations.ts'
 import { createAuditService } from './audit/audit-service.ts'
+import { brokerOperations } from './brokers/broker-operations.ts'
 import { clusterOperations } from './clusters/cluster-operations.ts'
 import { createClusterService } from './clusters/cluster-service.ts'
 import { consumerOperations } from './consumers/consumer-operations.ts'
@@ -79,6 +80,7 @@ export async function createCapabilities(
       ...grantOperations({ ...accessNeeds, accounts, access }),
       ...clusterAccessOperations(accessNeeds, access),
       ...clusterOperations(context, clusters, instances.blockersOn),
+      ...brokerOperations({ ...context, clusters }),
       ...instanceOperations(instances),
       ...topicOperations({ ...context, instances }),
       ...messageOperations({ ...context, instances, topics, clusters: clusters.clients }),

@@ -20,6 +20,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   clusterTest: { body: { namesrvAddr: '127.0.0.1:1', clusterId: 'nothing' } },
   clusterCreate: { body: { name: 'east', namesrvAddr: '127.0.0.1:1' } },
   clusterUpdate: { body: { name: 'west', version: 0 } },
+  brokerConfigUpdate: { body: { name: 'fileReservedTime', value: '71', before: '72' } },
+  brokerWritePermissionUpdate: { body: { isWritable: false } },
   instanceCreate: { body: { name: 'orders', clusterId: 'nothing', specification } },
   instanceUpdate: { body: { specification: { ...specification, maxTopics: 1 }, version: 0 } },
   topicCreate: { body: { topic: 'orders', messageType: 'NORMAL' } },

@@ -30,6 +30,8 @@ function sampleOf(name: string, path: (...args: string[]) => string): string {
   if (/^traceTask(Delete)?$/.test(name)) return path(SAMPLE, 'id-1')
   if (/^traces$|^traceTaskCreate$|^statistics$/.test(name)) return path(SAMPLE)
   if (/^instance./.test(name) || name === 'instance') return path(SAMPLE)
+  if (name === 'brokerSetting') return path('id-1', 'broker-a', 'fileReservedTime')
+  if (/^broker/.test(name)) return path('id-1', 'broker-a')
   if (/^(token|cluster)/.test(name)) return path('id-1')
   return /^groups$|^groupCreate$/.test(name) ? path(SAMPLE, 'HTTP') : path(SAMPLE, 'orders')
 }

@@ -17,6 +17,7 @@ export type GroupTab =
   | 'dead-letters'
   | 'sample-code'
 export type StatisticsTab = 'production' | 'consumption'
+export type BrokerTab = 'information' | 'runtime' | 'config'
 export type ClientTab = 'information' | 'stack'
 
 /** A search for messages as it stands in the URL: `by` is the way, the others are its fields. */
@@ -30,6 +31,8 @@ export type InstanceCapability = 'topics' | 'groups' | 'traces' | 'statistics'
 const instance = (instanceId: string): string => `/instances/${part(instanceId)}`
 const topic = (instanceId: string, name: string): string => `${instance(instanceId)}/topics/${part(name)}`
 const group = (instanceId: string, name: string): string => `${instance(instanceId)}/groups/${part(name)}`
+const broker = (clusterId: string, name: string): string =>
+  `/clusters/${part(clusterId)}/brokers/${part(name)}`
 
 export const paths = {
   home: () => '/',
@@ -62,6 +65,14 @@ export const paths = {
   clusterAccess: (clusterId: string) => `/clusters/${part(clusterId)}/access`,
   clusterEdit: (clusterId: string) => `/clusters/${part(clusterId)}/edit`,
   clusterRemove: (clusterId: string) => `/clusters/${part(clusterId)}/remove`,
+  brokers: (clusterId: string) => `/clusters/${part(clusterId)}/brokers`,
+  /** @param brokerId of the processes of that name; the master unless given */
+  broker: (clusterId: string, brokerName: string, tab: BrokerTab = 'information', brokerId?: number) =>
+    `${broker(clusterId, brokerName)}/${tab}${brokerId ? `?brokerId=${brokerId}` : ''}`,
+  brokerSetting: (clusterId: string, brokerName: string, setting: string, brokerId?: number) =>
+    `${broker(clusterId, brokerName)}/config/${part(setting)}${brokerId ? `?brokerId=${brokerId}` : ''}`,
+  brokerWritePermission: (clusterId: string, brokerName: string, isWritable: boolean) =>
+    `${broker(clusterId, brokerName)}/write-permission?writable=${isWritable}`,
 
   instances: () => '/instances',
   instanceCreate: () => '/instances-new',

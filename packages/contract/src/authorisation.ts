@@ -86,6 +86,13 @@ export const AUTHORISATION = {
     clusterUpdate: administer,
     clusterDelete: administer,
   },
+  brokers: {
+    brokerList: everyone,
+    brokerView: everyone,
+    brokerConfigList: administer,
+    brokerConfigUpdate: administer,
+    brokerWritePermissionUpdate: administer,
+  },
   instances: {
     instanceList: look,
     instanceView: look,

@@ -1,6 +1,10 @@
 import * as accessKeys from './access-keys.ts'
 import * as accounts from './accounts.ts'
 import * as audit from './audit.ts'
+import * as brokerConfig from './broker-config.ts'
+import * as brokerView from './broker-view.ts'
+import * as brokerWrites from './broker-writes.ts'
+import * as brokers from './brokers.ts'
 import * as clusters from './clusters.ts'
 import * as consumerClients from './consumer-clients.ts'
 import * as consumerStacks from './consumer-stacks.ts'
@@ -26,6 +30,10 @@ export * from './access-keys.ts'
 export * from './accounts.ts'
 export * from './audit.ts'
 export * from './authorisation.ts'
+export * from './broker-config.ts'
+export * from './broker-view.ts'
+export * from './broker-writes.ts'
+export * from './brokers.ts'
 export * from './client.ts'
 export * from './clusters.ts'
 export * from './common.ts'
@@ -59,6 +67,10 @@ export const ENDPOINTS: readonly EndpointShape[] = [
   grants,
   accounts,
   clusters,
+  brokers,
+  brokerView,
+  brokerConfig,
+  brokerWrites,
   instances,
   topics,
   messages,

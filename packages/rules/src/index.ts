@@ -1,4 +1,5 @@
 export * from './addresses.ts'
+export * from './broker-settings.ts'
 export * from './diagnosis.ts'
 export * from './limits.ts'
 export * from './lookup-sentences.ts'

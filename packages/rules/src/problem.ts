@@ -32,6 +32,9 @@ export const SENTENCES = {
   timeNotStored: 'Choose a time from {oldest} to {newest}: that is what is stored.',
   noSuchQueue: 'The topic has no queue {queueId} on {brokerName}.',
   offsetNotStored: 'Choose an offset from {min} to {max}: that is what is stored.',
+  settingFixed: 'The console does not change {name}: set it in the file of the broker, and start it again.',
+  settingChoice: 'Use one of these: {options}.',
+  settingHours: 'Write hours from 00 to 23, separated by semicolons, such as 04 or 03;04.',
   address: 'Write host:port, such as 127.0.0.1:9876; separate several with a semicolon.',
 } as const
 

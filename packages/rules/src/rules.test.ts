@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { brokerSettingProblem } from './broker-settings.ts'
 import { rangeProblem, SPECIFICATION_RANGES } from './limits.ts'
 import { bodyProblem, deliverTimeProblem, MESSAGE_TYPE_FACTS, messageTypeOf } from './message-types.ts'
 import { groupProblem, instanceIdProblem, newInstanceId, topicProblem } from './names.ts'
@@ -54,6 +55,23 @@ describe('specifications', () => {
   ])('of %d topics: %s', (value, code) => {
     expect(rangeProblem(value, SPECIFICATION_RANGES.maxTopics)?.code).toBe(code)
   })
+})
+
+describe('settings of a broker', () => {
+  it.each([
+    ['slaveReadEnable', 'true', undefined],
+    ['slaveReadEnable', 'TRUE', 'settingChoice'],
+    ['brokerPermission', '4', undefined],
+    ['brokerPermission', '5', 'settingChoice'],
+    ['fileReservedTime', '72', undefined],
+    ['fileReservedTime', '072', 'range'],
+    ['fileReservedTime', '0', 'range'],
+    ['fileReservedTime', '1e3', 'range'],
+    ['deleteWhen', '03;04', undefined],
+    ['deleteWhen', '24', 'settingHours'],
+    ['rocketmqHome', '/', 'settingFixed'],
+    ['constructor', 'x', 'settingFixed'],
+  ])('%s takes %j: %s', (name, value, code) => expect(brokerSettingProblem(name, value)?.code).toBe(code))
 })
 
 describe('passwords', () => {

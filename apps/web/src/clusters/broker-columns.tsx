@@ -1,18 +1,24 @@
 import { useText } from '../i18n/text.ts'
+import { TextLink } from '../links/text-link.tsx'
+import { paths } from '../paths.ts'
 import type { Column } from '../table/column.ts'
+import { Disk } from '../ui/disk.tsx'
 import { Figure, Rate } from '../ui/figure.tsx'
-import { useFormat } from '../ui/format-context.tsx'
 import { OnlineBadge } from '../ui/online-badge.tsx'
-import { StatusBadge } from '../ui/status-badge.tsx'
 import { Time } from '../ui/time.tsx'
 import type { BrokerRow } from './broker-row.ts'
 
-/** From here on a broker begins to worry about its disk: RocketMQ deletes early above `diskMaxUsedSpaceRatio`, 0.75. */
-const DISK_WARNING_RATIO = 0.75
-
 export const columns: readonly Column<BrokerRow>[] = [
   { id: 'cluster', header: 'clusters:one', value: ({ cluster }) => cluster, sort: true },
-  { id: 'brokerName', header: 'clusters:broker.brokerName', value: row => row.brokerName, sort: true },
+  {
+    id: 'brokerName',
+    header: 'clusters:broker.brokerName',
+    value: ({ brokerName }) => brokerName,
+    cell: ({ clusterId, brokerName, brokerId }) => (
+      <TextLink to={paths.broker(clusterId, brokerName, 'information', brokerId)}>{brokerName}</TextLink>
+    ),
+    sort: true,
+  },
   {
     id: 'role',
     header: 'clusters:broker.role',
@@ -88,10 +94,4 @@ export const columns: readonly Column<BrokerRow>[] = [
 function Role({ role, brokerId }: Pick<BrokerRow, 'role' | 'brokerId'>) {
   const t = useText()
   return <>{`${t(`clusters:role.${role}`)} (${brokerId})`}</>
-}
-
-function Disk({ ratio }: { readonly ratio: number | null }) {
-  const { percent } = useFormat()
-  if (ratio === null) return '–'
-  return ratio < DISK_WARNING_RATIO ? percent(ratio) : <StatusBadge tone="warning" label={percent(ratio)} />
 }

@@ -2,6 +2,7 @@ import { type Cluster, clusterUpdate, type clusterView, type ResponseOf } from '
 import { Group, Paper, Stack, Title } from '@mantine/core'
 import { useRefusal } from '../api/session.ts'
 import { useText } from '../i18n/text.ts'
+import { TextLink } from '../links/text-link.tsx'
 import { paths } from '../paths.ts'
 import { RowMenu } from '../table/row-menu.tsx'
 import { FactList } from '../ui/fact-list.tsx'
@@ -19,7 +20,7 @@ export function ClusterCard({ cluster, live }: ResponseOf<typeof clusterView>) {
       <Stack gap="sm">
         <Group justify="space-between" wrap="nowrap" align="flex-start">
           <Title order={2} size="h4" style={{ overflowWrap: 'anywhere' }}>
-            {cluster.name}
+            <TextLink to={paths.brokers(cluster.clusterId)}>{cluster.name}</TextLink>
           </Title>
           <Menu cluster={cluster} />
         </Group>

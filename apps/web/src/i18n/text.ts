@@ -1,7 +1,7 @@
 /** Texts of the page in the language chosen; a language is loaded when it is first used. */
 import i18next from 'i18next'
 import { useMemo, useSyncExternalStore } from 'react'
-import type { Catalogue, Language, TextKey } from './catalogue.ts'
+import { type Catalogue, LANGUAGES, type Language, type TextKey } from './catalogue.ts'
 
 export type TextParams = Readonly<Record<string, string | number>>
 export type Text = (key: TextKey, params?: TextParams) => string
@@ -34,9 +34,13 @@ export async function switchLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language
 }
 
+export function useLanguage(): Language {
+  return useSyncExternalStore(subscribe, () => LANGUAGES.find(each => each === i18n.language) ?? 'en')
+}
+
 /** A new function after each change of language, so that whoever depends on it draws again. */
 export function useText(): Text {
-  const language = useSyncExternalStore(subscribe, () => i18n.language)
+  const language = useLanguage()
   return useMemo(() => {
     const inLanguage = i18n.getFixedT(language)
     return (key, params) => inLanguage(key, params ?? {})

@@ -46,6 +46,27 @@ export const pages: RouteObject[] = [
     ),
   ]),
 
+  page('clusters/:clusterId/brokers', async () => (await import('../brokers/brokers-page.tsx')).BrokersPage),
+  page(
+    'clusters/:clusterId/brokers/:brokerName',
+    async () => (await import('../brokers/broker-page.tsx')).BrokerPage,
+    [
+      firstTab,
+      page('', async () => (await import('../brokers/broker-information.tsx')).BrokerInformation, [
+        { path: 'information', element: null },
+        page(
+          'write-permission',
+          async () => (await import('../brokers/write-permission-change.tsx')).WritePermissionChange,
+        ),
+      ]),
+      page('runtime', async () => (await import('../brokers/broker-runtime.tsx')).BrokerRuntime),
+      page('config', async () => (await import('../brokers/broker-config.tsx')).BrokerConfig, [
+        { index: true, element: null },
+        page(':setting', async () => (await import('../brokers/setting-edit.tsx')).SettingEdit),
+      ]),
+    ],
+  ),
+
   page('', async () => (await import('../instances/instances-page.tsx')).InstancesPage, [
     { path: 'instances', element: null },
     page(

@@ -77,6 +77,17 @@ describe('NameServers', () => {
     expect(peer.requests).toHaveLength(1)
   })
 
+  it('says of each whether it has heard a change', async () => {
+    await using peer = await answering('')
+    await using pool = new ConnectionPool()
+    const servers = new NameServers(`${peer.addr};${NOBODY_THERE}`, pool)
+    const { answered, failed } = await servers.tryEach(putKvConfig, change)
+    expect(answered.map(({ place }) => place)).toEqual([peer.addr])
+    expect(failed).toEqual([
+      { item: NOBODY_THERE, place: NOBODY_THERE, error: expect.objectContaining({ code: 'CONNECT_FAILED' }) },
+    ])
+  })
+
   it('refuses a list that names no address', async () => {
     await using pool = new ConnectionPool()
     expect(() => new NameServers(' ; ', pool)).toThrow(expect.objectContaining({ code: 'BAD_ARGUMENT' }))

@@ -5,6 +5,7 @@ import { parseAddressList } from '../transport/address.ts'
 import type { CallOptions } from '../transport/connection.ts'
 import type { Reply, RequestInput } from '../transport/exchange.ts'
 import type { ConnectionPool } from '../transport/pool.ts'
+import { type FanOutResult, fanOut } from './fan-out.ts'
 
 export class NameServers {
   /** The one that answered last comes first. */
@@ -47,12 +48,25 @@ export class NameServers {
     input: RequestInput<H, B>,
     options?: CallOptions,
   ): Promise<Array<Reply<R, P>>> {
-    const outcomes = await Promise.allSettled(
-      this.addrs.map(addr => this.pool.call(addr, layout, input, options)),
-    )
-    const failed = outcomes.find(outcome => outcome.status === 'rejected')
-    if (failed) throw failed.reason
-    return outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+    const { answered, failed } = await this.tryEach(layout, input, options)
+    const [failure] = failed
+    if (failure) throw failure.error
+    return answered.map(({ value }) => value)
+  }
+
+  /**
+   * Tells every name server.
+   * @returns what those said that have heard it beside those that have not
+   */
+  tryEach<H, B, R, P>(
+    layout: RequestLayout<H, B, R, P>,
+    input: RequestInput<H, B>,
+    options?: CallOptions,
+  ): Promise<FanOutResult<string, Reply<R, P>>> {
+    return fanOut(this.addrs.toSorted(), addr => this.pool.call(addr, layout, input, options), {
+      placeOf: addr => addr,
+      signal: options?.signal,
+    })
   }
 }
 

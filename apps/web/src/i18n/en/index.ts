@@ -2,6 +2,7 @@ import { SENTENCES } from '@gantry/rules'
 import { access } from './access.ts'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
+import { brokers } from './brokers.ts'
 import { clusters } from './clusters.ts'
 import { common } from './common.ts'
 import { consumers } from './consumers.ts'
@@ -35,6 +36,7 @@ export const en = {
   access,
   accounts,
   clusters,
+  brokers,
   instances,
   topics,
   messages,

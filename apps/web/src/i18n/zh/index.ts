@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 import { access } from './access.ts'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
+import { brokers } from './brokers.ts'
 import { clusters } from './clusters.ts'
 import { common } from './common.ts'
 import { consumers } from './consumers.ts'
@@ -29,6 +30,7 @@ export const zh: Catalogue = {
   access,
   accounts,
   clusters,
+  brokers,
   instances,
   topics,
   messages,

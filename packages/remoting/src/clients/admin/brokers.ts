@@ -8,6 +8,7 @@ import { addWritePermOfBroker } from '../../requests/0327-add-write-perm-of-brok
 import { getBrokerHaStatus, type HaRuntimeInfo } from '../../requests/0907-get-broker-ha-status.ts'
 import type { CallOptions } from '../../transport/connection.ts'
 import type { BrokerNode, Cluster } from '../cluster.ts'
+import type { FanOutResult } from '../fan-out.ts'
 
 export class BrokerAdmin {
   private readonly cluster: Cluster
@@ -63,24 +64,23 @@ export class BrokerAdmin {
 
   /**
    * Takes a broker's topics out of the write routes of every name server, to drain it.
-   * @returns how many topics that concerned
+   * @returns by name server how many topics that concerned: 0 where the broker is not known; and who has not heard it
    */
-  async wipeWritePermission(brokerName: string, options?: CallOptions): Promise<number> {
-    const replies = await this.cluster.nameServers.callEach(
-      wipeWritePermOfBroker,
-      { header: { brokerName } },
-      options,
-    )
-    return Math.max(...replies.map(({ header }) => header.wipeTopicCount))
+  async wipeWritePermission(
+    brokerName: string,
+    options?: CallOptions,
+  ): Promise<FanOutResult<string, number>> {
+    const input = { header: { brokerName } }
+    const { answered, failed } = await this.cluster.nameServers.tryEach(wipeWritePermOfBroker, input, options)
+    const counts = answered.map(({ value, ...of }) => ({ ...of, value: value.header.wipeTopicCount }))
+    return { answered: counts, failed }
   }
 
-  /** Gives back what `wipeWritePermission` took. */
-  async addWritePermission(brokerName: string, options?: CallOptions): Promise<number> {
-    const replies = await this.cluster.nameServers.callEach(
-      addWritePermOfBroker,
-      { header: { brokerName } },
-      options,
-    )
-    return Math.max(...replies.map(({ header }) => header.addTopicCount))
+  /** Gives back what `wipeWritePermission` took, and makes topics writable that were read-only before, too. */
+  async addWritePermission(brokerName: string, options?: CallOptions): Promise<FanOutResult<string, number>> {
+    const input = { header: { brokerName } }
+    const { answered, failed } = await this.cluster.nameServers.tryEach(addWritePermOfBroker, input, options)
+    const counts = answered.map(({ value, ...of }) => ({ ...of, value: value.header.addTopicCount }))
+    return { answered: counts, failed }
   }
 }
