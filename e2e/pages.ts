@@ -58,7 +58,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     messageVerify: [paths.messageVerify(instanceId, topic, messageId, group)],
     topicSend: [paths.topicSend(instanceId, topic)],
     grantCreate: [paths.grantCreate(instanceId, topic)],
-    grantDelete: [paths.grantDelete(instanceId, topic, 'nothing')],
+    grantDelete: [],
     topicEdit: [paths.topicEdit(instanceId, topic)],
     topicRepair: [paths.topicRepair(instanceId, topic)],
     topicDelete: [paths.topicDelete(instanceId, topic)],
@@ -105,7 +105,8 @@ function pagesOfProfile({ tokenId, sessionId }: Shown) {
     tokenDelete: [paths.tokenDelete(tokenId)],
     accessKeys: [paths.accessKeys()],
     accessKeyCreate: [paths.accessKeyCreate()],
-    accessKeyState: [paths.accessKeyState('nothing')],
+    // Nothing to see before there is one.
+    accessKeyState: [],
     accessKeyDelete: [paths.accessKeyDelete('nothing')],
     sessionEnd: [paths.sessionEnd(sessionId)],
   }

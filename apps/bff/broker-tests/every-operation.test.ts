@@ -68,6 +68,7 @@ import {
   offsetReset,
   offsetResetList,
   offsetResetUndo,
+  ownGrantList,
   ownSessionDelete,
   ownSessionList,
   passwordChange,
@@ -245,6 +246,7 @@ describe('the whole API', () => {
     await own(accessKeyUpdate, { params: key, body: { isDisabled: true } })
     expect((await own(accessKeyList, {})).items).toMatchObject([{ ...key, isDisabled: true }])
     await own(accessKeyDelete, { params: key })
+    expect((await own(ownGrantList, {})).items).toEqual([])
     const [session] = (await own(ownSessionList, {})).items
     await own(ownSessionDelete, { params: { sessionId: session?.sessionId ?? '' } })
     expect((await call(userList, {})).items).toHaveLength(2)

@@ -78,7 +78,7 @@ export async function createCapabilities(
       ...mfaOperations(session),
       ...accountOperations({ ...context, accounts, users: session.users, instances }),
       ...userOperations({ ...context, accounts, access, users: session.users, mfa: session.mfa }),
-      ...accessKeyOperations({ ...context, access }),
+      ...accessKeyOperations({ ...accessNeeds, access }),
       ...grantOperations({ ...accessNeeds, accounts, access }),
       ...clusterAccessOperations(accessNeeds, access),
       ...clusterOperations(context, clusters, instances.blockersOn),

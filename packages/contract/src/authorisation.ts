@@ -68,6 +68,7 @@ export const AUTHORISATION = {
     accessKeyCreate: everyone,
     accessKeyUpdate: everyone,
     accessKeyDelete: everyone,
+    ownGrantList: everyone,
     grantList: look,
     grantCreate: manage,
     grantDelete: manage,
