@@ -55,11 +55,20 @@ export const AUTHORISATION = {
     ownSessionList: everyone,
     ownSessionDelete: everyone,
   },
+  mfa: {
+    sessionMfaCreate: open,
+    mfaView: everyone,
+    mfaStart: everyone,
+    mfaBind: everyone,
+    mfaUnbind: everyone,
+    recoveryCodeCreate: everyone,
+  },
   access: {
     accessKeyList: everyone,
     accessKeyCreate: everyone,
     accessKeyUpdate: everyone,
     accessKeyDelete: everyone,
+    ownGrantList: everyone,
     grantList: look,
     grantCreate: manage,
     grantDelete: manage,
@@ -76,6 +85,7 @@ export const AUTHORISATION = {
     userUpdate: administer,
     userDelete: administer,
     userPasswordReset: administer,
+    userMfaReset: administer,
   },
   clusters: {
     clusterList: everyone,

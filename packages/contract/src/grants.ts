@@ -73,6 +73,30 @@ export const grantDelete = endpoint({
   errors: ['NOT_FOUND'],
 })
 
+/** What a program of the grantee is configured with. */
+export const ownGrant = z.object({
+  grantId: z.string(),
+  instanceId: z.string(),
+  topic: z.string(),
+  authorisation: z.enum(AUTHORISATIONS),
+  groups: z.array(z.string()),
+  /** Name servers of the cluster. */
+  plainAddress: z.string(),
+  /** To set beside the address; null in an instance without one. */
+  namespace: z.string().nullable(),
+  createdAt: timestamp,
+})
+export type OwnGrant = z.infer<typeof ownGrant>
+
+export const ownGrantList = endpoint({
+  id: 'ownGrantList',
+  method: 'GET',
+  path: '/me/grants',
+  summary: 'Topics that were granted to the caller, of other tenant accounts, too.',
+  access: 'signedIn',
+  response: z.object({ items: z.array(ownGrant) }),
+})
+
 const clusterParams = z.object({ clusterId: z.string().min(1).max(64) })
 
 export const brokerDrift = z.object({

@@ -19,6 +19,7 @@ import * as lookups from './lookups.ts'
 import * as messageDelivery from './message-delivery.ts'
 import * as messageView from './message-view.ts'
 import * as messages from './messages.ts'
+import * as mfa from './mfa.ts'
 import * as offsets from './offsets.ts'
 import * as overview from './overview.ts'
 import * as sandbox from './sandbox.ts'
@@ -53,6 +54,7 @@ export * from './message-delivery.ts'
 export * from './message-head.ts'
 export * from './message-view.ts'
 export * from './messages.ts'
+export * from './mfa.ts'
 export * from './offsets.ts'
 export * from './overview.ts'
 export * from './roles.ts'
@@ -65,6 +67,7 @@ export * from './traces.ts'
 /** Every operation that the server has, in the order of its capability. One that goes takes its line with it. */
 export const ENDPOINTS: readonly EndpointShape[] = [
   session,
+  mfa,
   accessKeys,
   grants,
   accounts,

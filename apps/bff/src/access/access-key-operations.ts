@@ -5,19 +5,21 @@ import {
   accessKeyDelete,
   accessKeyList,
   accessKeyUpdate,
+  ownGrantList,
 } from '@gantry/contract'
 import { type Clock, toTimestamp } from '../platform/clock.ts'
-import type { AppContext } from '../platform/context.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import { type Operation, operation } from '../platform/http/operation.ts'
 import { failuresOf } from './access-failures.ts'
 import { disableKey, forgetKey, insertKey, selectKeysOf } from './access-key-store.ts'
 import type { AccessKeyTable } from './access-key-table.ts'
+import type { AccessNeeds } from './access-needs.ts'
 import type { AccessService } from './access-service.ts'
 import { ACCESS_KEY_PREFIX } from './broker-access.ts'
 import { SECRET_PURPOSE } from './cluster-access.ts'
+import { ownGrants } from './own-grants.ts'
 
-interface AccessKeyNeeds extends Pick<AppContext, 'db' | 'clock' | 'secrets'> {
+interface AccessKeyNeeds extends AccessNeeds {
   readonly access: AccessService
 }
 
@@ -27,8 +29,10 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 const KEY_LETTERS = 16
 const SECRET_BYTES = 24
 
-export function accessKeyOperations({ db, clock, secrets, access }: AccessKeyNeeds): Operation[] {
+export function accessKeyOperations(needs: AccessKeyNeeds): Operation[] {
+  const { db, clock, secrets, access } = needs
   return [
+    operation(ownGrantList, async ({ caller }) => ({ items: await ownGrants(needs, caller) })),
     operation(accessKeyList, async ({ caller: { userId } }) => ({
       items: (await selectKeysOf(db, userId)).map(present),
     })),

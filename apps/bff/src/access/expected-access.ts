@@ -2,9 +2,9 @@
 
 import type { PolicyEntryInfo } from '@gantry/remoting/requests'
 import { accountIdIn } from '@gantry/rules'
-import { z } from 'zod'
 import type { UserRow } from '../session/user-service.ts'
 import type { AccessKeyTable } from './access-key-table.ts'
+import { groupsOf } from './grant-present.ts'
 import type { GrantTable } from './grant-table.ts'
 import { actsFor, isGrantee } from './grantee.ts'
 
@@ -75,16 +75,14 @@ function ownerEntries({ hasNamespace, wire, topics, groups }: Territory): Policy
   ]
 }
 
-const groupNames = z.array(z.string())
-
 function grantEntries({ wire }: Territory, grant: GrantTable): PolicyEntryInfo[] {
-  const { topic, publish, subscribe, groups } = grant
+  const { topic, publish, subscribe } = grant
   const resource = `Topic:${wire(topic)}`
   return [
     ...(publish === 1 ? [allow(resource, 'Pub')] : []),
     // A new group asks for the end of each queue: that is Get.
     ...(subscribe === 1 ? [allow(resource, 'Sub', 'Get')] : []),
-    ...groupNames.parse(JSON.parse(groups)).map(group => allow(`Group:${wire(group)}`, 'Sub', 'Get')),
+    ...groupsOf(grant).map(group => allow(`Group:${wire(group)}`, 'Sub', 'Get')),
   ]
 }
 

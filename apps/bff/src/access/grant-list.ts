@@ -1,13 +1,13 @@
 /** Who may what with a topic beside its owner, and whether brokers hold to it. */
 import type { Grant, grantList, ResponseOf } from '@gantry/contract'
 import { fanOut } from '@gantry/remoting'
-import { z } from 'zod'
 import { partialOf } from '../platform/brokers/partial-of.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import type { TopicParams } from '../topics/topic-needs.ts'
 import { isEnforced } from './broker-access.ts'
 import type { GrantNeeds } from './grant-needs.ts'
+import { authorisationOf, groupsOf } from './grant-present.ts'
 import { selectGrantsOf } from './grant-store.ts'
 import type { GrantTable } from './grant-table.ts'
 import { isGrantee } from './grantee.ts'
@@ -36,8 +36,6 @@ export async function listGrants(
   }
 }
 
-const groupNames = z.array(z.string())
-
 export async function presentGrant({ access, accounts, users }: GrantNeeds, row: GrantTable): Promise<Grant> {
   const [people, known] = await Promise.all([users.list(), accounts.list()])
   const keys = await Promise.all(
@@ -50,8 +48,8 @@ export async function presentGrant({ access, accounts, users }: GrantNeeds, row:
     granteeType: row.account_id === null ? 'RAM_USER' : 'TENANT_ACCOUNT',
     grantee: row.account_id ?? user?.username ?? '',
     granteeName: account?.name ?? user?.username ?? '',
-    authorisation: row.publish === 0 ? 'SUBSCRIBE' : row.subscribe === 0 ? 'PUBLISH' : 'BOTH',
-    groups: groupNames.parse(JSON.parse(row.groups)),
+    authorisation: authorisationOf(row),
+    groups: groupsOf(row),
     accessKeys: keys.flat().length,
     createdAt: toTimestamp(row.created_at),
   }

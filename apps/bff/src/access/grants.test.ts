@@ -9,6 +9,7 @@ import {
   grantCreate,
   grantDelete,
   grantList,
+  ownGrantList,
   sessionView,
   topicDelete,
 } from '@gantry/contract'
@@ -108,12 +109,16 @@ describe('a grant', () => {
     const to = { granteeType: 'TENANT_ACCOUNT', grantee: other.accountId } as const
     await authorize(place.topic, { ...to, authorisation: 'BOTH', groups: [place.group] })
     expect(await reach(bob, place)).toEqual({ publish: true, subscribe: true })
+    expect((await bob.program.call(ownGrantList, {})).items).toMatchObject([
+      { instanceId, topic: place.topic, authorisation: 'BOTH', namespace: instanceId },
+    ])
     await sandbox.server.admin.call(topicDelete, {
       params: { instanceId, topic: place.topic },
       query: { confirm: place.topic },
     })
     const holders = async () => (await brokers.access.users(bob.credentials.accessKey)).answered
     await expect.poll(async () => (await holders()).flatMap(({ value }) => value)).toEqual([])
+    expect((await bob.program.call(ownGrantList, {})).items).toEqual([])
   })
 
   it('is refused for the owner, for strangers, for groups that are not there, and without a group', async () => {

@@ -18,6 +18,7 @@ import { Page } from '../ui/page.tsx'
 import { SmallTable } from '../ui/small-table.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { Time } from '../ui/time.tsx'
+import { OwnGrants } from './own-grants.tsx'
 
 const MOST = 2
 
@@ -31,6 +32,7 @@ export function AccessKeysPage() {
       description={t('access:keys.about')}
     >
       {accountId === null ? <Notice tone="info" title={t('access:keys.noAccount')} /> : <Keys />}
+      <OwnGrants />
       <Outlet />
     </Page>
   )

@@ -15,6 +15,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Time } from '../ui/time.tsx'
+import { Authorisation } from './authorisation.tsx'
 
 const whole = (answer: ResponseOf<typeof grantList>) => answer
 
@@ -56,11 +57,6 @@ function GranteeType({ granteeType, grantee }: Pick<Grant, 'granteeType' | 'gran
   const t = useText()
   const type = t(`access:grants.type.${granteeType}`)
   return granteeType === 'TENANT_ACCOUNT' ? `${type} ${grantee}` : type
-}
-
-function Authorisation({ authorisation }: Pick<Grant, 'authorisation'>) {
-  const t = useText()
-  return t(`access:grants.may.${authorisation}`)
 }
 
 function GrantMenu({ grant: { grantId, granteeName } }: { readonly grant: Grant }) {

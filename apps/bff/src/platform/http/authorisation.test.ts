@@ -112,6 +112,7 @@ async function everything(): Promise<unknown> {
     'groups',
     'jobs',
     'offset_resets',
+    'grants',
   ] as const
   const rows = await Promise.all(tables.map(table => db.selectFrom(table).selectAll().execute()))
   const { call } = sandbox.server.admin

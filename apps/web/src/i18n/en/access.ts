@@ -56,6 +56,14 @@ export const access = {
     revokeSubmit: 'Revoke',
     notEnforced: 'Not enforced on {brokers}: without ACL 2.0 brokers let everybody do everything.',
   },
+  own: {
+    title: 'Topics Granted to You',
+    topic: 'Topic',
+    authorisation: 'You may',
+    groups: 'With the groups',
+    namespace: 'Namespace',
+    address: 'Name servers',
+  },
   drift: {
     title: 'Access on the Brokers',
     about:

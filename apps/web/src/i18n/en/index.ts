@@ -13,6 +13,7 @@ import { groups } from './groups.ts'
 import { instances } from './instances.ts'
 import { lookups } from './lookups.ts'
 import { messages } from './messages.ts'
+import { mfa } from './mfa.ts'
 import { offsets } from './offsets.ts'
 import { overview } from './overview.ts'
 import { session } from './session.ts'
@@ -34,6 +35,7 @@ export const en = {
   },
   shell,
   session,
+  mfa,
   access,
   accounts,
   overview,

@@ -56,6 +56,14 @@ export const access: Catalogue['access'] = {
     revokeSubmit: '撤销',
     notEnforced: '在 {brokers} 上未生效：没有 ACL 2.0 的 Broker 允许任何人执行任何操作。',
   },
+  own: {
+    title: '授权给您的主题',
+    topic: '主题',
+    authorisation: '您可以',
+    groups: '使用的 Group',
+    namespace: '命名空间',
+    address: '名称服务器',
+  },
   drift: {
     title: 'Broker 上的访问控制',
     about:

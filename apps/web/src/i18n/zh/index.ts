@@ -13,6 +13,7 @@ import { groups } from './groups.ts'
 import { instances } from './instances.ts'
 import { lookups } from './lookups.ts'
 import { messages } from './messages.ts'
+import { mfa } from './mfa.ts'
 import { offsets } from './offsets.ts'
 import { overview } from './overview.ts'
 import { problems } from './problems.ts'
@@ -28,6 +29,7 @@ export const zh: Catalogue = {
   problems,
   shell,
   session,
+  mfa,
   access,
   accounts,
   overview,

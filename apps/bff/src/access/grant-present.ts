@@ -1,0 +1,17 @@
+import type { Grant } from '@gantry/contract'
+import { z } from 'zod'
+import type { GrantTable } from './grant-table.ts'
+
+const groupNames = z.array(z.string())
+
+export function groupsOf({ groups }: Pick<GrantTable, 'groups'>): string[] {
+  return groupNames.parse(JSON.parse(groups))
+}
+
+export function authorisationOf({
+  publish,
+  subscribe,
+}: Pick<GrantTable, 'publish' | 'subscribe'>): Grant['authorisation'] {
+  if (publish === 0) return 'SUBSCRIBE'
+  return subscribe === 0 ? 'PUBLISH' : 'BOTH'
+}

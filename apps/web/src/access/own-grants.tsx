@@ -1,0 +1,30 @@
+/** Topics that the person was granted, and what programs that use them are configured with. */
+import { type OwnGrant, ownGrantList } from '@gantry/contract'
+import { useQuery } from '@tanstack/react-query'
+import { read } from '../api/read.ts'
+import { useText } from '../i18n/text.ts'
+import { Copyable } from '../ui/copyable.tsx'
+import { SmallTable } from '../ui/small-table.tsx'
+import { Authorisation } from './authorisation.tsx'
+
+const HEAD = ['topic', 'authorisation', 'groups', 'namespace', 'address'] as const
+
+export function OwnGrants() {
+  const t = useText()
+  const { data } = useQuery(read(ownGrantList, {}))
+  const copyable = (value: string, label: string) => <Copyable key={label} value={value} label={label} />
+  const cellsOf = ({ topic, authorisation, groups, namespace, plainAddress }: OwnGrant) => [
+    topic,
+    <Authorisation key="authorisation" authorisation={authorisation} />,
+    groups.join(', ') || '–',
+    namespace === null ? '–' : copyable(namespace, t('access:own.namespace')),
+    copyable(plainAddress, t('access:own.address')),
+  ]
+  return (
+    <SmallTable
+      title={t('access:own.title')}
+      head={HEAD.map(name => ({ label: t(`access:own.${name}`) }))}
+      rows={(data?.items ?? []).map(grant => ({ key: grant.grantId, cells: cellsOf(grant) }))}
+    />
+  )
+}
