@@ -31,6 +31,6 @@ export const overview = {
   went: 'Went',
   connected: 'Connected now',
   more: 'And {more} more.',
-  notCollected: 'Nothing was collected yet: a first figure takes two minutes. See Statistics.',
+  notCollected: 'Nothing was collected yet. Where statistics are on, a first figure takes two minutes.',
   upTo: 'Up to {time}',
 } as const

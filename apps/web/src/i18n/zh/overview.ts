@@ -33,6 +33,6 @@ export const overview: Catalogue['overview'] = {
   went: '下线',
   connected: '当前连接',
   more: '另有 {more} 项。',
-  notCollected: '尚未采集到数据：首个数据需要两分钟。请查看“资源报表”。',
+  notCollected: '尚未采集到数据。开启统计后，首个数据需要两分钟。',
   upTo: '截至 {time}',
 }
