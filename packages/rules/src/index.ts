@@ -1,6 +1,7 @@
 export * from './addresses.ts'
 export * from './broker-settings.ts'
 export * from './diagnosis.ts'
+export * from './known-takeover.ts'
 export * from './limits.ts'
 export * from './lookup-sentences.ts'
 export * from './message-types.ts'

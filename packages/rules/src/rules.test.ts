@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { brokerSettingProblem } from './broker-settings.ts'
+import { hasKnownTakeover } from './known-takeover.ts'
 import { rangeProblem, SPECIFICATION_RANGES } from './limits.ts'
 import { bodyProblem, deliverTimeProblem, MESSAGE_TYPE_FACTS, messageTypeOf } from './message-types.ts'
 import { groupProblem, instanceIdProblem, newInstanceId, topicProblem } from './names.ts'
@@ -72,6 +73,15 @@ describe('settings of a broker', () => {
     ['rocketmqHome', '/', 'settingFixed'],
     ['constructor', 'x', 'settingFixed'],
   ])('%s takes %j: %s', (name, value, code) => expect(brokerSettingProblem(name, value)?.code).toBe(code))
+})
+
+describe('releases that can be taken over', () => {
+  it.each(['4.9.6', '4.8.0', '3.2.6', '5.0.0', '5.1.1'])('are %s', release =>
+    expect(hasKnownTakeover(release)).toBe(true),
+  )
+  it.each(['4.9.7', '5.1.2', '5.2.0', '5.5.0', 'HIGHER'])('are not %s', release =>
+    expect(hasKnownTakeover(release)).toBe(false),
+  )
 })
 
 describe('passwords', () => {

@@ -29,7 +29,9 @@ export async function viewBroker(
     settled(admin.brokers.runtimeInfo(node.addr, options)),
     settled(admin.brokers.haStatus(node.addr, options)),
     settled(
-      admin.brokers.config(node.addr, options).then(config => readSyncState(admin, node, config, signal)),
+      admin.brokers
+        .config(node.addr, options)
+        .then(config => readSyncState(admin.cluster, node, config, signal)),
     ),
     isMaster ? readWritePermission(admin, row.namesrv_addr, signal) : [],
   ])

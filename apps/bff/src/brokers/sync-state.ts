@@ -1,6 +1,6 @@
 /** What controllers say of a broker name: its master, and which replicas keep up. */
 import type { SyncState } from '@gantry/contract'
-import type { Admin, BrokerNode } from '@gantry/remoting'
+import type { BrokerNode, Cluster } from '@gantry/remoting'
 import {
   controllerGetMetadataInfo,
   controllerGetSyncStateData,
@@ -15,24 +15,25 @@ import { TIMEOUT_MS } from './broker-needs.ts'
  * @throws RemotingError when none of them answers
  */
 export async function readSyncState(
-  admin: Admin,
+  cluster: Pick<Cluster, 'call'>,
   { brokerName }: BrokerNode,
   config: ReadonlyMap<string, string>,
   signal: AbortSignal,
 ): Promise<SyncState | null> {
-  if (config.get('enableControllerMode') !== 'true') return null
+  const addrs = namesrvAddrs(config.get('controllerAddr') ?? '')
+  if (config.get('enableControllerMode') !== 'true' || addrs.length === 0) return null
   const options = { timeoutMs: TIMEOUT_MS, signal }
   // Any of them knows who leads; the first that answers does.
   const controllerAddr = await Promise.any(
-    namesrvAddrs(config.get('controllerAddr') ?? '').map(async addr => {
-      const { header } = await admin.cluster.call(addr, controllerGetMetadataInfo, { header: {} }, options)
+    addrs.map(async addr => {
+      const { header } = await cluster.call(addr, controllerGetMetadataInfo, { header: {} }, options)
       return header.controllerLeaderAddress ?? addr
     }),
   ).catch((error: unknown) => {
     throw error instanceof AggregateError ? error.errors[0] : error
   })
   const input = { header: {}, body: [brokerName] }
-  const { body } = await admin.cluster.call(controllerAddr, controllerGetSyncStateData, input, options)
+  const { body } = await cluster.call(controllerAddr, controllerGetSyncStateData, input, options)
   const found = body.replicasInfoTable.get(brokerName)
   if (found === undefined) return null
   return {

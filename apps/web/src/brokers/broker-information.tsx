@@ -1,5 +1,6 @@
 /** How a broker does: figures, who may write to it, its replication. */
 import { brokerView, brokerWritePermissionUpdate, type ResponseOf } from '@gantry/contract'
+import { hasKnownTakeover } from '@gantry/rules'
 import { Group } from '@mantine/core'
 import { Outlet } from 'react-router'
 import { useRefusal } from '../api/session.ts'
@@ -14,12 +15,14 @@ import { Disk } from '../ui/disk.tsx'
 import { FactList } from '../ui/fact-list.tsx'
 import { Figure, Rate } from '../ui/figure.tsx'
 import { Loaded } from '../ui/loaded.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { SmallTable } from '../ui/small-table.tsx'
 import { Time } from '../ui/time.tsx'
 import { ReplicationTables } from './replication-tables.tsx'
 import { useBroker } from './use-broker.ts'
 
 export function BrokerInformation() {
+  const t = useText()
   const query = useLiveQuery(brokerView, useBroker().input)
   return (
     <>
@@ -27,6 +30,9 @@ export function BrokerInformation() {
         {view => (
           <>
             <PartialNotice partial={view.partial} />
+            {hasKnownTakeover(view.broker.release ?? '') && (
+              <Notice tone="warning" title={t('brokers:takeover')} />
+            )}
             <LiveStatus
               asOf={view.asOf}
               isRefreshing={query.isFetching}

@@ -35,7 +35,9 @@ export function GrowingLagPart({ part }: { readonly part: Overview['growingLag']
           topic,
           <Figure key="lag" value={lag} />,
           <Figure key="grown" value={grownBy} />,
-          delaySeconds === null ? '–' : duration(delaySeconds * 1_000),
+          <span key="delay" style={{ whiteSpace: 'nowrap' }}>
+            {delaySeconds === null ? '–' : duration(delaySeconds * 1_000)}
+          </span>,
         ],
       }))}
     />

@@ -8,6 +8,8 @@ export const brokers = {
   otherProcess: 'Other process: {role} ({brokerId})',
   writable: 'Writable',
   readOnly: 'Read-only',
+  takeover:
+    'Whoever reaches a broker of this release can take it over (CVE-2023-33246, CVE-2023-37582). Update to 5.1.2, 4.9.7 or later.',
   noReplica: 'No replica',
   inSyncOf: '{inSync} of {replicas} in sync',
   inSyncOfBehind: '{inSync} of {replicas} in sync, {behind} behind',

@@ -10,6 +10,8 @@ export const brokers: Catalogue['brokers'] = {
   otherProcess: '其他进程：{role}（{brokerId}）',
   writable: '可写',
   readOnly: '只读',
+  takeover:
+    '能够访问该版本 Broker 的任何人都可以控制它（CVE-2023-33246、CVE-2023-37582）。请升级到 5.1.2、4.9.7 或更高版本。',
   noReplica: '没有从节点',
   inSyncOf: '{replicas} 个从节点中 {inSync} 个同步',
   inSyncOfBehind: '{replicas} 个从节点中 {inSync} 个同步，落后 {behind}',
