@@ -72,8 +72,8 @@ export const userList = endpoint({
   id: 'userList',
   method: 'GET',
   path: '/users',
-  summary: 'Users of the console.',
-  access: 'administrator',
+  summary: 'Users of the console; for tenant administrators those of their account.',
+  access: 'signedIn',
   query: listQuery,
   response: listOf(user),
 })
@@ -83,7 +83,7 @@ export const userView = endpoint({
   method: 'GET',
   path: '/users/{userId}',
   summary: 'One user, and what would go with the user.',
-  access: 'administrator',
+  access: 'signedIn',
   params: userParams,
   response: z.object({
     user,
@@ -100,14 +100,14 @@ export const userCreate = endpoint({
   method: 'POST',
   path: '/users',
   summary: 'Makes a user with a one-time password, which is shown this once.',
-  access: 'administrator',
+  access: 'signedIn',
   status: 201,
   body: z.strictObject({
     username: ruled(z.string(), usernameProblem),
     role: z.enum(ROLES),
     /** The tenant account; needed unless the user is to be an administrator. */
     accountId: z.string().max(12).optional(),
-    /** Unless given: all but those who only look. */
+    /** Unless given: all but those who only look, if the caller may. */
     mayReadBodies: z.boolean().optional(),
   }),
   response: z.object({ user, password: z.string() }),
@@ -120,7 +120,7 @@ export const userUpdate = endpoint({
   path: '/users/{userId}',
   summary:
     'Changes role, account or rights of a user, disables or enables. It holds from the next request on.',
-  access: 'administrator',
+  access: 'signedIn',
   params: userParams,
   body: z.strictObject({
     role: z.enum(ROLES).optional(),
@@ -137,7 +137,7 @@ export const userDelete = endpoint({
   method: 'DELETE',
   path: '/users/{userId}',
   summary: 'Deletes a user with the sessions and API tokens that the user has.',
-  access: 'administrator',
+  access: 'signedIn',
   params: userParams,
   query: z.object({ confirm: z.string().max(128) }),
   errors: ['NOT_FOUND', 'CONFLICT'],
@@ -148,7 +148,7 @@ export const userPasswordReset = endpoint({
   method: 'POST',
   path: '/users/{userId}/password',
   summary: 'Gives a user a new one-time password, shown this once, and ends the sessions.',
-  access: 'administrator',
+  access: 'signedIn',
   params: userParams,
   response: z.object({ password: z.string() }),
   errors: ['NOT_FOUND', 'CONFLICT'],

@@ -1,4 +1,5 @@
 import {
+  canReadBodies,
   type User,
   userCreate,
   userDelete,
@@ -20,6 +21,7 @@ import { requireConfirmed } from '../platform/http/require-confirmed.ts'
 import { fieldError } from '../platform/http/validation.ts'
 import type { UserService } from '../session/user-service.ts'
 import type { AccountService } from './account-service.ts'
+import { keeps, keptByCaller } from './kept-users.ts'
 
 interface UserNeeds {
   readonly clock: Clock
@@ -31,10 +33,10 @@ interface UserNeeds {
 
 export function userOperations(needs: UserNeeds): Operation[] {
   const { clock, users } = needs
-  return [
-    operation(userList, async ({ query }) => {
+  const operations = [
+    operation(userList, async ({ caller, query }) => {
       const q = (query.q ?? '').toLowerCase()
-      const all = await presentUsers(needs)
+      const all = (await presentUsers(needs)).filter(user => keeps(caller, user))
       const found = all.filter(({ username, accountName }) =>
         `${username}\n${accountName ?? ''}`.toLowerCase().includes(q),
       )
@@ -45,17 +47,18 @@ export function userOperations(needs: UserNeeds): Operation[] {
       user: await presentUser(needs, userId),
       ...(await users.owns(userId)),
     })),
-    operation(userCreate, async ({ body, audit }) => {
+    operation(userCreate, async ({ caller, body, audit }) => {
       const { username, role } = body
       audit.target(`user ${username}`)
       audit.details(body)
       const accountId = await accountFor(needs, role, body.accountId)
-      const mayReadBodies = body.mayReadBodies ?? role !== 'readOnly'
+      const mayReadBodies = body.mayReadBodies ?? (role !== 'readOnly' && canReadBodies(caller))
       const { userId, password } = await users.create(username, { role, accountId, mayReadBodies })
       return { user: await presentUser(needs, userId), password }
     }),
     ...changes(needs),
   ]
+  return keptByCaller(operations, users)
 }
 
 function changes(needs: UserNeeds): Operation[] {
