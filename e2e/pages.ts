@@ -19,22 +19,13 @@ export interface Shown {
 
 type PathName = keyof typeof paths
 /** Where nobody is signed in. */
-type OpenPath = 'signIn' | 'firstPassword'
+type OpenPath = 'signIn' | 'firstPassword' | 'mfaBindFirst'
 
 export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, readonly string[]> {
-  const { clusterId, instanceId, topic, messageId, group, clientId, tokenId } = shown
+  const { clusterId, instanceId, topic, messageId, group, clientId } = shown
   return {
     home: [],
-    profile: [paths.profile()],
-    passwordChange: [paths.passwordChange()],
-    tokenCreate: [paths.tokenCreate()],
-    tokenDelete: [paths.tokenDelete(tokenId)],
-    accessKeys: [paths.accessKeys()],
-    accessKeyCreate: [paths.accessKeyCreate()],
-    // Nothing to see before there is one.
-    accessKeyState: [],
-    accessKeyDelete: [paths.accessKeyDelete('nothing')],
-    sessionEnd: [paths.sessionEnd(shown.sessionId)],
+    ...pagesOfProfile(shown),
     accounts: [paths.accounts()],
     users: [paths.users()],
     accountCreate: [paths.accountCreate()],
@@ -42,6 +33,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     userCreate: [paths.userCreate()],
     userEdit: [paths.userEdit(shown.userId)],
     userPassword: [paths.userPassword(shown.userId)],
+    userMfaReset: [paths.userMfaReset(shown.userId)],
     userDelete: [paths.userDelete(shown.userId)],
     ...pagesOfClusters(clusterId),
     instances: [paths.instances()],
@@ -99,6 +91,24 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     traceTaskDelete: [paths.traceTaskDelete(instanceId, shown.taskId)],
     statistics: (['production', 'consumption'] as const).map(tab => paths.statistics(instanceId, tab)),
     audit: [paths.audit()],
+  }
+}
+
+function pagesOfProfile({ tokenId, sessionId }: Shown) {
+  return {
+    profile: [paths.profile()],
+    passwordChange: [paths.passwordChange()],
+    mfaBind: [paths.mfaBind()],
+    mfaUnbind: [paths.mfaUnbind()],
+    recoveryCodes: [paths.recoveryCodes()],
+    tokenCreate: [paths.tokenCreate()],
+    tokenDelete: [paths.tokenDelete(tokenId)],
+    accessKeys: [paths.accessKeys()],
+    accessKeyCreate: [paths.accessKeyCreate()],
+    // Nothing to see before there is one.
+    accessKeyState: [],
+    accessKeyDelete: [paths.accessKeyDelete('nothing')],
+    sessionEnd: [paths.sessionEnd(sessionId)],
   }
 }
 

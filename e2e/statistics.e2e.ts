@@ -21,6 +21,8 @@ test('production of a topic is drawn with its gaps, told in a table and taken aw
   const topic = await newTopic(call, instance)
   const fromMs = Math.floor(Date.now() / HOUR_MS) * HOUR_MS - 3 * HOUR_MS
   await leaveProduction(world.console, instance, topic, fromMs, MINUTES)
+  const sevens = MINUTES.map(() => 7)
+  await leaveProduction(world.console, instance, topic, fromMs - 24 * HOUR_MS, sevens)
   const from = new Date(fromMs).toISOString()
   const to = new Date(fromMs + HOUR_MS / 2).toISOString()
 
@@ -67,6 +69,13 @@ test('production of a topic is drawn with its gaps, told in a table and taken aw
     page.getByRole('link', { name: 'Download CSV' }).click(),
   ])
   expect(await readFile(await download.path(), 'utf8')).toContain(`${from},145,14500,,,0\r\n`)
+
+  await field(page, 'Compare with').selectOption('Same time yesterday')
+  await press(page, 'Show')
+  await expect(page).toHaveURL(/compare=yesterday/)
+  await expect(rows.nth(1).getByRole('cell').nth(2)).toHaveText('70')
+  await expect(page.locator('.recharts-line-curve')).toHaveCount(2)
+  await look(page, 'statistics-compared')
 
   await tab(page, 'Statistics', 'Message Consumption').click()
   await expect(page).toHaveURL(/consumption\?.*interval=10m/)

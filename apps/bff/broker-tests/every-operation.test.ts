@@ -60,6 +60,10 @@ import {
   messageSend,
   messageVerify,
   messageView,
+  mfaBind,
+  mfaStart,
+  mfaUnbind,
+  mfaView,
   offsetRange,
   offsetReset,
   offsetResetList,
@@ -68,8 +72,10 @@ import {
   ownSessionDelete,
   ownSessionList,
   passwordChange,
+  recoveryCodeCreate,
   sessionCreate,
   sessionDelete,
+  sessionMfaCreate,
   sessionView,
   statisticsConsumption,
   statisticsGroup,
@@ -95,12 +101,14 @@ import {
   userCreate,
   userDelete,
   userList,
+  userMfaReset,
   userPasswordReset,
   userUpdate,
   userView,
 } from '@gantry/contract'
 import type { Admin } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { codeAt } from '../test-support/device.ts'
 import { connection, startConsumer } from '../test-support/real-clients.ts'
 import { realAdmin, startConsole } from '../test-support/real-cluster.ts'
 import { defaultInstance, newGroup, newTopic, uniqueName } from '../test-support/seed.ts'
@@ -129,6 +137,24 @@ function noting(call: Call): Call {
     done.add(endpoint.id)
     return answer
   }
+}
+
+/** For the second step of the sign-in, which is taken once; then it is forgotten. */
+async function bindDevice(currentPassword: string): Promise<void> {
+  const browser = server.browser()
+  const call = noting(browser.call)
+  await browser.signIn('admin', currentPassword)
+  const { secret } = await call(mfaStart, { body: { currentPassword } })
+  const bound = await call(mfaBind, { body: { code: codeAt(secret, Date.now()) } })
+  expect((await call(mfaView, {})).recoveryCodesLeft).toBe(10)
+  const [first = '', second = ''] = bound.recoveryCodes
+  const credentials = { username: 'admin', password: currentPassword }
+  const again = noting(server.browser().call)
+  expect(await again(sessionMfaCreate, { body: { ...credentials, code: first } })).toMatchObject({
+    username: 'admin',
+  })
+  const fresh = await call(recoveryCodeCreate, { body: { currentPassword, code: second } })
+  await call(mfaUnbind, { body: { currentPassword, code: fresh.recoveryCodes[0] ?? '' } })
 }
 
 async function grantTo(grantee: string, call: Call): Promise<void> {
@@ -191,6 +217,7 @@ describe('the whole API', () => {
     await signedIn(tokenDelete, { params: { tokenId: apiToken.tokenId } })
     await signedIn(sessionDelete, {})
     const credentials = { username: 'admin', password: NEW_PASSWORD }
+    await bindDevice(NEW_PASSWORD)
     expect(await noting(server.browser().call)(sessionCreate, { body: credentials })).toMatchObject({
       username: 'admin',
     })
@@ -207,6 +234,7 @@ describe('the whole API', () => {
       mayReadBodies: true,
     })
     const { password } = await call(userPasswordReset, { params })
+    await call(userMfaReset, { params })
     const browser = server.browser()
     await browser.signIn('tourist', password)
     await browser.call(passwordChange, { body: { currentPassword: password, newPassword: NEW_PASSWORD } })

@@ -32,6 +32,7 @@ import type { Offer } from './platform/http/frame.ts'
 import { ensureSandbox, removeSandbox, type SandboxCluster } from './sandbox/sandbox-cluster.ts'
 import { sandboxOperations } from './sandbox/sandbox-operations.ts'
 import type { FirstSignIn } from './session/first-administrator.ts'
+import { mfaOperations } from './session/mfa/mfa-operations.ts'
 import { sessionOperations } from './session/session-operations.ts'
 import { createSessionService } from './session/session-service.ts'
 import { Collector } from './statistics/collector.ts'
@@ -74,8 +75,9 @@ export async function createCapabilities(
   return {
     operations: [
       ...sessionOperations(context, session),
+      ...mfaOperations(session),
       ...accountOperations({ ...context, accounts, users: session.users, instances }),
-      ...userOperations({ ...context, accounts, access, users: session.users }),
+      ...userOperations({ ...context, accounts, access, users: session.users, mfa: session.mfa }),
       ...accessKeyOperations({ ...accessNeeds, access }),
       ...grantOperations({ ...accessNeeds, accounts, access }),
       ...clusterAccessOperations(accessNeeds, access),

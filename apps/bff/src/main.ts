@@ -1,4 +1,4 @@
-/** Starts and stops the server: `node src/main.ts [--help | rotate-key | reset-password <user> | verify-audit [hash]]`. */
+/** Starts and stops the server: `node src/main.ts [--help | rotate-key | reset-password <user> | reset-mfa <user> | verify-audit [hash]]`. */
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 

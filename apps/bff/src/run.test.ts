@@ -26,7 +26,7 @@ describe('the program', () => {
     const { said, code } = start(['--help'], {})
     expect(await code).toBe(0)
     expect(said.stdout).toMatch(
-      /rotate-key[\s\S]*reset-password[\s\S]*verify-audit[\s\S]*GANTRY_HOST[\s\S]*GANTRY_READS_PER_MINUTE/,
+      /rotate-key[\s\S]*reset-password[\s\S]*reset-mfa[\s\S]*verify-audit[\s\S]*GANTRY_HOST[\s\S]*GANTRY_READS_PER_MINUTE/,
     )
   })
 

@@ -12,6 +12,7 @@ const USAGE = `Usage: node src/main.ts [command]
 Without a command the server starts.
   rotate-key              seal every secret with a new key; stop the server first
   reset-password <user>   give a user a new first password, printed once
+  reset-mfa <user>        forget the device of a user who lost it, and the recovery codes
   verify-audit [hash]     check that nothing in the audit record was changed, nor what led to a hash noted before
   --help                  this text
 
@@ -42,6 +43,11 @@ export async function run(
     if (command === 'reset-password' && name !== undefined) {
       const { resetPassword } = await import('./session/reset-password.ts')
       print(await resetPassword(config, createLog(config.logLevel), name))
+      return 0
+    }
+    if (command === 'reset-mfa' && name !== undefined) {
+      const { resetMfa } = await import('./session/mfa/reset-mfa.ts')
+      print(await resetMfa(config, createLog(config.logLevel), name))
       return 0
     }
     if (command === 'verify-audit') {

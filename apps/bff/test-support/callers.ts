@@ -6,6 +6,7 @@ import {
   type Me,
   type ProblemDetails,
   sessionCreate,
+  sessionMfaCreate,
   sessionView,
 } from '@gantry/contract'
 
@@ -18,7 +19,7 @@ export interface Program {
 export interface Browser extends Program {
   readonly cookies: ReadonlyMap<string, string>
   /** Signs in, and takes the CSRF token as the page does. */
-  signIn(username: string, password: string): Promise<Me>
+  signIn(username: string, password: string, code?: string): Promise<Me>
 }
 
 export function createProgram(url: string, token: string): Program {
@@ -46,8 +47,10 @@ export function createBrowser(url: string): Browser {
     call,
     cookies,
     fetch: (path, init = {}) => send(url + path, init),
-    async signIn(username, password) {
-      const me = await call(sessionCreate, { body: { username, password } })
+    async signIn(username, password, code) {
+      const me = await (code === undefined
+        ? call(sessionCreate, { body: { username, password } })
+        : call(sessionMfaCreate, { body: { username, password, code } }))
       csrfToken = (await call(sessionView, {})).csrfToken
       return me
     },

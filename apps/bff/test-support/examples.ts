@@ -9,6 +9,11 @@ const specification = { maxTopics: 50, inboundTps: 1_000, outboundTps: 1_000 }
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   sessionCreate: { body: { username: 'admin', password: 'Wrong!pw!1' } },
   passwordChange: { body: { currentPassword: 'First!pw!1', newPassword: 'Second!pw!1' } },
+  sessionMfaCreate: { body: { username: 'admin', password: 'Wrong!pw!1', code: '123456' } },
+  mfaStart: { body: { currentPassword: 'Wrong!pw!1' } },
+  mfaBind: { body: { code: '123456' } },
+  mfaUnbind: { body: { currentPassword: 'Wrong!pw!1', code: '123456' } },
+  recoveryCodeCreate: { body: { currentPassword: 'Wrong!pw!1', code: '123456' } },
   tokenCreate: { body: { name: 'ci' } },
   accessKeyUpdate: { body: { isDisabled: true } },
   grantCreate: { body: { granteeType: 'RAM_USER', grantee: 'ann', authorisation: 'PUBLISH' } },

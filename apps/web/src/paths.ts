@@ -38,9 +38,13 @@ export const paths = {
   home: () => '/',
   signIn: (next?: string) => (next ? `/sign-in?next=${part(next)}` : '/sign-in'),
   firstPassword: () => '/first-password',
+  mfaBindFirst: () => '/first-device',
 
   profile: () => '/profile',
   passwordChange: () => '/profile/password',
+  mfaBind: () => '/profile/mfa-new',
+  mfaUnbind: () => '/profile/mfa/unbind',
+  recoveryCodes: () => '/profile/mfa/recovery-codes',
   tokenCreate: () => '/profile/tokens-new',
   tokenDelete: (tokenId: string) => `/profile/tokens/${part(tokenId)}/delete`,
 
@@ -58,6 +62,7 @@ export const paths = {
   userCreate: () => '/accounts/users-new',
   userEdit: (userId: string) => `/accounts/users/${part(userId)}/edit`,
   userPassword: (userId: string) => `/accounts/users/${part(userId)}/password`,
+  userMfaReset: (userId: string) => `/accounts/users/${part(userId)}/mfa`,
   userDelete: (userId: string) => `/accounts/users/${part(userId)}/delete`,
 
   clusters: () => '/clusters',

@@ -64,6 +64,9 @@ export const user = z.object({
   isDisabled: z.boolean(),
   /** Has not signed in with the one-time password yet, or not changed it. */
   mustChangePassword: z.boolean(),
+  /** Must bind a device for the second step of the sign-in; the setting may ask it of everybody. */
+  isMfaForced: z.boolean(),
+  isMfaBound: z.boolean(),
   createdAt: timestamp,
 })
 export type User = z.infer<typeof user>
@@ -109,6 +112,7 @@ export const userCreate = endpoint({
     accountId: z.string().max(12).optional(),
     /** Unless given: all but those who only look, if the caller may. */
     mayReadBodies: z.boolean().optional(),
+    isMfaForced: z.boolean().optional(),
   }),
   response: z.object({ user, password: z.string() }),
   errors: ['NOT_FOUND', 'CONFLICT'],
@@ -127,6 +131,7 @@ export const userUpdate = endpoint({
     accountId: z.string().max(12).optional(),
     mayReadBodies: z.boolean().optional(),
     isDisabled: z.boolean().optional(),
+    isMfaForced: z.boolean().optional(),
   }),
   response: user,
   errors: ['NOT_FOUND', 'CONFLICT'],
@@ -151,5 +156,15 @@ export const userPasswordReset = endpoint({
   access: 'signedIn',
   params: userParams,
   response: z.object({ password: z.string() }),
+  errors: ['NOT_FOUND', 'CONFLICT'],
+})
+
+export const userMfaReset = endpoint({
+  id: 'userMfaReset',
+  method: 'DELETE',
+  path: '/users/{userId}/mfa',
+  summary: 'Forgets the device and the recovery codes of a user who lost them, and ends the sessions.',
+  access: 'signedIn',
+  params: userParams,
   errors: ['NOT_FOUND', 'CONFLICT'],
 })

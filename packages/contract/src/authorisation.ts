@@ -55,6 +55,14 @@ export const AUTHORISATION = {
     ownSessionList: everyone,
     ownSessionDelete: everyone,
   },
+  mfa: {
+    sessionMfaCreate: open,
+    mfaView: everyone,
+    mfaStart: everyone,
+    mfaBind: everyone,
+    mfaUnbind: everyone,
+    recoveryCodeCreate: everyone,
+  },
   access: {
     accessKeyList: everyone,
     accessKeyCreate: everyone,
@@ -77,6 +85,7 @@ export const AUTHORISATION = {
     userUpdate: manage,
     userDelete: manage,
     userPasswordReset: manage,
+    userMfaReset: manage,
   },
   clusters: {
     clusterList: everyone,

@@ -5,7 +5,9 @@ import { z } from 'zod'
 export const ERRORS = {
   VALIDATION: { status: 400, title: 'The request is not valid' },
   UNAUTHENTICATED: { status: 401, title: 'Sign in first' },
+  MFA_REQUIRED: { status: 401, title: 'A code is needed, too' },
   PASSWORD_CHANGE_REQUIRED: { status: 403, title: 'Change the password first' },
+  MFA_BINDING_REQUIRED: { status: 403, title: 'Bind a device first' },
   FORBIDDEN: { status: 403, title: 'Not allowed' },
   NOT_FOUND: { status: 404, title: 'Not found' },
   CONFLICT: { status: 409, title: 'Changed or taken meanwhile' },

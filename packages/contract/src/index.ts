@@ -19,6 +19,7 @@ import * as lookups from './lookups.ts'
 import * as messageDelivery from './message-delivery.ts'
 import * as messageView from './message-view.ts'
 import * as messages from './messages.ts'
+import * as mfa from './mfa.ts'
 import * as offsets from './offsets.ts'
 import * as sandbox from './sandbox.ts'
 import * as session from './session.ts'
@@ -52,6 +53,7 @@ export * from './message-delivery.ts'
 export * from './message-head.ts'
 export * from './message-view.ts'
 export * from './messages.ts'
+export * from './mfa.ts'
 export * from './offsets.ts'
 export * from './roles.ts'
 export * from './sandbox.ts'
@@ -63,6 +65,7 @@ export * from './traces.ts'
 /** Every operation that the server has, in the order of its capability. One that goes takes its line with it. */
 export const ENDPOINTS: readonly EndpointShape[] = [
   session,
+  mfa,
   accessKeys,
   grants,
   accounts,

@@ -11,7 +11,12 @@ const ALWAYS: readonly ErrorCode[] = [
   'INTERNAL',
   'DATABASE_UNAVAILABLE',
 ]
-const WHEN_SIGNED_IN: readonly ErrorCode[] = ['UNAUTHENTICATED', 'PASSWORD_CHANGE_REQUIRED', 'FORBIDDEN']
+const WHEN_SIGNED_IN: readonly ErrorCode[] = [
+  'UNAUTHENTICATED',
+  'PASSWORD_CHANGE_REQUIRED',
+  'MFA_BINDING_REQUIRED',
+  'FORBIDDEN',
+]
 
 export function openApi(version: string): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
@@ -60,7 +65,7 @@ function operationOf(endpoint: EndpointShape): Record<string, unknown> {
 function errorResponses({ access, errors = [] }: EndpointShape): Record<string, unknown> {
   const codes = [
     ...ALWAYS,
-    ...(access === 'public' ? (['UNAUTHENTICATED'] as const) : WHEN_SIGNED_IN),
+    ...(access === 'public' ? (['UNAUTHENTICATED', 'FORBIDDEN'] as const) : WHEN_SIGNED_IN),
     ...errors,
   ]
   const byStatus = Map.groupBy(codes, code => ERRORS[code].status)

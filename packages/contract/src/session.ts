@@ -14,6 +14,8 @@ export const me = z.object({
   mayReadBodies: z.boolean(),
   /** Nothing but changing the password works until it has been changed. */
   mustChangePassword: z.boolean(),
+  /** Nothing but binding a device works until one is bound. */
+  mustBindMfa: z.boolean(),
   language: z.enum(['en', 'zh']).nullable(),
 })
 export type Me = z.infer<typeof me>
@@ -28,6 +30,7 @@ export const sessionCreate = endpoint({
   access: 'public',
   body: z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(128) }),
   response: me,
+  errors: ['MFA_REQUIRED'],
 })
 
 export const sessionDelete = endpoint({
@@ -44,7 +47,14 @@ export const sessionView = endpoint({
   path: '/session',
   summary: 'Who is signed in, and the CSRF token for changes.',
   access: 'signedIn',
-  response: z.object({ me, csrfToken: z.string(), idleTimeoutSeconds: z.int(), serverTime: timestamp }),
+  response: z.object({
+    me,
+    csrfToken: z.string(),
+    idleTimeoutSeconds: z.int(),
+    /** However busy it is. */
+    maxSessionSeconds: z.int(),
+    serverTime: timestamp,
+  }),
 })
 
 export const passwordChange = endpoint({

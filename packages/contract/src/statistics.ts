@@ -5,6 +5,7 @@ import { endpoint } from './endpoint.ts'
 
 export const STATISTICS_METRICS = ['total', 'tps'] as const
 export const STATISTICS_INTERVALS = ['1m', '10m', '30m', '1h'] as const
+export const STATISTICS_COMPARISONS = ['yesterday'] as const
 export type StatisticsMetric = (typeof STATISTICS_METRICS)[number]
 export type StatisticsInterval = (typeof STATISTICS_INTERVALS)[number]
 
@@ -22,6 +23,8 @@ const range = {
 const query = {
   /** Messages of an interval, or each second of it. */
   metric: z.enum(STATISTICS_METRICS).default('total'),
+  /** Beside each value the one of the same interval a day before. */
+  compare: z.enum(STATISTICS_COMPARISONS).optional(),
   ...range,
 }
 
@@ -30,7 +33,9 @@ const statisticsPoint = z.object({
   at: timestamp,
   /** Messages, or messages each second; null where a minute of the interval is not known. */
   value: z.number().nullable(),
-  /** The same in bytes, as brokers estimate it. */
+  /** The value a day before; only where a comparison was asked for. */
+  yesterday: z.number().nullable().optional(),
+  /** The value in bytes, as brokers estimate it. */
   bytes: z.number().nullable(),
   /** Stored and not yet consumed at the end of the interval; null for production. */
   lag: z.int().nullable(),

@@ -24,6 +24,8 @@ export const SENTENCES = {
   passwordCharacters: 'Use letters, digits and ! @ # $ % only.',
   passwordKinds: 'Use at least two of: letters, digits, special characters (! @ # $ %).',
   passwordUnchanged: 'The new password must differ from the old one.',
+  mfaCodeForm: 'Type the six digits of the device, or a recovery code.',
+  mfaCodeWrong: 'This code is not right, or was used before. Wait for the next one.',
   bodyTooLarge: 'The body takes {actual} bytes; a {messageType} message holds {max}.',
   propertiesTooLarge: 'The properties take {actual} bytes together; a message holds {max}.',
   deliverTooLate: 'Choose a time at most {days} days ahead.',

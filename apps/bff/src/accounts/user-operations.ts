@@ -4,6 +4,7 @@ import {
   userCreate,
   userDelete,
   userList,
+  userMfaReset,
   userPasswordReset,
   user as userShape,
   userUpdate,
@@ -19,6 +20,7 @@ import { type Operation, operation } from '../platform/http/operation.ts'
 import { pageOf, type Sorting } from '../platform/http/page-of.ts'
 import { requireConfirmed } from '../platform/http/require-confirmed.ts'
 import { fieldError } from '../platform/http/validation.ts'
+import type { MfaService } from '../session/mfa/mfa-service.ts'
 import type { UserService } from '../session/user-service.ts'
 import type { AccountService } from './account-service.ts'
 import { keeps, keptByCaller } from './kept-users.ts'
@@ -27,6 +29,7 @@ interface UserNeeds {
   readonly clock: Clock
   readonly accounts: AccountService
   readonly users: UserService
+  readonly mfa: MfaService
   /** What a user may do holds for the user's programs, too. */
   readonly access: AccessService
 }
@@ -53,7 +56,9 @@ export function userOperations(needs: UserNeeds): Operation[] {
       audit.details(body)
       const accountId = await accountFor(needs, role, body.accountId)
       const mayReadBodies = body.mayReadBodies ?? (role !== 'readOnly' && canReadBodies(caller))
-      const { userId, password } = await users.create(username, { role, accountId, mayReadBodies })
+      const isMfaForced = body.isMfaForced ?? false
+      const rights = { role, accountId, mayReadBodies, isMfaForced }
+      const { userId, password } = await users.create(username, rights)
       return { user: await presentUser(needs, userId), password }
     }),
     ...changes(needs),
@@ -62,7 +67,7 @@ export function userOperations(needs: UserNeeds): Operation[] {
 }
 
 function changes(needs: UserNeeds): Operation[] {
-  const { users, access } = needs
+  const { users, mfa, access } = needs
   return [
     operation(userUpdate, async ({ caller, params: { userId }, body, signal, audit }) => {
       const before = await presentUser(needs, userId)
@@ -73,6 +78,7 @@ function changes(needs: UserNeeds): Operation[] {
         accountId: await accountFor(needs, role, body.accountId ?? before.accountId ?? undefined),
         mayReadBodies: body.mayReadBodies ?? before.mayReadBodies,
         isDisabled: body.isDisabled ?? before.isDisabled,
+        isMfaForced: body.isMfaForced ?? before.isMfaForced,
       }
       audit.details({ before: rightsOf(before), after: wanted })
       if (wanted.isDisabled || role !== before.role) requireAnother(caller, userId)
@@ -94,6 +100,12 @@ function changes(needs: UserNeeds): Operation[] {
       audit.target(`password of ${username}`)
       requireAnother(caller, userId)
       return { password: await users.resetPassword(userId) }
+    }),
+    operation(userMfaReset, async ({ caller, params: { userId }, audit }) => {
+      const { username } = await users.find(userId)
+      audit.target(`MFA of ${username}`)
+      requireAnother(caller, userId)
+      await mfa.reset(userId)
     }),
   ]
 }
@@ -125,8 +137,8 @@ function requireAnother({ userId }: Caller, otherId: string): void {
   throw new AppError('CONFLICT', 'This is your own user: another administrator does that.')
 }
 
-function rightsOf({ role, accountId, mayReadBodies, isDisabled }: User) {
-  return { role, accountId, mayReadBodies, isDisabled }
+function rightsOf({ role, accountId, mayReadBodies, isDisabled, isMfaForced }: User) {
+  return { role, accountId, mayReadBodies, isDisabled, isMfaForced }
 }
 
 async function presentUsers({ accounts, users }: UserNeeds): Promise<User[]> {

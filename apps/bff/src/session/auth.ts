@@ -66,6 +66,7 @@ const TABLES = {
       accountId: { type: 'string', required: false, input: false, fieldName: 'account_id' },
       mayReadBodies: { type: 'number', required: true, input: false, fieldName: 'may_read_bodies' },
       isDisabled: { type: 'number', required: true, input: false, fieldName: 'is_disabled' },
+      isMfaForced: { type: 'number', required: true, input: false, fieldName: 'is_mfa_forced' },
       mustChangePassword: {
         type: 'boolean',
         required: true,

@@ -53,6 +53,7 @@ describe.each(ENGINES)('the first start, on %s', engine => {
     const { me } = await session.signIn(
       { username: 'admin', password },
       { headers: new Headers(), address: '' },
+      () => undefined,
     )
     expect(me.mustChangePassword).toBe(true)
     await expect(resetPassword(config, log, 'nobody')).rejects.toThrow('There is no user named nobody.')

@@ -4,6 +4,7 @@ import {
   passwordChange,
   sessionCreate,
   sessionDelete,
+  sessionMfaCreate,
   sessionView,
   tokenCreate,
   tokenDelete,
@@ -11,22 +12,15 @@ import {
 } from '@gantry/contract'
 import { toTimestamp } from '../platform/clock.ts'
 import type { AppContext } from '../platform/context.ts'
-import { type Exchange, type Operation, operation } from '../platform/http/operation.ts'
+import { type Exchange, type Operation, type OperationInput, operation } from '../platform/http/operation.ts'
 import type { SessionService } from './session-service.ts'
 
 export function sessionOperations({ config, clock }: AppContext, session: SessionService): Operation[] {
   return [
-    operation(sessionCreate, async ({ body, exchange, audit }) => {
-      audit.target('session')
-      const signedIn = await session.signIn(body, exchange)
-      // Only now: what was typed as a name may have been a password.
-      audit.target(`session of ${signedIn.me.username}`)
-      setCookies(exchange, signedIn.setCookies)
-      return signedIn.me
-    }),
+    ...signIns(session),
     operation(sessionDelete, async ({ caller, exchange, audit }) => {
       audit.target(`session of ${caller.username}`)
-      setCookies(exchange, await session.signOut(caller, exchange.headers))
+      addCookies(exchange, await session.signOut(caller, exchange.headers))
     }),
     operation(sessionView, ({ caller }) => ({
       me: {
@@ -35,20 +29,40 @@ export function sessionOperations({ config, clock }: AppContext, session: Sessio
         accountId: caller.accountId,
         mayReadBodies: caller.mayReadBodies,
         mustChangePassword: caller.mustChangePassword,
+        mustBindMfa: caller.mustBindMfa,
         language: caller.language,
       },
       csrfToken: session.csrfTokenOf(caller) ?? '',
       idleTimeoutSeconds: config.sessionIdleSeconds,
+      maxSessionSeconds: config.sessionMaxSeconds,
       serverTime: toTimestamp(clock.nowMs()),
     })),
     operation(passwordChange, async ({ caller, body, exchange, audit }) => {
       audit.target(`password of ${caller.username}`)
-      setCookies(exchange, await session.changePassword(caller, body, exchange.headers))
+      addCookies(exchange, await session.changePassword(caller, body, exchange.headers))
     }),
     ...tokenOperations(session),
     ...ownSessionOperations(session),
   ]
 }
+
+/** In one step, or in two where a device is bound: nothing is kept in between. */
+function signIns(session: SessionService): Operation[] {
+  const signIn = async ({ body, exchange, audit }: SignInInput) => {
+    audit.target('session')
+    // Only once it is proved: what was typed as a name may have been a password.
+    const onKnown = (username: string): void => audit.target(`session of ${username}`)
+    const { me, setCookies } = await session.signIn(body, exchange, onKnown)
+    addCookies(exchange, setCookies)
+    return me
+  }
+  return [operation(sessionCreate, signIn), operation(sessionMfaCreate, signIn)]
+}
+
+type SignInInput = Pick<
+  OperationInput<typeof sessionCreate> | OperationInput<typeof sessionMfaCreate>,
+  'body' | 'exchange' | 'audit'
+>
 
 function tokenOperations({ tokens }: SessionService): Operation[] {
   return [
@@ -83,6 +97,6 @@ function ownSessionOperations(session: SessionService): Operation[] {
   ]
 }
 
-function setCookies({ appendHeader }: Exchange, cookies: readonly string[]): void {
+function addCookies({ appendHeader }: Exchange, cookies: readonly string[]): void {
   for (const cookie of cookies) appendHeader('set-cookie', cookie)
 }

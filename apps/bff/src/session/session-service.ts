@@ -1,17 +1,25 @@
 /** Signing in and out, and finding out who calls. */
 import { type Me, me } from '@gantry/contract'
 import { PASSWORD_LENGTH, problem } from '@gantry/rules'
-import { isAPIError } from 'better-auth/api'
 import type { AppContext } from '../platform/context.ts'
-import { isDatabaseError } from '../platform/database/database-error.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { Authenticate, Authenticated } from '../platform/http/authenticate.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import type { Exchange } from '../platform/http/operation.ts'
 import { fieldError } from '../platform/http/validation.ts'
 import { type Auth, createAuth } from './auth.ts'
+import { engineNowMs } from './engine-time.ts'
 import { ensureFirstAdministrator, type FirstSignIn } from './first-administrator.ts'
-import { deleteSession, noteAddress, type OpenSession, selectOpenSessions } from './session-store.ts'
+import { known } from './known.ts'
+import { createMfaService, type MfaService } from './mfa/mfa-service.ts'
+import { requirePassword, requireSession, wrongPassword } from './require-password.ts'
+import {
+  deleteSession,
+  deleteSessionOfToken,
+  noteAddress,
+  type OpenSession,
+  selectOpenSessions,
+} from './session-store.ts'
 import { createSignInGuard, type SignInGuard } from './sign-in-guard.ts'
 import { createTokenService, type TokenService } from './token-service.ts'
 import { bearerOf } from './tokens.ts'
@@ -21,12 +29,18 @@ export interface SessionService {
   readonly authenticate: Authenticate
   readonly tokens: TokenService
   readonly users: UserService
+  readonly mfa: MfaService
   /** Printed once, by whoever starts the server. */
   readonly firstSignIn: FirstSignIn | undefined
   /** Undefined for tokens, which no browser sends by itself. */
   csrfTokenOf(caller: Caller): string | undefined
-  /** @throws AppError UNAUTHENTICATED (wrong name or password, not saying which), RATE_LIMITED */
-  signIn(credentials: Credentials, from: From): Promise<SignedIn>
+  /**
+   * @param onKnown is told the name once the password has proved it: what was typed before may be anything
+   * @throws AppError UNAUTHENTICATED (wrong name or password, not saying which), MFA_REQUIRED, RATE_LIMITED
+   */
+  signIn(credentials: Credentials, from: From, onKnown: (username: string) => void): Promise<SignedIn>
+  /** The password once more. @throws AppError VALIDATION for a wrong one, RATE_LIMITED, FORBIDDEN for programs */
+  requirePassword(caller: Caller, password: string, headers: Headers): Promise<void>
   /** The last used first. */
   openSessions(userId: string): Promise<OpenSession[]>
   /** @throws AppError NOT_FOUND */
@@ -39,6 +53,8 @@ export interface SessionService {
 interface Credentials {
   readonly username: string
   readonly password: string
+  /** Of the device, or a recovery code. */
+  readonly code?: string
 }
 
 /** Where a sign-in comes from: the request's headers, and the peer's IP address. */
@@ -58,6 +74,7 @@ export async function createSessionService(context: AppContext): Promise<Session
   const auth = createAuth(context)
   const guard = createSignInGuard(context)
   const tokens = createTokenService(context)
+  const mfa = createMfaService(context)
   const firstSignIn = await ensureFirstAdministrator(context)
   const csrfTokenOf = ({ via, credentialId }: Caller): string | undefined =>
     via === 'session' ? context.secrets.digest(credentialId, 'csrf') : undefined
@@ -65,15 +82,25 @@ export async function createSessionService(context: AppContext): Promise<Session
     authenticate: async ({ headers, isBackground }) => {
       const token = bearerOf(headers)
       const found =
-        token === undefined ? await findSession(auth, headers, isBackground) : await findToken(tokens, token)
+        token === undefined
+          ? await findSession(auth, mfa, context, headers, isBackground)
+          : await findToken(tokens, token)
       return found && { ...found, csrfToken: csrfTokenOf(found.caller) }
     },
     tokens,
     users: createUserService(context),
+    mfa,
     firstSignIn,
     csrfTokenOf,
-    signIn: (credentials, from) => signIn(auth, guard, context, credentials, from),
-    openSessions: userId => selectOpenSessions(context.db, userId, context.clock.nowMs()),
+    async signIn(credentials, from, onKnown) {
+      await guard.countAttempt(credentials.username)
+      const proven = await provePassword(auth, context, credentials, from.headers)
+      await guard.forget(credentials.username)
+      onKnown(proven.user.username)
+      return admit(mfa, context, proven, credentials.code, from.address)
+    },
+    requirePassword: (caller, password, headers) => requirePassword(auth, guard, caller, password, headers),
+    openSessions: userId => selectOpenSessions(context, userId),
     endSession: (userId, sessionId) => endSession(context, userId, sessionId),
     signOut: (caller, headers) => signOut(auth, context, caller, headers),
     changePassword: (caller, change, headers) => changePassword(auth, guard, caller, change, headers),
@@ -82,7 +109,13 @@ export async function createSessionService(context: AppContext): Promise<Session
 
 type Found = Omit<Authenticated, 'csrfToken'>
 
-async function findSession(auth: Auth, headers: Headers, isBackground: boolean): Promise<Found | undefined> {
+async function findSession(
+  auth: Auth,
+  mfa: MfaService,
+  { db, config }: AppContext,
+  headers: Headers,
+  isBackground: boolean,
+): Promise<Found | undefined> {
   if (!headers.has('cookie')) return undefined
   const { response: found, headers: answer } = await known(
     auth.api.getSession({ headers, query: { disableRefresh: isBackground }, returnHeaders: true }),
@@ -90,7 +123,13 @@ async function findSession(auth: Auth, headers: Headers, isBackground: boolean):
   if (!found) return undefined
   const { user, session } = found
   if (user.isDisabled === 1) return undefined
-  const caller = { userId: user.id, ...meOf(user), via: 'session', credentialId: session.id } as const
+  if (session.createdAt.getTime() <= engineNowMs() - config.sessionMaxSeconds * 1_000) {
+    await deleteSessionOfToken(db, session.token)
+    return undefined
+  }
+  const mustBindMfa = await mfa.mustBind(user.id, user.isMfaForced === 1)
+  const who = { ...meOf(user), mustBindMfa }
+  const caller = { userId: user.id, ...who, via: 'session', credentialId: session.id } as const
   return { caller, setCookies: answer.getSetCookie() }
 }
 
@@ -99,14 +138,20 @@ async function findToken(tokens: TokenService, token: string): Promise<Found | u
   return caller && { caller, setCookies: [] }
 }
 
-async function signIn(
+/** Its session is nobody's yet: the cookie has not left. */
+interface Proven {
+  readonly user: Me & { readonly id: string; readonly isMfaForced: boolean }
+  readonly token: string
+  readonly setCookies: readonly string[]
+}
+
+/** @throws AppError UNAUTHENTICATED */
+async function provePassword(
   auth: Auth,
-  guard: SignInGuard,
   { db }: AppContext,
   { username, password }: Credentials,
-  { headers, address }: From,
-): Promise<SignedIn> {
-  await guard.countAttempt(username)
+  headers: Headers,
+): Promise<Proven> {
   const wrong = new AppError('UNAUTHENTICATED', 'The user name or the password is wrong.')
   // No password is so long; another wrong one in its place makes the answer take as long as any.
   const tried = password.length > PASSWORD_LENGTH.max ? ' ' : password
@@ -114,14 +159,31 @@ async function signIn(
     auth.api.signInUsername({ body: { username, password: tried }, headers, returnHeaders: true }),
     wrong,
   )
-  const user: Readonly<Record<string, unknown>> = response.user
-  if (user.isDisabled === 1) {
-    await db.deleteFrom('sessions').where('token', '=', response.token).execute()
+  const found: Readonly<Record<string, unknown>> = response.user
+  if (found.isDisabled === 1) {
+    await deleteSessionOfToken(db, response.token)
     throw wrong
   }
-  await noteAddress(db, response.token, address)
-  await guard.forget(username)
-  return { me: meOf(user), setCookies: answer.getSetCookie() }
+  const user = { ...meOf(found), id: response.user.id, isMfaForced: found.isMfaForced === 1 }
+  return { user, token: response.token, setCookies: answer.getSetCookie() }
+}
+
+/** @throws AppError MFA_REQUIRED, UNAUTHENTICATED, RATE_LIMITED */
+async function admit(
+  mfa: MfaService,
+  { db }: AppContext,
+  { user: { id, isMfaForced, ...me }, token, setCookies }: Proven,
+  code: string | undefined,
+  address: string,
+): Promise<SignedIn> {
+  try {
+    await mfa.requireSecondStep(id, code)
+  } catch (error) {
+    await deleteSessionOfToken(db, token)
+    throw error
+  }
+  await noteAddress(db, token, address)
+  return { me: { ...me, mustBindMfa: await mfa.mustBind(id, isMfaForced) }, setCookies }
 }
 
 async function signOut(
@@ -149,35 +211,18 @@ async function changePassword(
   { currentPassword, newPassword }: PasswordChange,
   headers: Headers,
 ): Promise<readonly string[]> {
-  if (caller.via === 'token') {
-    throw new AppError('FORBIDDEN', 'A password is changed by its owner, signed in; not with an API token.')
-  }
+  requireSession(caller)
   if (currentPassword === newPassword) throw fieldError('newPassword', problem('passwordUnchanged'))
   await guard.countAttempt(caller.username)
-  const message = 'This is not the current password.'
-  const wrong = new AppError('VALIDATION', message, {
-    fields: [{ path: 'currentPassword', code: 'invalid', message }],
-  })
   const body = { currentPassword, newPassword, revokeOtherSessions: true }
   const { headers: answer } = await known(
     auth.api.changePassword({ body, headers, returnHeaders: true }),
-    wrong,
+    wrongPassword(),
   )
   await guard.forget(caller.username)
   const { internalAdapter } = await auth.$context
   await internalAdapter.updateUser(caller.userId, { mustChangePassword: false })
   return answer.getSetCookie()
-}
-
-/** What better-auth refuses becomes `refusal`; what it could not do stays an error of its own. */
-async function known<T>(call: Promise<T>, refusal?: AppError): Promise<T> {
-  try {
-    return await call
-  } catch (error) {
-    if (isAPIError(error) && error.statusCode < 500 && refusal) throw refusal
-    if (isAPIError(error) && isDatabaseError(error.cause)) throw error.cause
-    throw error
-  }
 }
 
 function meOf(user: Readonly<Record<string, unknown>>): Me {
@@ -188,6 +233,7 @@ function meOf(user: Readonly<Record<string, unknown>>): Me {
     accountId: accountId ?? null,
     mayReadBodies: mayReadBodies === 1,
     mustChangePassword,
+    mustBindMfa: false,
     language: language ?? null,
   })
 }

@@ -1,7 +1,8 @@
 /** Sessions, beside what better-auth does with them. */
 import type { Kysely } from 'kysely'
+import type { AppContext } from '../platform/context.ts'
 import type { Database } from '../platform/database/database.ts'
-import { timeMsOf } from './engine-time.ts'
+import { engineNowMs, timeMsOf } from './engine-time.ts'
 
 export interface OpenSession {
   readonly sessionId: string
@@ -13,13 +14,14 @@ export interface OpenSession {
 
 /** The last used first. */
 export async function selectOpenSessions(
-  db: Kysely<Database>,
+  { db, config }: Pick<AppContext, 'db' | 'config'>,
   userId: string,
-  nowMs: number,
 ): Promise<OpenSession[]> {
+  const nowMs = engineNowMs()
+  const oldestMs = nowMs - config.sessionMaxSeconds * 1_000
   const rows = await db.selectFrom('sessions').selectAll().where('user_id', '=', userId).execute()
   return rows
-    .filter(({ expires_at }) => timeMsOf(expires_at) > nowMs)
+    .filter(({ expires_at, created_at }) => timeMsOf(expires_at) > nowMs && timeMsOf(created_at) > oldestMs)
     .map(row => ({
       sessionId: row.id,
       address: row.ip_address ?? '',
@@ -30,9 +32,23 @@ export async function selectOpenSessions(
     .sort((a, b) => b.lastUsedAtMs - a.lastUsedAtMs)
 }
 
+/** One whose cookie has not left. */
+export async function deleteSessionOfToken(db: Kysely<Database>, token: string): Promise<void> {
+  await db.deleteFrom('sessions').where('token', '=', token).execute()
+}
+
 /** better-auth would believe any X-Forwarded-For. */
 export async function noteAddress(db: Kysely<Database>, token: string, address: string): Promise<void> {
   await db.updateTable('sessions').set({ ip_address: address }).where('token', '=', token).execute()
+}
+
+/** @param keptId one that stays */
+export async function deleteSessions(db: Kysely<Database>, userId: string, keptId?: string): Promise<void> {
+  await db
+    .deleteFrom('sessions')
+    .where('user_id', '=', userId)
+    .$if(keptId !== undefined, query => query.where('id', '!=', keptId ?? ''))
+    .execute()
 }
 
 /** @returns whether the user had it */

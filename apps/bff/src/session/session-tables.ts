@@ -1,8 +1,10 @@
+import type { MfaTables } from './mfa/mfa-table.ts'
+
 /**
  * Users, their sessions and credentials have the columns that better-auth's models ask for. Times and booleans of these
  * four are written by better-auth in the engine's own way, so read them through its API.
  */
-export interface SessionTables {
+export interface SessionTables extends MfaTables {
   users: UserTable
   sessions: SessionTable
   credentials: CredentialTable
@@ -26,6 +28,8 @@ interface UserTable {
   may_read_bodies: number
   is_disabled: number
   must_change_password: unknown
+  /** 0 or 1. */
+  is_mfa_forced: number
   language: string | null
   created_at: unknown
   updated_at: unknown
@@ -81,7 +85,7 @@ export interface ApiTokenTable {
 }
 
 interface SignInFailureTable {
-  /** Digest of the user name as typed: names that do not exist count the same. */
+  /** Digest of the user name as typed, for names that do not exist, too; of the user's ID for wrong codes. */
   name_digest: string
   failures: number
   last_at: number

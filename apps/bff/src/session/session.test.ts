@@ -19,6 +19,7 @@ describe.each(ENGINES)('signing in, on %s', engine => {
       accountId: null,
       mayReadBodies: true,
       mustChangePassword: true,
+      mustBindMfa: false,
       language: null,
     })
     expect(await problemOf(browser.call(tokenList, {}))).toMatchObject({
@@ -76,6 +77,22 @@ describe.each(ENGINES)('signing in, on %s', engine => {
     }
     vi.setSystemTime(start + 91 * MINUTE_MS)
     expect(await problemOf(browser.call(sessionView, {}))).toMatchObject({ code: 'UNAUTHENTICATED' })
+  })
+
+  it('ends a session after the longest time, however busy it is', async () => {
+    const config = { sessionIdleSeconds: 30 * 60, sessionMaxSeconds: 3_600 }
+    await using server = await startTestServer({ engine, config })
+    const browser = server.browser()
+    const start = Date.now()
+    await browser.signIn('admin', ADMIN_PASSWORD)
+    vi.useFakeTimers({ toFake: ['Date'] })
+    for (const minutes of [20, 40, 59]) {
+      vi.setSystemTime(start + minutes * MINUTE_MS)
+      await browser.call(sessionView, {})
+    }
+    vi.setSystemTime(start + 61 * MINUTE_MS)
+    expect(await problemOf(browser.call(sessionView, {}))).toMatchObject({ code: 'UNAUTHENTICATED' })
+    expect(await server.context.db.selectFrom('sessions').selectAll().execute()).toEqual([])
   })
 
   it('is not kept alive by what a page asks by itself', async () => {

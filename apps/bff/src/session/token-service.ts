@@ -43,6 +43,7 @@ export function createTokenService({ db, clock }: AppContext): TokenService {
         accountId: owner.account_id,
         mayReadBodies: owner.may_read_bodies === 1,
         mustChangePassword: false,
+        mustBindMfa: false,
         language: me.shape.language.parse(owner.language),
         via: 'token',
         credentialId: owner.token_id,

@@ -27,6 +27,8 @@ export interface Rights {
   readonly accountId: string | null
   readonly mayReadBodies: boolean
   readonly isDisabled: boolean
+  /** Must bind a device for the second step of the sign-in. */
+  readonly isMfaForced: boolean
 }
 
 export interface UserService {
@@ -52,7 +54,8 @@ export interface UserService {
   resetPassword(userId: string): Promise<string>
 }
 
-export function createUserService({ db, clock }: Pick<AppContext, 'db' | 'clock'>): UserService {
+export function createUserService(context: Pick<AppContext, 'db' | 'clock' | 'config'>): UserService {
+  const { db, clock } = context
   const find = async (userId: string): Promise<UserRow> => (await findUser(db, userId)) ?? noSuchUser()
   return {
     list: () => selectUsers(db),
@@ -60,7 +63,7 @@ export function createUserService({ db, clock }: Pick<AppContext, 'db' | 'clock'
     async owns(userId) {
       const [tokens, sessions] = await Promise.all([
         selectTokens(db, userId),
-        selectOpenSessions(db, userId, clock.nowMs()),
+        selectOpenSessions(context, userId),
       ])
       return { tokens: tokens.map(({ name }) => name), sessions: sessions.length }
     },

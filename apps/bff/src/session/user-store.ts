@@ -12,6 +12,8 @@ export interface NewUser {
   /** Null for administrators. */
   readonly accountId: string | null
   readonly mayReadBodies: boolean
+  /** False unless given. */
+  readonly isMfaForced?: boolean
   /** scrypt. */
   readonly passwordHash: string
 }
@@ -38,6 +40,7 @@ export async function insertUser(db: Kysely<Database>, user: NewUser, nowMs: num
       may_read_bodies: Number(user.mayReadBodies),
       is_disabled: 0,
       must_change_password: 1,
+      is_mfa_forced: Number(user.isMfaForced ?? false),
       language: null,
       ...times,
     })
@@ -69,21 +72,31 @@ export interface UserRow {
   readonly mayReadBodies: boolean
   readonly isDisabled: boolean
   readonly mustChangePassword: boolean
+  readonly isMfaForced: boolean
+  readonly isMfaBound: boolean
   readonly createdAtMs: number
 }
 
 /** By name. */
 export async function selectUsers(db: Kysely<Database>): Promise<UserRow[]> {
-  const rows = await db.selectFrom('users').selectAll().orderBy('username').execute()
+  const rows = await usersWithDevice(db).orderBy('username').execute()
   return rows.map(toUser)
 }
 
 export async function findUser(db: Kysely<Database>, userId: string): Promise<UserRow | undefined> {
-  const row = await db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst()
+  const row = await usersWithDevice(db).where('id', '=', userId).executeTakeFirst()
   return row && toUser(row)
 }
 
-function toUser(row: Selectable<Database['users']>): UserRow {
+function usersWithDevice(db: Kysely<Database>) {
+  return db
+    .selectFrom('users')
+    .leftJoin('second_factors', 'second_factors.user_id', 'users.id')
+    .selectAll('users')
+    .select('second_factors.bound_at')
+}
+
+function toUser(row: Selectable<Database['users']> & { readonly bound_at: number | null }): UserRow {
   return {
     userId: row.id,
     username: row.username,
@@ -92,6 +105,8 @@ function toUser(row: Selectable<Database['users']>): UserRow {
     mayReadBodies: row.may_read_bodies === 1,
     isDisabled: row.is_disabled === 1,
     mustChangePassword: Boolean(row.must_change_password),
+    isMfaForced: row.is_mfa_forced === 1,
+    isMfaBound: row.bound_at !== null,
     createdAtMs: timeMsOf(row.created_at),
   }
 }
@@ -120,6 +135,7 @@ export async function updateUser(
     readonly accountId: string | null
     readonly mayReadBodies: boolean
     readonly isDisabled: boolean
+    readonly isMfaForced: boolean
   },
 ): Promise<boolean> {
   const { numUpdatedRows } = await transaction
@@ -129,6 +145,7 @@ export async function updateUser(
       account_id: rights.accountId,
       may_read_bodies: Number(rights.mayReadBodies),
       is_disabled: Number(rights.isDisabled),
+      is_mfa_forced: Number(rights.isMfaForced),
     })
     .where('id', '=', userId)
     .executeTakeFirst()

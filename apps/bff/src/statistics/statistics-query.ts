@@ -16,7 +16,7 @@ import { groupStatisticsCsv, statisticsCsv } from './statistics-csv.ts'
 import { MINUTES_A_DAY } from './statistics-days.ts'
 import type { Point } from './statistics-figures.ts'
 import type { StatisticsNeeds } from './statistics-needs.ts'
-import { bucketMinutes, rangeOf } from './statistics-range.ts'
+import { before, bucketMinutes, rangeOf } from './statistics-range.ts'
 import { findSeries, selectPoints } from './statistics-store.ts'
 import type { SeriesKey } from './statistics-table.ts'
 
@@ -32,8 +32,12 @@ export async function queryStatistics(
   key: SeriesKey,
   query: StatisticsQuery,
 ): Promise<Statistics | Download> {
-  const points = pointsOf(await collected(needs, caller, key, query), query)
-  if (query.format === 'csv') return fileOf(key, statisticsCsv(points, query.metric))
+  const today = pointsOf(await collected(needs, caller, key, query), query)
+  const points =
+    query.compare === undefined
+      ? today
+      : besideYesterday(today, pointsOf(await collected(needs, caller, key, query, MINUTES_A_DAY), query))
+  if (query.format === 'csv') return fileOf(key, statisticsCsv(points, query))
   return { points: await listOf(points), ...keptBy(needs) }
 }
 
@@ -54,9 +58,10 @@ async function collected(
   caller: Caller,
   key: SeriesKey,
   query: GroupStatisticsQuery,
+  minutesBefore = 0,
 ): Promise<AsyncIterable<Bucket>> {
   await instances.instanceFor(key.instance_id, caller)
-  const range = rangeOf(query, clock.nowMs(), config.statisticsDays)
+  const range = before(rangeOf(query, clock.nowMs(), config.statisticsDays), minutesBefore)
   const series = await findSeries(db, key)
   return bucketsOf(key.kind, series ? selectPoints(db, series, range) : nothing(), range)
 }
@@ -86,7 +91,7 @@ function fileOf({ instance_id, kind, group, topic }: SeriesKey, content: Downloa
 async function* pointsOf(
   buckets: AsyncIterable<Bucket>,
   { metric, interval }: StatisticsQuery,
-): AsyncGenerator<StatisticsPoint> {
+): AsyncGenerator<StatisticsPoint, undefined> {
   const seconds = metric === 'total' ? 1 : bucketMinutes(interval) * 60
   const each = (figure: number | null | undefined): number | null =>
     figure === null || figure === undefined ? null : figure / seconds
@@ -100,6 +105,16 @@ async function* pointsOf(
       delaySeconds,
       missingMinutes,
     }
+  }
+}
+
+async function* besideYesterday(
+  today: AsyncIterable<StatisticsPoint>,
+  yesterday: AsyncGenerator<StatisticsPoint, undefined>,
+): AsyncGenerator<StatisticsPoint> {
+  for await (const point of today) {
+    const { value } = await yesterday.next()
+    yield { ...point, yesterday: value?.value ?? null }
   }
 }
 

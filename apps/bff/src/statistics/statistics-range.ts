@@ -38,6 +38,11 @@ export function rangeOf({ interval, from, to }: Asked, nowMs: number, keptDays: 
   }
 }
 
+/** As many intervals, all of them earlier. */
+export function before(range: BucketRange, minutes: number): BucketRange {
+  return { ...range, fromMinute: range.fromMinute - minutes, toMinute: range.toMinute - minutes }
+}
+
 function refused(message: string): AppError {
   return new AppError('VALIDATION', `from: ${message}`, {
     fields: [{ path: 'from', code: 'invalid', message }],

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { problemOf } from '../../test-support/callers.ts'
 import { type CollectingConsole, startCollectingConsole } from '../../test-support/collecting-console.ts'
 import { ENGINES } from '../../test-support/databases.ts'
+import { dayOf, MINUTES_A_DAY, makeDay } from './statistics-days.ts'
+import { findSeries, insertPoints } from './statistics-store.ts'
 
 const MINUTE_MS = 60_000
 
@@ -24,6 +26,18 @@ async function liveTenMinutes(world: CollectingConsole): Promise<string> {
     else await world.passMinutes([collector])
   }
   return from
+}
+
+/** Seven messages came in each of the same minutes a day before; the second is not known. */
+async function leaveYesterday({ context: { db }, instance }: CollectingConsole, from: string): Promise<void> {
+  const key = { instance_id: instance.instanceId, kind: 'production', topic: 'orders', group: '' } as const
+  const seriesId = (await findSeries(db, key))?.series_id ?? 0
+  const firstMinute = Date.parse(from) / MINUTE_MS - MINUTES_A_DAY
+  for (const index of [0, 2, 3, 4, 5, 6, 7, 8, 9]) {
+    const minute = firstMinute + index
+    await makeDay(db, dayOf(minute))
+    await insertPoints(db, minute, [{ seriesId, kind: 'production', figures: { messages: 7 } }])
+  }
 }
 
 describe.each(ENGINES)('statistics, on %s', engine => {
@@ -78,6 +92,14 @@ describe.each(ENGINES)('statistics, on %s', engine => {
     expect(lines[1]).toMatch(`${from},1,`)
     expect(lines[8]).toMatch(/^\d{4}-.*Z,,,,,1$/)
     expect(lines).toHaveLength(12)
+
+    await leaveYesterday(world, from)
+    const query = { from, topic: 'orders', compare: 'yesterday' } as const
+    const compared = await production(query)
+    expect(compared.map(({ yesterday }) => yesterday)).toEqual([7, null, 7, 7, 7, 7, 7, 7, 7, 7])
+    const both = urlOf(statisticsProduction, { params, query: { ...query, format: 'csv' } })
+    const [, first] = (await (await world.console.server.admin.fetch(both)).text()).split('\r\n')
+    expect(first).toMatch(/Z,2,.*,0,7$/)
   })
 })
 

@@ -8,6 +8,7 @@ import { useContractForm } from '../form/use-contract-form.tsx'
 import { useText } from '../i18n/text.ts'
 import { useClose } from '../links/use-close.ts'
 import { paths } from '../paths.ts'
+import { MfaForcedField } from './mfa-forced-field.tsx'
 import { OneTimePassword } from './one-time-password.tsx'
 import { RightsFields, type RightsValues, rightsOf, useAccountChoices } from './rights-fields.tsx'
 
@@ -22,6 +23,7 @@ interface CreateFormProps {
 
 interface Values extends RightsValues {
   readonly username: string
+  readonly isMfaForced: boolean
 }
 
 function CreateForm({ accounts }: CreateFormProps) {
@@ -33,11 +35,14 @@ function CreateForm({ accounts }: CreateFormProps) {
     role: 'readOnly',
     accountId: accounts[0]?.value ?? '',
     mayReadBodies: false,
+    isMfaForced: false,
   }
   const contractForm = useContractForm({
     endpoint: userCreate,
     initialValues,
-    toInput: ({ username, ...rights }) => ({ body: { username, ...rightsOf(rights) } }),
+    toInput: ({ username, isMfaForced, ...rights }) => ({
+      body: { username, isMfaForced, ...rightsOf(rights) },
+    }),
     invalidates: [userList],
     onSuccess: setMade,
   })
@@ -63,6 +68,7 @@ function CreateForm({ accounts }: CreateFormProps) {
         {...form.getInputProps('username')}
       />
       <RightsFields form={form} accounts={accounts} />
+      <MfaForcedField {...form.getInputProps('isMfaForced', { type: 'checkbox' })} />
     </FormDialog>
   )
 }

@@ -10,6 +10,7 @@ import { useClose } from '../links/use-close.ts'
 import { useParam } from '../links/use-param.ts'
 import { paths } from '../paths.ts'
 import { notifyDone } from '../ui/notify.ts'
+import { MfaForcedField } from './mfa-forced-field.tsx'
 import { RightsFields, type RightsValues, rightsOf, useAccountChoices } from './rights-fields.tsx'
 
 export function UserEditForm() {
@@ -26,24 +27,30 @@ interface EditFormProps {
 
 interface Values extends RightsValues {
   readonly isDisabled: boolean
+  readonly isMfaForced: boolean
 }
 
 function EditForm({ user, accounts }: EditFormProps) {
   const t = useText()
   const close = useClose(paths.users())
-  const { userId, username, role, mayReadBodies, isDisabled } = user
+  const { userId, username, role, mayReadBodies, isDisabled, isMfaForced } = user
   const initialValues: Values = {
     role,
     accountId: user.accountId ?? accounts[0]?.value ?? '',
     mayReadBodies,
     isDisabled,
+    isMfaForced,
   }
   const contractForm = useContractForm({
     endpoint: userUpdate,
     initialValues,
     toInput: values => ({
       params: { userId },
-      body: { ...rightsOf(values), isDisabled: values.isDisabled },
+      body: {
+        ...rightsOf(values),
+        isDisabled: values.isDisabled,
+        isMfaForced: values.isMfaForced,
+      },
     }),
     invalidates: [userList, userView],
     onSuccess: () => {
@@ -61,6 +68,7 @@ function EditForm({ user, accounts }: EditFormProps) {
       refusal={useRefusal(userUpdate)}
     >
       <RightsFields form={form} accounts={accounts} />
+      <MfaForcedField {...form.getInputProps('isMfaForced', { type: 'checkbox' })} />
       <Checkbox
         label={t('accounts:edit.isDisabled')}
         description={t('accounts:edit.isDisabledHint')}

@@ -45,6 +45,12 @@ const columns: readonly Column<User>[] = [
     cell: user => <Bodies user={user} />,
   },
   {
+    id: 'mfa',
+    header: 'accounts:users.mfa',
+    value: ({ isMfaBound, isMfaForced }) => (isMfaBound ? 'on' : isMfaForced ? 'asked for' : 'off'),
+    cell: user => <SecondStep user={user} />,
+  },
+  {
     id: 'state',
     header: 'accounts:users.state',
     value: ({ isDisabled }) => (isDisabled ? 'disabled' : 'active'),
@@ -70,6 +76,12 @@ function Bodies({ user: { role, mayReadBodies } }: { readonly user: User }) {
   return t(may ? 'accounts:users.mayRead' : 'accounts:users.mayNotRead')
 }
 
+function SecondStep({ user: { isMfaBound, isMfaForced } }: { readonly user: User }) {
+  const t = useText()
+  if (isMfaBound) return t('accounts:users.mfaBound')
+  return t(isMfaForced ? 'accounts:users.mfaAwaited' : 'accounts:users.mfaOff')
+}
+
 function UserState({ user: { isDisabled, mustChangePassword } }: { readonly user: User }) {
   const t = useText()
   if (isDisabled) return <StatusBadge tone="bad" label={t('accounts:users.disabled')} />
@@ -80,7 +92,7 @@ function UserState({ user: { isDisabled, mustChangePassword } }: { readonly user
   )
 }
 
-function UserMenu({ user: { userId, username } }: { readonly user: User }) {
+function UserMenu({ user: { userId, username, isMfaBound } }: { readonly user: User }) {
   const t = useText()
   const own = useMe()?.username === username ? t('accounts:users.ownUser') : undefined
   return (
@@ -98,6 +110,12 @@ function UserMenu({ user: { userId, username } }: { readonly user: User }) {
           to: paths.userPassword(userId),
           needs: 'userPasswordReset',
           disabledReason: own,
+        },
+        {
+          label: t('accounts:mfaReset.title'),
+          to: paths.userMfaReset(userId),
+          needs: 'userMfaReset',
+          disabledReason: own ?? (isMfaBound ? undefined : t('accounts:mfaReset.none')),
         },
         {
           label: t('accounts:remove.title'),

@@ -1,4 +1,4 @@
-import { ApiError, type ResponseOf, sessionView } from '@gantry/contract'
+import { ApiError, type ErrorCode, type ResponseOf, sessionView } from '@gantry/contract'
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 
 export const SESSION_KEY = [sessionView.id, null, null] as const
@@ -23,10 +23,16 @@ export function cachedSession(): ResponseOf<typeof sessionView> | undefined {
   return queryClient.getQueryData(SESSION_KEY)
 }
 
+const LOST: ReadonlySet<ErrorCode> = new Set([
+  'UNAUTHENTICATED',
+  'PASSWORD_CHANGE_REQUIRED',
+  'MFA_BINDING_REQUIRED',
+])
+
 /** A session that ended meanwhile: the frame sees it and asks to sign in again. */
 export function forgetLostSession(error: Error): void {
   if (!(error instanceof ApiError)) return
-  const isLost =
-    error.problem?.code === 'UNAUTHENTICATED' || error.problem?.code === 'PASSWORD_CHANGE_REQUIRED'
-  if (isLost && cachedSession()) void queryClient.resetQueries({ queryKey: [sessionView.id] })
+  const code = error.problem?.code
+  if (code !== undefined && LOST.has(code) && cachedSession())
+    void queryClient.resetQueries({ queryKey: [sessionView.id] })
 }

@@ -16,6 +16,7 @@ import { FactList } from '../ui/fact-list.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Page } from '../ui/page.tsx'
 import { Time } from '../ui/time.tsx'
+import { MfaSection } from './mfa/mfa-section.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 
 const whole = (answer: ResponseOf<typeof tokenList>) => answer
@@ -87,6 +88,7 @@ export function ProfilePage() {
       }
     >
       <Person />
+      <MfaSection />
       <OwnSessions />
       <Stack gap={4}>
         <Title order={2} size="h3">
@@ -122,12 +124,13 @@ function Person() {
   const session = useSession()
   if (!session) return null
   const minutes = Math.round(session.idleTimeoutSeconds / 60)
+  const hours = Math.round(session.maxSessionSeconds / 3_600)
   return (
     <FactList
       facts={[
         { label: t('session:username'), value: session.me.username },
         { label: t('session:profile.role'), value: t(`session:role.${session.me.role}`) },
-        { label: t('session:profile.idle'), value: t('session:profile.minutes', { minutes }) },
+        { label: t('session:profile.idle'), value: t('session:profile.limits', { minutes, hours }) },
       ]}
     />
   )

@@ -8,6 +8,12 @@ export const pages: RouteObject[] = [
   page('profile', async () => (await import('../session/profile-page.tsx')).ProfilePage, [
     { index: true, element: null },
     page('password', async () => (await import('../session/password-form.tsx')).PasswordForm),
+    page('mfa-new', async () => (await import('../session/mfa/mfa-bind-dialog.tsx')).MfaBindDialog),
+    page('mfa/unbind', async () => (await import('../session/mfa/mfa-unbind-form.tsx')).MfaUnbindForm),
+    page(
+      'mfa/recovery-codes',
+      async () => (await import('../session/mfa/recovery-code-form.tsx')).RecoveryCodeForm,
+    ),
     page('tokens-new', async () => (await import('../session/token-create-form.tsx')).TokenCreateForm),
     page('sessions/:sessionId/end', async () => (await import('../session/session-end.tsx')).SessionEnd),
     page('tokens/:tokenId/delete', async () => (await import('../session/token-delete.tsx')).TokenDelete),
@@ -219,6 +225,10 @@ export const pages: RouteObject[] = [
     page(
       'accounts/users/:userId/password',
       async () => (await import('../accounts/user-password.tsx')).UserPassword,
+    ),
+    page(
+      'accounts/users/:userId/mfa',
+      async () => (await import('../accounts/user-mfa-reset.tsx')).UserMfaReset,
     ),
     page(
       'accounts/users/:userId/delete',

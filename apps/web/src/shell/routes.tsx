@@ -14,10 +14,14 @@ import { SessionGate } from './session-gate.tsx'
 const FirstPasswordPage = lazy(async () => ({
   default: (await import('../session/first-password-page.tsx')).FirstPasswordPage,
 }))
+const MfaBindPage = lazy(async () => ({
+  default: (await import('../session/mfa/mfa-bind-page.tsx')).MfaBindPage,
+}))
 
 const routes: RouteObject[] = [
   { path: 'sign-in', element: <SignInPage /> },
   { path: 'first-password', element: <FirstPasswordPage /> },
+  { path: 'first-device', element: <MfaBindPage /> },
   {
     element: <SessionGate />,
     children: [

@@ -21,6 +21,9 @@ export function SessionGate() {
   if (code === 'PASSWORD_CHANGE_REQUIRED' || data?.me.mustChangePassword) {
     return <Navigate to={paths.firstPassword()} replace />
   }
+  if (code === 'MFA_BINDING_REQUIRED' || data?.me.mustBindMfa) {
+    return <Navigate to={paths.mfaBindFirst()} replace />
+  }
   if (data) return <SignedIn />
   if (!error) return <Waiting />
   return (

@@ -1,6 +1,7 @@
 /** A line over time. It is for eyes only: the table below holds the same figures. */
 import { LineChart } from '@mantine/charts'
 import '@mantine/charts/styles.css'
+import '@mantine/core/styles/ColorSwatch.css'
 import { Title } from '@mantine/core'
 import { useText } from '../i18n/text.ts'
 import { useFormat } from '../ui/format-context.tsx'
@@ -9,6 +10,8 @@ interface ChartPoint {
   readonly at: string
   /** Null: the line is broken there. */
   readonly value: number | null
+  /** Of the day before; absent where nothing is compared. */
+  readonly yesterday?: number | null | undefined
 }
 
 interface StatisticsChartProps {
@@ -24,10 +27,13 @@ const HEIGHT = 260
 /** A figure alone between two gaps has no line: it needs a dot. More dots than that would be the line. */
 const MOST_DOTS = 180
 
+const DASHED = { color: 'gray.6', strokeDasharray: '5 4' } as const
+
 export function StatisticsChart({ title, points, limit, textOf }: StatisticsChartProps) {
   const t = useText()
   const format = useFormat()
-  const data = points.map(({ at, value }) => ({ at: format.dateTime(at), value }))
+  const data = points.map(({ at, value, yesterday }) => ({ at: format.dateTime(at), value, yesterday }))
+  const isCompared = points.some(({ yesterday }) => yesterday !== undefined)
   const figureText = (value: number): string =>
     Number.isInteger(value) ? format.count(value) : format.rate(value)
   const clock = new Map(points.map(({ at }) => [format.dateTime(at), format.time(at).slice(0, 5)]))
@@ -41,7 +47,11 @@ export function StatisticsChart({ title, points, limit, textOf }: StatisticsChar
           h={HEIGHT}
           data={data}
           dataKey="at"
-          series={[{ name: 'value', label: title, color: 'blue.6' }]}
+          series={[
+            { name: 'value', label: title, color: 'blue.6' },
+            ...(isCompared ? [{ name: 'yesterday', label: t('statistics:yesterday'), ...DASHED }] : []),
+          ]}
+          withLegend={isCompared}
           curveType="linear"
           connectNulls={false}
           withDots={points.length <= MOST_DOTS}

@@ -1,4 +1,10 @@
-import { groupList, STATISTICS_INTERVALS, STATISTICS_METRICS, topicList } from '@gantry/contract'
+import {
+  groupList,
+  STATISTICS_COMPARISONS,
+  STATISTICS_INTERVALS,
+  STATISTICS_METRICS,
+  topicList,
+} from '@gantry/contract'
 import { Button, Group, NativeSelect, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
@@ -16,6 +22,7 @@ interface Fields {
   group: string | null
   metric: string
   interval: string
+  compare: string
   from: string
   to: string
 }
@@ -25,13 +32,14 @@ export function StatisticsForm({ tab }: { readonly tab: StatisticsTab }) {
   const t = useText()
   const { timeZone } = useFormat()
   const [search, setSearch] = useSearchParams()
-  const { topic = null, group = null, metric, interval, from = '', to = '' } = searchOf(search)
+  const { topic = null, group = null, metric, interval, compare = '', from = '', to = '' } = searchOf(search)
   const form = useForm<Fields>({
     initialValues: {
       topic,
       group,
       metric,
       interval,
+      compare,
       from: dateTimeLocalOf(from, timeZone),
       to: dateTimeLocalOf(to, timeZone),
     },
@@ -60,6 +68,14 @@ export function StatisticsForm({ tab }: { readonly tab: StatisticsTab }) {
           {...form.getInputProps('interval')}
         />
         <RangeFields form={form} />
+        <NativeSelect
+          label={t('statistics:field.compare')}
+          data={[
+            { value: '', label: t('statistics:notCompared') },
+            { value: STATISTICS_COMPARISONS[0], label: t('statistics:yesterday') },
+          ]}
+          {...form.getInputProps('compare')}
+        />
       </Group>
       <Button type="submit" mt="sm">
         {t('statistics:submit')}

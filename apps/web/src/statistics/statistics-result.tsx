@@ -45,11 +45,7 @@ export function StatisticsResult(props: StatisticsResultProps) {
       <Tools {...props} />
       <Gaps points={points} />
       <Suspense fallback={<Waiting />}>
-        <StatisticsChart
-          title={t(`statistics:column.${metric}`)}
-          points={points.map(({ at, value }) => ({ at, value }))}
-          limit={limit}
-        />
+        <StatisticsChart title={t(`statistics:column.${metric}`)} points={points} limit={limit} />
         {tab === 'consumption' && <BehindCharts points={points} />}
       </Suspense>
       <StatisticsTable tab={tab} metric={metric} points={points} />

@@ -13,6 +13,7 @@ describe('what the URL says of statistics', () => {
     const search = {
       metric: 'tps',
       interval: '1h',
+      compare: 'yesterday',
       from: '2026-11-29T00:00:00.000Z',
       to: '2026-11-29T12:00:00.000Z',
       topic: 'orders',

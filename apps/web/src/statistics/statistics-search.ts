@@ -9,6 +9,7 @@ import {
 export interface StatisticsSearch {
   readonly metric: StatisticsMetric
   readonly interval: StatisticsInterval
+  readonly compare?: 'yesterday'
   readonly from?: string
   readonly to?: string
   readonly topic?: string
@@ -21,6 +22,7 @@ export function searchOf(search: URLSearchParams): StatisticsSearch {
   return {
     metric: STATISTICS_METRICS.find(metric => metric === search.get('metric')) ?? 'total',
     interval: STATISTICS_INTERVALS.find(interval => interval === search.get('interval')) ?? '1m',
+    ...(search.get('compare') === 'yesterday' && { compare: 'yesterday' }),
     ...(from && { from }),
     ...(to && { to }),
     ...(topic && { topic }),

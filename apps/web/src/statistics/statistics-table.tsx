@@ -26,18 +26,22 @@ export function StatisticsTable({ tab, metric, points }: StatisticsTableProps) {
   const newest = points.toReversed()
   const shown = isWhole ? newest : newest.slice(0, SHOWN)
   const withLag = tab === 'consumption'
+  const isCompared = points.some(({ yesterday }) => yesterday !== undefined)
+  const MessageFigure = metric === 'total' ? Figure : Rate
   const head = [
     { label: t('statistics:column.at') },
     { label: t(`statistics:column.${metric}`) },
+    ...(isCompared ? [{ label: t('statistics:yesterday') }] : []),
     { label: t(metric === 'total' ? 'statistics:column.bytes' : 'statistics:column.bytesTps') },
     ...(withLag ? [{ label: t('statistics:column.lag') }, { label: t('statistics:column.delay') }] : []),
     { label: t('statistics:column.missing') },
   ]
-  const rows = shown.map(({ at, value, bytes, lag, delaySeconds, missingMinutes }) => ({
+  const rows = shown.map(({ at, value, yesterday = null, bytes, lag, delaySeconds, missingMinutes }) => ({
     key: at,
     cells: [
       <Time key="at" at={at} />,
-      metric === 'total' ? <Figure key="value" value={value} /> : <Rate key="value" value={value} />,
+      <MessageFigure key="value" value={value} />,
+      ...(isCompared ? [<MessageFigure key="yesterday" value={yesterday} />] : []),
       bytes === null ? '–' : format.bytes(bytes),
       ...(withLag
         ? [<Figure key="lag" value={lag} />, <Delay key="delay" seconds={delaySeconds} lag={lag} />]

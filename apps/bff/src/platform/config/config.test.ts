@@ -31,6 +31,8 @@ describe('settings', () => {
       publicUrl: undefined,
       trustedProxies: [],
       sessionIdleSeconds: 1_800,
+      sessionMaxSeconds: 43_200,
+      isMfaForced: false,
       statisticsDays: 3,
       metricsNames: 500,
       limits: {

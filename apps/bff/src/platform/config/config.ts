@@ -25,6 +25,9 @@ export interface Config {
   /** Addresses or ranges of reverse proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[]
   readonly sessionIdleSeconds: number
+  readonly sessionMaxSeconds: number
+  /** Everybody must bind a device for the second step of the sign-in. */
+  readonly isMfaForced: boolean
   /** 0: none are collected. */
   readonly statisticsDays: number
   /** Topics, groups and groups of topics that `/metrics` has by name, of each so many. */
@@ -88,6 +91,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: read('GANTRY_PUBLIC_URL'),
     trustedProxies: read('GANTRY_TRUSTED_PROXIES'),
     sessionIdleSeconds: read('GANTRY_SESSION_IDLE_MINUTES') * 60,
+    sessionMaxSeconds: read('GANTRY_SESSION_MAX_HOURS') * 3_600,
+    isMfaForced: read('GANTRY_MFA') === 'required',
     statisticsDays: read('GANTRY_STATISTICS_DAYS'),
     metricsNames: read('GANTRY_METRICS_NAMES'),
     limits: {

@@ -14,6 +14,7 @@ import {
   whole,
 } from './setting-kinds.ts'
 
+const MFA = ['optional', 'required'] as const
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 export const SETTINGS = {
@@ -88,6 +89,16 @@ export const SETTINGS = {
     '30',
     'A session ends after so long without a request.',
     byDefault(30, whole(1, 1_440)),
+  ),
+  GANTRY_SESSION_MAX_HOURS: setting(
+    '12',
+    'A session ends after so long, however busy it is.',
+    byDefault(12, whole(1, 720)),
+  ),
+  GANTRY_MFA: setting(
+    'optional',
+    'optional, or required: everybody must bind a device for the second step of the sign-in.',
+    byDefault('optional', oneOf(MFA)),
   ),
   GANTRY_STATISTICS_DAYS: setting(
     '3',

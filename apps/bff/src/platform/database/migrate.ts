@@ -20,6 +20,7 @@ import * as auditChain from './migrations/0017-audit-chain.ts'
 import * as accessKeys from './migrations/0018-access-keys.ts'
 import * as grants from './migrations/0019-grants.ts'
 import * as statisticsShelves from './migrations/0020-statistics-shelves.ts'
+import * as mfa from './migrations/0025-mfa.ts'
 
 /** In the order of their names; one that was published is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -42,6 +43,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0018-access-keys': accessKeys,
   '0019-grants': grants,
   '0020-statistics-shelves': statisticsShelves,
+  '0025-mfa': mfa,
 }
 
 /** Safe when several replicas start at once: the migrator takes a lock. */

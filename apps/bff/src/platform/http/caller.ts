@@ -13,6 +13,8 @@ export interface Caller {
   readonly mayReadBodies: boolean
   /** Nothing but changing the password and signing out works until it has been changed. */
   readonly mustChangePassword: boolean
+  /** Nothing but binding a device works until one is bound. */
+  readonly mustBindMfa: boolean
   readonly language: Me['language']
   /** A session has a cookie and needs the CSRF token for changes; a token is a program's. */
   readonly via: 'session' | 'token'

@@ -5,6 +5,7 @@ import type { Express, Request, Response } from 'express'
 import type { AppEvent } from '../events/event-bus.ts'
 import { AppError } from './app-error.ts'
 import type { Caller } from './caller.ts'
+import { requireFirstSteps } from './first-steps.ts'
 import type { Frame } from './frame.ts'
 import { headersOf, identify } from './identify.ts'
 import { trackedOf } from './track-requests.ts'
@@ -18,12 +19,7 @@ export function serveEvents(app: Express, frame: Frame): void {
     trackedOf(request).operationId = 'events'
     const caller = await identify({ access: 'signedIn', method: 'GET' }, frame, request, response)
     if (!caller) throw new AppError('UNAUTHENTICATED', 'Sign in first.')
-    if (caller.mustChangePassword && caller.via === 'session') {
-      throw new AppError(
-        'PASSWORD_CHANGE_REQUIRED',
-        'Change the first password; everything else works afterwards.',
-      )
-    }
+    requireFirstSteps(caller, 'events')
     const open = openStreams.get(caller.userId) ?? 0
     if (open >= MAX_STREAMS_PER_CALLER) {
       throw new AppError(

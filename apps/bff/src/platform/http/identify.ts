@@ -5,6 +5,7 @@ import { AppError } from './app-error.ts'
 import type { Authenticated } from './authenticate.ts'
 import type { Caller } from './caller.ts'
 import { requireCsrfToken, requireSameSite } from './csrf.ts'
+import { requireFirstSteps } from './first-steps.ts'
 import type { Frame } from './frame.ts'
 import { noSuchInstance } from './no-such-instance.ts'
 import { trackedOf } from './track-requests.ts'
@@ -57,16 +58,9 @@ async function authenticate(
   )
 }
 
-/** Operations that work before a first password was changed. */
-const BEFORE_PASSWORD_CHANGE: ReadonlySet<string> = new Set([
-  'sessionView',
-  'sessionDelete',
-  'passwordChange',
-])
-
 /**
  * Whether a foreign instance exists is not looked up: the answer is that of one that does not.
- * @throws AppError PASSWORD_CHANGE_REQUIRED, FORBIDDEN or NOT_FOUND
+ * @throws AppError PASSWORD_CHANGE_REQUIRED, MFA_BINDING_REQUIRED, FORBIDDEN or NOT_FOUND
  */
 export function authorise(
   operationId: string,
@@ -74,14 +68,7 @@ export function authorise(
   { offer }: Frame,
   params: Readonly<Record<string, unknown>>,
 ): void {
-  // A program cannot change a password: its token was made by somebody who may.
-  const mustChange = caller.mustChangePassword && caller.via === 'session'
-  if (mustChange && !BEFORE_PASSWORD_CHANGE.has(operationId)) {
-    throw new AppError(
-      'PASSWORD_CHANGE_REQUIRED',
-      'Change the first password; everything else works afterwards.',
-    )
-  }
+  requireFirstSteps(caller, operationId)
   const entry = offer.policy[operationId]
   if (!entry) throw new Error(`${operationId} has no policy`)
   const instanceId = typeof params.instanceId === 'string' ? params.instanceId : undefined

@@ -26,6 +26,7 @@ const callerShape: z.ZodType<Caller> = z.object({
   accountId: z.string().nullable().default(null),
   mayReadBodies: z.boolean().default(false),
   mustChangePassword: z.boolean(),
+  mustBindMfa: z.boolean().default(false),
   language: z.enum(['en', 'zh']).nullable(),
   via: z.enum(['session', 'token']),
   credentialId: z.string(),

@@ -19,6 +19,7 @@ const caller: Caller = {
   accountId: null,
   mayReadBodies: false,
   mustChangePassword: false,
+  mustBindMfa: false,
   language: null,
   via: 'token',
   credentialId: 'c1',

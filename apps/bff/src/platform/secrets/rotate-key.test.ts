@@ -5,6 +5,7 @@ import { createProgram } from '../../../test-support/callers.ts'
 import { createUser } from '../../../test-support/create-user.ts'
 import { createDatabase, ENGINES } from '../../../test-support/databases.ts'
 import { ADMIN_PASSWORD, startTestServer } from '../../../test-support/start-server.ts'
+import { putPendingFactor } from '../../session/mfa/mfa-store.ts'
 import { readConfig } from '../config/config.ts'
 import { createContext } from '../context.ts'
 import type { Database } from '../database/database.ts'
@@ -87,6 +88,10 @@ describe.each(ENGINES)('rotating the key, on %s', engine => {
       await owner.call(accessKeyCreate, {})
       const body = { name: 'east', namesrvAddr: 'ns:9876', accessKey: 'k', secretKey: 's3cret' }
       await server.admin.call(clusterCreate, { body }, { idempotencyKey: 'form-of-somebody' })
+      const { db, secrets } = server.context
+      const { id } = await db.selectFrom('users').select('id').executeTakeFirstOrThrow()
+      const sealedSecret = secrets.seal('JBSWY3DPEHPK3PXP', 'second_factors.secret')
+      await putPendingFactor(db, id, sealedSecret)
       return { names: await sealedColumns(server.context.db), sealed: await sealedValues(server.context.db) }
     })()
     // A new column must get a value above, so that this test says something about it.
@@ -94,6 +99,7 @@ describe.each(ENGINES)('rotating the key, on %s', engine => {
       'access_keys.secret_encrypted',
       'clusters.secret_key_encrypted',
       'idempotency_keys.response_encrypted',
+      'second_factors.secret_encrypted',
     ])
     expect(sealed.map(([name]) => name)).toEqual(names)
     await rotateKey({ ...readConfig({}), ...database.settings }, log)
@@ -105,6 +111,7 @@ describe.each(ENGINES)('rotating the key, on %s', engine => {
     expect(left.map(([name, text]) => [name, keyOf(text)])).toEqual([
       ['access_keys.secret_encrypted', newKey],
       ['clusters.secret_key_encrypted', newKey],
+      ['second_factors.secret_encrypted', newKey],
     ])
   })
 

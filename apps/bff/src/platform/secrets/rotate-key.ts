@@ -37,7 +37,9 @@ async function resealAll(db: Kysely<Database>, secrets: Secrets): Promise<number
   // Answers that may be replayed for a day are not worth carrying over, nor counts of failed sign-ins.
   await db.deleteFrom('idempotency_keys').execute()
   await db.deleteFrom('sign_in_failures').execute()
-  return (await resealClusters(db, secrets)) + (await resealAccessKeys(db, secrets))
+  const clusters = await resealClusters(db, secrets)
+  const accessKeys = await resealAccessKeys(db, secrets)
+  return clusters + accessKeys + (await resealSecondFactors(db, secrets))
 }
 
 async function resealClusters(db: Kysely<Database>, secrets: Secrets): Promise<number> {
@@ -53,6 +55,20 @@ async function resealClusters(db: Kysely<Database>, secrets: Secrets): Promise<n
       .updateTable('clusters')
       .set({ secret_key_encrypted: secrets.seal(plain, purpose) })
       .where('cluster_id', '=', cluster_id)
+      .execute()
+  }
+  return rows.length
+}
+
+async function resealSecondFactors(db: Kysely<Database>, secrets: Secrets): Promise<number> {
+  const purpose = 'second_factors.secret'
+  const rows = await db.selectFrom('second_factors').select(['user_id', 'secret_encrypted']).execute()
+  for (const { user_id, secret_encrypted } of rows) {
+    const plain = secrets.open(secret_encrypted, purpose)
+    await db
+      .updateTable('second_factors')
+      .set({ secret_encrypted: secrets.seal(plain, purpose) })
+      .where('user_id', '=', user_id)
       .execute()
   }
   return rows.length

@@ -22,6 +22,12 @@ export const accounts = {
     mayReadBodies: 'May read message bodies',
     mayReadBodiesHint:
       'Without it pages show messages without their bodies, and nothing of them can be taken away.',
+    mfa: 'Two-step sign-in',
+    mfaBound: 'On',
+    mfaAwaited: 'Asked for',
+    mfaOff: 'Off',
+    isMfaForced: 'Must sign in with a code',
+    isMfaForcedHint: 'Binds an authenticator app before anything else works, from the next request on.',
     state: 'State',
     active: 'Active',
     invited: 'Not settled yet',
@@ -46,6 +52,15 @@ export const accounts = {
     ends: 'The password that is there is no longer good, and every session of the user ends.',
     stays: 'API tokens of the user stay good.',
     submit: 'Make Password',
+  },
+  mfaReset: {
+    title: 'Reset Two-step Sign-in',
+    ends: 'The device and the recovery codes are forgotten, and every session of the user ends.',
+    passwordOnly: 'The password is enough until the user binds a device again.',
+    binds: 'The user binds a device at the next sign-in.',
+    none: 'No device is bound.',
+    submit: 'Reset',
+    done: 'The device is forgotten.',
   },
   remove: {
     title: 'Delete User',

@@ -2,7 +2,9 @@ export const errors = {
   title: {
     VALIDATION: 'Some of it is not valid',
     UNAUTHENTICATED: 'You are signed out',
+    MFA_REQUIRED: 'A code of your device is needed, too',
     PASSWORD_CHANGE_REQUIRED: 'Change your password first',
+    MFA_BINDING_REQUIRED: 'Bind a device first',
     FORBIDDEN: 'You may not do this',
     NOT_FOUND: 'Not found',
     CONFLICT: 'Changed or taken meanwhile',
@@ -24,7 +26,9 @@ export const errors = {
   next: {
     VALIDATION: 'Correct what is marked and try again.',
     UNAUTHENTICATED: 'Sign in again; you come back to this page.',
+    MFA_REQUIRED: 'Sign in again with the code that the device shows.',
     PASSWORD_CHANGE_REQUIRED: 'Everything else works once it is changed.',
+    MFA_BINDING_REQUIRED: 'Everything else works once a device is bound.',
     FORBIDDEN: 'Ask an administrator, or reload the page if you have just signed in elsewhere.',
     NOT_FOUND: 'It may have been deleted, or the link is wrong: look for it in the list.',
     CONFLICT: 'Look at what is there now, then decide again.',

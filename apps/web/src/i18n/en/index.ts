@@ -13,6 +13,7 @@ import { groups } from './groups.ts'
 import { instances } from './instances.ts'
 import { lookups } from './lookups.ts'
 import { messages } from './messages.ts'
+import { mfa } from './mfa.ts'
 import { offsets } from './offsets.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
@@ -33,6 +34,7 @@ export const en = {
   },
   shell,
   session,
+  mfa,
   access,
   accounts,
   clusters,

@@ -28,7 +28,7 @@ export const session = {
     title: 'Profile',
     role: 'Role',
     idle: 'Session ends after idling for',
-    minutes: '{minutes} minutes',
+    limits: '{minutes} minutes; at the latest after {hours} hours',
   },
   sessions: {
     title: 'Sessions',

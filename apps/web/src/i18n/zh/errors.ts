@@ -4,7 +4,9 @@ export const errors: Catalogue['errors'] = {
   title: {
     VALIDATION: '部分内容无效',
     UNAUTHENTICATED: '您已退出登录',
+    MFA_REQUIRED: '还需要设备上的验证码',
     PASSWORD_CHANGE_REQUIRED: '请先修改密码',
+    MFA_BINDING_REQUIRED: '请先绑定设备',
     FORBIDDEN: '没有权限',
     NOT_FOUND: '未找到',
     CONFLICT: '已被修改或占用',
@@ -26,7 +28,9 @@ export const errors: Catalogue['errors'] = {
   next: {
     VALIDATION: '请修正标出的内容后重试。',
     UNAUTHENTICATED: '请重新登录，登录后会回到本页。',
+    MFA_REQUIRED: '请用设备上显示的验证码重新登录。',
     PASSWORD_CHANGE_REQUIRED: '修改密码后即可使用其他功能。',
+    MFA_BINDING_REQUIRED: '绑定设备后即可使用其他功能。',
     FORBIDDEN: '请联系管理员；如果刚在别处登录过，请刷新页面。',
     NOT_FOUND: '它可能已被删除，或链接有误：请在列表中查找。',
     CONFLICT: '请查看当前内容后再决定。',

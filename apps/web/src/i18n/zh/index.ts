@@ -13,6 +13,7 @@ import { groups } from './groups.ts'
 import { instances } from './instances.ts'
 import { lookups } from './lookups.ts'
 import { messages } from './messages.ts'
+import { mfa } from './mfa.ts'
 import { offsets } from './offsets.ts'
 import { problems } from './problems.ts'
 import { session } from './session.ts'
@@ -27,6 +28,7 @@ export const zh: Catalogue = {
   problems,
   shell,
   session,
+  mfa,
   access,
   accounts,
   clusters,

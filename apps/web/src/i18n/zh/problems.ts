@@ -14,6 +14,8 @@ export const problems: Catalogue['problems'] = {
   passwordCharacters: '只能使用字母、数字和 ! @ # $ %。',
   passwordKinds: '至少包含以下两类：字母、数字、特殊字符（! @ # $ %）。',
   passwordUnchanged: '新密码不能与旧密码相同。',
+  mfaCodeForm: '请输入设备上的六位数字，或一个恢复码。',
+  mfaCodeWrong: '验证码错误或已被使用。请等待下一个验证码。',
   bodyTooLarge: '消息体为 {actual} 字节；{messageType}最多 {max} 字节。',
   propertiesTooLarge: '消息属性共 {actual} 字节；一条消息最多 {max} 字节。',
   deliverTooLate: '投递时间最多在 {days} 天之后。',

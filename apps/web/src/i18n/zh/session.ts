@@ -30,7 +30,7 @@ export const session: Catalogue['session'] = {
     title: '个人信息',
     role: '角色',
     idle: '会话在空闲多久后结束',
-    minutes: '{minutes} 分钟',
+    limits: '{minutes} 分钟；最长 {hours} 小时',
   },
   sessions: {
     title: '会话',

@@ -1,0 +1,33 @@
+/** The password once more, for what a page left open must not do. */
+import { AppError } from '../platform/http/app-error.ts'
+import type { Caller } from '../platform/http/caller.ts'
+import type { Auth } from './auth.ts'
+import { known } from './known.ts'
+import type { SignInGuard } from './sign-in-guard.ts'
+
+/** @throws AppError VALIDATION for a wrong password, RATE_LIMITED, FORBIDDEN for programs */
+export async function requirePassword(
+  auth: Auth,
+  guard: SignInGuard,
+  caller: Caller,
+  password: string,
+  headers: Headers,
+): Promise<void> {
+  requireSession(caller)
+  await guard.countAttempt(caller.username)
+  await known(auth.api.verifyPassword({ body: { password }, headers }), wrongPassword())
+  await guard.forget(caller.username)
+}
+
+/** @throws AppError FORBIDDEN */
+export function requireSession({ via }: Caller): void {
+  if (via === 'session') return
+  throw new AppError('FORBIDDEN', 'This is changed by its owner, signed in; not with an API token.')
+}
+
+export function wrongPassword(): AppError {
+  const message = 'This is not the current password.'
+  return new AppError('VALIDATION', message, {
+    fields: [{ path: 'currentPassword', code: 'invalid', message }],
+  })
+}

@@ -1,0 +1,52 @@
+import type { Catalogue } from '../catalogue.ts'
+
+export const mfa: Catalogue['mfa'] = {
+  title: '两步登录',
+  about: '登录时除密码外，还需输入手机身份验证器应用显示的验证码。',
+  state: '状态',
+  on: '已开启',
+  onForced: '已开启（管理员要求）',
+  off: '未开启',
+  boundAt: '设备绑定时间',
+  code: '验证码',
+  codeOfDevice: '应用当前显示的六位数字。',
+  codeOrRecovery: '应用当前显示的六位数字，或一个恢复码。',
+  signIn: {
+    title: '输入验证码',
+    about: '请打开手机上的身份验证器应用。每个验证码只能使用一次。',
+    back: '返回用户名和密码',
+  },
+  bind: {
+    title: '开启两步登录',
+    needs: '您需要在手机上安装能显示六位验证码的身份验证器应用。请先输入密码。',
+    forced: '管理员要求开启，之后即可使用其他功能。绑定后请用验证码重新登录。',
+    begin: '继续',
+    scan: '请用应用扫描此二维码。',
+    qr: '身份验证器应用的二维码',
+    type: '或在应用中手动输入此密钥：',
+    secret: '密钥',
+    submit: '开启',
+  },
+  unbind: {
+    title: '关闭两步登录',
+    about: '关闭后只需密码即可登录，恢复码全部失效。',
+    submit: '关闭',
+    done: '设备已解除绑定。',
+  },
+  change: {
+    title: '绑定其他设备',
+    about: '现有设备将解除绑定，其恢复码全部失效。随后请立即绑定新设备。',
+    submit: '继续',
+  },
+  recovery: {
+    title: '更换恢复码',
+    codes: '恢复码',
+    left: '剩余恢复码',
+    replaces: '您现有的恢复码将全部失效。',
+    submit: '生成恢复码',
+    once: '请保存这些恢复码：之后不再显示',
+    about: '每个恢复码可在没有设备时登录一次。请不要与手机保存在一起。',
+    kept: '我已保存',
+    signInAgain: '我已保存，重新登录',
+  },
+}
