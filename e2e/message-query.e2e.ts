@@ -80,24 +80,3 @@ test('a live tail shows messages as they are stored', async ({ page, world, inst
     await expect(page.getByRole('cell', { name: /^tag-\d+$/ }).first()).toBeVisible({ timeout: 3_000 })
   }).toPass()
 })
-
-test('where a message is, asked from any page', async ({ page, world, instance }) => {
-  const { call } = world.console
-  const topic = await newTopic(call, instance)
-  const group = await newGroup(call, instance)
-  const params = { instanceId: instance.instanceId, topic }
-  const { messageId } = await call(messageSend, { params, body: { body: BODY, tag: 'paid' } })
-  await using _consumer = await startConsumer(world, instance, { group, topic, expression: 'refunded' })
-  await page.goto(`/instances/${instance.instanceId}/topics`)
-  await press(page, 'Go to Ctrl K')
-  await page.getByRole('textbox', { name: 'Go to' }).fill(messageId)
-  await dialog(page, 'Go to')
-    .getByRole('button', { name: `Where is the message ${messageId}?` })
-    .click()
-  const answers = page.getByRole('listitem')
-  await expect(answers.filter({ hasText: `Sent: stored at` })).toContainText(topic)
-  await expect(answers.filter({ hasText: `Filtered out by ${group}` })).toContainText('tag paid')
-  await look(page, 'lookup-answered')
-  await answers.filter({ hasText: 'Filtered out by' }).getByRole('link', { name: 'Group' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: group })).toBeVisible()
-})

@@ -56,15 +56,17 @@ export async function sightings(
     : []
   const isTooMany = own.length > MOST_TOPICS
   const first = await ask(handle, isTooMany ? waiting : [...own, ...waiting], question, signal)
-  const others = places.filter(place => !own.includes(place))
-  const isLost = isId && !isTooMany && first.found.length === 0 && others.length <= MOST_TOPICS
-  const second = isLost ? await ask(handle, others, question, signal) : undefined
   const seen = first.found.flatMap(found => sightingOf(handle, found))
+  const others = places.filter(place => !own.includes(place))
+  // A copy that waits for another instance is no sighting.
+  const isLost = isId && !isTooMany && seen.length === 0 && others.length <= MOST_TOPICS
+  const second = isLost ? await ask(handle, others, question, signal) : undefined
+  const elsewhere = [...first.found, ...(second?.found ?? [])].map(({ message }) => targetOf(message) ?? '')
   return {
     own: seen.filter(({ message }) => !isWaiting(message)).toSorted(newestFirst),
     scheduled: seen.filter(({ message }) => WAITING.has(message.topic)),
     halves: seen.filter(({ message }) => message.topic === SystemTopic.TRANS_HALF),
-    foreignTopics: second?.found.map(({ message }) => message.topic) ?? [],
+    foreignTopics: isLost ? elsewhere.filter(topic => topic !== '' && isApplications(topic)) : [],
     failed: [...configs.failed, ...first.failed, ...(second?.failed ?? [])],
     tooManyTopics: isTooMany ? own.length : undefined,
   }
@@ -113,9 +115,14 @@ async function ask(
   }
 }
 
+/** The topic that it is for: of a copy that waits the one that it waits for. */
+function targetOf(message: StoredMessage): string | undefined {
+  return isWaiting(message) ? message.properties.get(PropertyName.REAL_TOPIC) : message.topic
+}
+
 /** Of a copy that waits: for a topic of this instance, not for a retry. */
 function sightingOf({ unwire }: InstanceHandle, { node, message }: Found): Sighting[] {
-  const wireTopic = isWaiting(message) ? message.properties.get(PropertyName.REAL_TOPIC) : message.topic
+  const wireTopic = targetOf(message)
   if (wireTopic === undefined || !isApplications(wireTopic)) return []
   const topic = unwire(wireTopic)
   return topic === undefined ? [] : [{ brokerName: node.brokerName, topic, message }]
