@@ -1,4 +1,4 @@
-import type { Instance, Topic } from '@gantry/contract'
+import { type Instance, messageSend, type Topic } from '@gantry/contract'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { act, dialog, expectRefused, fact, fill, press, sortDown, tab } from './actions.ts'
 import { test } from './fixtures.ts'
@@ -137,3 +137,27 @@ test('a transaction that is committed can be consumed, and one that is rolled ba
 function dateTimeLocal(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 16)
 }
+
+test('text that would be a page stays text, wherever it is shown', async ({ page, world, instance }) => {
+  const markup = '<img src=x onerror=alert(1)>'
+  const dialogs: string[] = []
+  page.on('dialog', shown => {
+    dialogs.push(shown.message())
+    void shown.dismiss()
+  })
+  const { call } = world.console
+  const { instanceId } = instance
+  const topic = await newTopic(call, instance, { description: markup })
+  const { messageId } = await call(messageSend, {
+    params: { instanceId, topic },
+    body: { body: markup, keys: ['order-17'], properties: { note: markup } },
+  })
+  await page.goto(`/instances/${instanceId}/topics?q=${encodeURIComponent(topic)}`)
+  await expect(page.getByText(topic)).toBeVisible()
+  await page.goto(`/instances/${instanceId}/topics/${topic}`)
+  await expect(page.getByText(markup)).toBeVisible()
+  await page.goto(`/instances/${instanceId}/topics/${topic}/messages/${messageId}`)
+  await expect(page.getByText(markup)).toHaveCount(2)
+  await expect(page.locator('img[src=x]')).toHaveCount(0)
+  expect(dialogs).toEqual([])
+})

@@ -1,5 +1,5 @@
 /** A server as a value: it listens when it is made, and stops cleanly. Several can live in one process. */
-import { createServer, type Server } from 'node:http'
+import { createServer, type ServerOptions as HttpServerOptions, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { type AppOptions, createApp } from './app.ts'
@@ -25,11 +25,19 @@ export interface RunningServer extends AsyncDisposable {
 const GRACE_MS = 8_000
 const CUT_OFF_MS = 1_000
 
+/** A request that has not come whole by then is cut off: 5 MB over a slow line take less. */
+const REQUEST_MS = 60_000
+const HEADERS_MS = 20_000
+/** How often connections are looked at for it. */
+const CHECK_MS = 10_000
+
 export interface ServerOptions extends AppOptions {
   /** Others than the product's, for tests. */
   readonly capabilities?: typeof createCapabilities
   /** A cluster that lives as long as this process. */
   readonly sandbox?: SandboxCluster
+  /** How long a request may take to come, and how often that is looked at; others than the product's are for tests. */
+  readonly patience?: { readonly requestMs: number; readonly checkMs: number }
 }
 
 /** @throws ConfigError when the port cannot be had */
@@ -41,7 +49,8 @@ export async function startServer(
   const context = await createContext(config, overrides)
   try {
     const offer = await (options.capabilities ?? createCapabilities)(context, options.sandbox)
-    const server = createServer(createApp(context, offer, options)).on('clientError', refuseUnreadable)
+    const app = createApp(context, offer, options)
+    const server = createServer(timeoutsOf(options), app).on('clientError', refuseUnreadable)
     const port = await listen(server, config)
     let closing: Promise<void> | undefined
     const close = (): Promise<void> => {
@@ -60,6 +69,15 @@ export async function startServer(
   } catch (error) {
     await context.close()
     throw error
+  }
+}
+
+function timeoutsOf({ patience }: ServerOptions): HttpServerOptions {
+  const requestTimeout = patience?.requestMs ?? REQUEST_MS
+  return {
+    requestTimeout,
+    headersTimeout: Math.min(HEADERS_MS, requestTimeout),
+    connectionsCheckingInterval: patience?.checkMs ?? CHECK_MS,
   }
 }
 

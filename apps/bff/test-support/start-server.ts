@@ -4,7 +4,7 @@ import { type Capabilities, createCapabilities } from '../src/capabilities.ts'
 import { type Config, readConfig } from '../src/platform/config/config.ts'
 import type { AppContext, ContextOverrides } from '../src/platform/context.ts'
 import type { Operation } from '../src/platform/http/operation.ts'
-import { startServer } from '../src/server.ts'
+import { type ServerOptions, startServer } from '../src/server.ts'
 import { type Browser, createBrowser, createProgram, type Program } from './callers.ts'
 import { createDatabase, type TestEngine } from './databases.ts'
 
@@ -24,19 +24,21 @@ export interface TestServerOptions extends ContextOverrides {
   /** Beside those of the product; anyone signed in may call them. */
   readonly operations?: readonly Operation[]
   readonly webDir?: string
+  readonly patience?: ServerOptions['patience']
 }
 
 export const ADMIN_PASSWORD = 'First!pw!1'
 const ADMIN_TOKEN = 'token-of-the-first-administrator-for-tests'
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const { engine = 'sqlite', config, operations = [], webDir, ...overrides } = options
+  const { engine = 'sqlite', config, operations = [], webDir, patience, ...overrides } = options
   await using cleanup = new AsyncDisposableStack()
   const database = cleanup.use(await createDatabase(engine))
   const server = await startServer(
     { ...testConfig(), ...database.settings, ...config },
     {
       ...(webDir !== undefined && { webDir }),
+      ...(patience !== undefined && { patience }),
       endpoints: [...ENDPOINTS, ...operations.map(({ endpoint }) => endpoint)],
       capabilities: async context => withOperations(await createCapabilities(context), operations),
     },

@@ -95,6 +95,7 @@ export const AUTHORISATION = {
     clusterUpdate: administer,
     clusterDelete: administer,
   },
+  overview: { overviewView: look },
   brokers: {
     brokerList: everyone,
     brokerView: everyone,

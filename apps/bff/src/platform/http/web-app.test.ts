@@ -83,6 +83,12 @@ describe('the web app', () => {
     '/robots.txt',
     '/../package.json',
     '/%2e%2e/package.json',
+    '/..%2fpackage.json',
+    '/..%5cpackage.json',
+    '/assets/..%2f..%2findex.ts',
+    '/%252e%252e/package.json',
+    '/favicon.svg%00.js',
+    '//etc/passwd.txt',
     '/api/nothing',
   ])('does not answer for what is not there: %s', async path => {
     const { status, headers } = await get(path, { accept: '*/*' })
