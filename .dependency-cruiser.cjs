@@ -129,10 +129,10 @@ module.exports = {
       severity: 'error',
       comment: 'a capability links to another by paths.ts; only the shell knows them all',
       from: {
-        path: '^apps/web/src/(session|clusters|brokers|instances|topics|groups|consumers|offsets|deadletters|traces|statistics|audit)/',
+        path: '^apps/web/src/(session|clusters|brokers|overview|instances|topics|groups|consumers|offsets|deadletters|traces|statistics|audit)/',
       },
       to: {
-        path: '^apps/web/src/(session|clusters|brokers|instances|topics|groups|consumers|offsets|deadletters|traces|statistics|audit|shell)/',
+        path: '^apps/web/src/(session|clusters|brokers|overview|instances|topics|groups|consumers|offsets|deadletters|traces|statistics|audit|shell)/',
         pathNot: '^apps/web/src/$1/',
       },
     },

@@ -35,6 +35,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     userPassword: [paths.userPassword(shown.userId)],
     userMfaReset: [paths.userMfaReset(shown.userId)],
     userDelete: [paths.userDelete(shown.userId)],
+    overview: [paths.overview()],
     ...pagesOfClusters(clusterId),
     instances: [paths.instances()],
     instanceCreate: [paths.instanceCreate()],

@@ -68,6 +68,7 @@ import {
   offsetReset,
   offsetResetList,
   offsetResetUndo,
+  overviewView,
   ownGrantList,
   ownSessionDelete,
   ownSessionList,
@@ -191,6 +192,7 @@ async function lookAtConsumers(
 }
 
 async function lookAtBrokers(call: Call, clusterId: string): Promise<void> {
+  expect((await call(overviewView, {})).clusters).toHaveLength(2)
   const { items } = await call(brokerList, { params: { clusterId } })
   const params = { clusterId, brokerName: items[0]?.brokerName ?? '' }
   expect((await call(brokerView, { params })).broker.isWritable).toBe(true)

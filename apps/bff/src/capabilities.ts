@@ -10,6 +10,7 @@ import { userOperations } from './accounts/user-operations.ts'
 import { auditOperations } from './audit/audit-operations.ts'
 import { createAuditService } from './audit/audit-service.ts'
 import { brokerOperations } from './brokers/broker-operations.ts'
+import { createBrokerService } from './brokers/broker-service.ts'
 import { clusterOperations } from './clusters/cluster-operations.ts'
 import { createClusterService } from './clusters/cluster-service.ts'
 import { consumerOperations } from './consumers/consumer-operations.ts'
@@ -27,6 +28,7 @@ import { messageOperations } from './messages/message-operations.ts'
 import { createMessageService } from './messages/message-service.ts'
 import { offsetOperations } from './offsets/offset-operations.ts'
 import { createOffsetService } from './offsets/offset-service.ts'
+import { overviewOperations } from './overview/overview-operations.ts'
 import type { AppContext } from './platform/context.ts'
 import type { Offer } from './platform/http/frame.ts'
 import { ensureSandbox, removeSandbox, type SandboxCluster } from './sandbox/sandbox-cluster.ts'
@@ -67,6 +69,8 @@ export async function createCapabilities(
   const accessNeeds = { ...context, clusters, instances, topics, groups, users: session.users }
   const access = createAccessService(accessNeeds)
   const consumers = createConsumerService({ ...context, instances, groups })
+  const brokers = createBrokerService({ ...context, clusters })
+  const statistics = createStatisticsService(context)
   await ensureFirstCluster(context, clusters, instances)
   context.jobs.begin()
   if (context.config.statisticsDays > 0) {
@@ -83,6 +87,7 @@ export async function createCapabilities(
       ...clusterAccessOperations(accessNeeds, access),
       ...clusterOperations(context, clusters, instances.blockersOn),
       ...brokerOperations({ ...context, clusters }),
+      ...overviewOperations({ brokers, clusters, instances, statistics }),
       ...instanceOperations(instances),
       ...topicOperations({ ...context, instances }),
       ...messageOperations({ ...context, instances, topics, clusters: clusters.clients }),
@@ -100,7 +105,7 @@ export async function createCapabilities(
       ...offsetOperations({ ...context, instances, groups }),
       ...deadLetterOperations({ ...context, instances }),
       ...traceOperations({ ...context, instances, deadLetters: createDeadLetterService() }),
-      ...statisticsOperations({ ...context, instances, statistics: createStatisticsService(context) }),
+      ...statisticsOperations({ ...context, instances, statistics }),
       ...auditOperations(context, audit),
       ...sandboxOperations(context, runningSandbox),
     ],

@@ -65,6 +65,8 @@ export const paths = {
   userMfaReset: (userId: string) => `/accounts/users/${part(userId)}/mfa`,
   userDelete: (userId: string) => `/accounts/users/${part(userId)}/delete`,
 
+  overview: () => '/overview',
+
   clusters: () => '/clusters',
   clusterCreate: () => '/clusters-new',
   clusterAccess: (clusterId: string) => `/clusters/${part(clusterId)}/access`,

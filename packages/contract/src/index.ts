@@ -21,6 +21,7 @@ import * as messageView from './message-view.ts'
 import * as messages from './messages.ts'
 import * as mfa from './mfa.ts'
 import * as offsets from './offsets.ts'
+import * as overview from './overview.ts'
 import * as sandbox from './sandbox.ts'
 import * as session from './session.ts'
 import * as statistics from './statistics.ts'
@@ -55,6 +56,7 @@ export * from './message-view.ts'
 export * from './messages.ts'
 export * from './mfa.ts'
 export * from './offsets.ts'
+export * from './overview.ts'
 export * from './roles.ts'
 export * from './sandbox.ts'
 export * from './session.ts'
@@ -74,6 +76,7 @@ export const ENDPOINTS: readonly EndpointShape[] = [
   brokerView,
   brokerConfig,
   brokerWrites,
+  overview,
   instances,
   topics,
   messages,

@@ -21,10 +21,23 @@ import { removeInstance } from './instance-delete.ts'
 import { handleOf, openInstance, takePlace } from './instance-door.ts'
 import { listInstances, viewInstance } from './instance-list.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
-import { countInstancesByAccount, selectInstancesOf, selectInstancesOn } from './instance-store.ts'
+import {
+  countInstancesByAccount,
+  selectInstances,
+  selectInstancesOf,
+  selectInstancesOn,
+} from './instance-store.ts'
 import type { InstanceTable } from './instance-table.ts'
 import { ensureNamedInstance, forgetNamedInstance } from './named-instance.ts'
 import { RecentCounters } from './recent-counters.ts'
+
+export interface SeenInstance {
+  readonly instanceId: string
+  readonly name: string
+  /** Messages each second. */
+  readonly inboundTps: number
+  readonly outboundTps: number
+}
 
 export interface InstanceService extends InstanceDoor {
   list(
@@ -40,6 +53,8 @@ export interface InstanceService extends InstanceDoor {
   update(instanceId: string, wanted: BodyOf<typeof instanceUpdate>, signal: AbortSignal): Promise<Instance>
   /** @throws AppError NOT_FOUND, IN_USE, BROKER_UNAVAILABLE */
   remove(instanceId: string, ifUnreachable: 'refuse' | 'forget', signal: AbortSignal): Promise<void>
+  /** Those that the caller may see, with what they are made to hold. No broker is asked. */
+  seenBy(caller: Caller): Promise<SeenInstance[]>
   /** Every instance of a cluster. No broker is asked. */
   handlesOn(cluster: ClusterRow): Promise<InstanceHandle[]>
   /** What is in the way of removing a cluster. */
@@ -84,6 +99,10 @@ export function createInstanceService(given: Omit<InstanceNeeds, 'recentCounters
     create: (caller, wanted, signal) => createInstance(needs, caller, wanted, signal),
     update: (instanceId, wanted, signal) => changeInstance(needs, instanceId, wanted, signal),
     remove: (instanceId, ifUnreachable, signal) => removeInstance(needs, instanceId, ifUnreachable, signal),
+    async seenBy(caller) {
+      const rows = await selectInstances(db)
+      return rows.filter(({ instance_id }) => canSee(caller, instance_id)).map(asSeen)
+    },
     async handlesOn(cluster) {
       const rows = await selectInstancesOn(db, cluster.cluster_id)
       return rows.map(row => handleOf(needs, row, cluster))
@@ -99,4 +118,8 @@ export function createInstanceService(given: Omit<InstanceNeeds, 'recentCounters
 
 function asBlocker({ instance_id, name }: InstanceTable): Blocker {
   return { kind: 'instance', name, instanceId: instance_id }
+}
+
+function asSeen({ instance_id, name, inbound_tps, outbound_tps }: InstanceTable): SeenInstance {
+  return { instanceId: instance_id, name, inboundTps: inbound_tps, outboundTps: outbound_tps }
 }

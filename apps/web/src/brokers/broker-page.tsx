@@ -8,9 +8,9 @@ import { Crumbs } from '../links/crumbs.tsx'
 import { RouteTabs } from '../links/route-tabs.tsx'
 import { TextLink } from '../links/text-link.tsx'
 import { type BrokerTab, paths } from '../paths.ts'
+import { WriteState } from '../ui/broker-badges.tsx'
 import { OnlineBadge } from '../ui/online-badge.tsx'
 import { Page } from '../ui/page.tsx'
-import { WriteState } from './broker-badges.tsx'
 import { useBroker } from './use-broker.ts'
 
 const TABS: readonly BrokerTab[] = ['information', 'runtime', 'config']

@@ -11,13 +11,13 @@ import type { Column } from '../table/column.ts'
 import { ListShell } from '../table/list-shell.tsx'
 import { useListState } from '../table/use-list-state.ts'
 import { useLocalList } from '../table/use-local-list.ts'
+import { ReplicationState, WriteState } from '../ui/broker-badges.tsx'
 import { Disk } from '../ui/disk.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Rate } from '../ui/figure.tsx'
 import { OnlineBadge } from '../ui/online-badge.tsx'
 import { Page } from '../ui/page.tsx'
 import { Time } from '../ui/time.tsx'
-import { ReplicationState, WriteState } from './broker-badges.tsx'
 
 const pickBrokers = <A extends { readonly items: readonly BrokerInList[] }>(answer: A): A => answer
 

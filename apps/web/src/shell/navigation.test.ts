@@ -20,6 +20,8 @@ describe('navigation', () => {
     expect(holders(paths.clusterEdit('c'))).toEqual(['clusters:title'])
     expect(holders(paths.userCreate())).toEqual(['accounts:title'])
     expect(holders(paths.accounts())).toEqual(['accounts:title'])
+    expect(holders(paths.overview())).toEqual(['overview:title'])
+    expect(holders(paths.broker('c', 'broker-a', 'config'))).toEqual(['clusters:title'])
     expect(holders(paths.audit())).toEqual(['audit:title'])
     expect(holders(paths.profile())).toEqual([])
   })

@@ -17,6 +17,12 @@ export interface NavigationEntry {
 
 export const NAVIGATION: readonly NavigationEntry[] = [
   {
+    label: 'overview:title',
+    icon: 'overview',
+    to: () => paths.overview(),
+    holds: pathname => pathname === paths.overview(),
+  },
+  {
     label: 'clusters:title',
     icon: 'cluster',
     to: () => paths.clusters(),

@@ -35,6 +35,7 @@ export const pages: RouteObject[] = [
     ),
   ]),
 
+  page('overview', async () => (await import('../overview/overview-page.tsx')).OverviewPage),
   page('', async () => (await import('../clusters/clusters-page.tsx')).ClustersPage, [
     { path: 'clusters', element: null },
     page('clusters-new', async () => (await import('../clusters/cluster-create-form.tsx')).ClusterCreateForm),

@@ -16,6 +16,7 @@ const SHAPES = {
   menu: 'M4 7h16M4 12h16M4 17h16',
   minus: 'M6 12h12',
   more: 'M12 5h.01M12 12h.01M12 19h.01',
+  overview: 'M4 4h7v9H4zM14 4h6v5h-6zM14 12h6v8h-6zM4 16h7v4H4z',
   pause: 'M8 5v14M16 5v14',
   play: 'M7 4.5l12 7.5-12 7.5z',
   refresh: 'M20 11a8 8 0 1 0-2.3 6M20 5v6h-6',

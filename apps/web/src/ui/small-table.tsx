@@ -5,18 +5,23 @@ import classes from './small-table.module.css'
 
 interface SmallTableProps {
   readonly title: string
+  /** Also without rows, where something else says that there are none. */
+  readonly hasTitleAlways?: boolean
   readonly head: ReadonlyArray<{ readonly label: string; readonly about?: string }>
   readonly rows: ReadonlyArray<{ readonly key: string; readonly cells: readonly ReactNode[] }>
 }
 
 /** A short table inside a page, without tools. It scrolls by itself where it is narrow. */
-export function SmallTable({ title, head, rows }: SmallTableProps) {
-  if (rows.length === 0) return null
+export function SmallTable({ title, hasTitleAlways = false, head, rows }: SmallTableProps) {
+  const heading = (
+    <Title order={2} size="h4" mb="xs">
+      {title}
+    </Title>
+  )
+  if (rows.length === 0) return hasTitleAlways ? heading : null
   return (
     <div>
-      <Title order={2} size="h4" mb="xs">
-        {title}
-      </Title>
+      {heading}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.scroll} tabIndex={0} aria-label={title}>
         <table className={classes.table}>

@@ -15,6 +15,7 @@ import { lookups } from './lookups.ts'
 import { messages } from './messages.ts'
 import { mfa } from './mfa.ts'
 import { offsets } from './offsets.ts'
+import { overview } from './overview.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
 import { statistics } from './statistics.ts'
@@ -37,6 +38,7 @@ export const en = {
   mfa,
   access,
   accounts,
+  overview,
   clusters,
   brokers,
   instances,

@@ -15,6 +15,7 @@ import { lookups } from './lookups.ts'
 import { messages } from './messages.ts'
 import { mfa } from './mfa.ts'
 import { offsets } from './offsets.ts'
+import { overview } from './overview.ts'
 import { problems } from './problems.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
@@ -31,6 +32,7 @@ export const zh: Catalogue = {
   mfa,
   access,
   accounts,
+  overview,
   clusters,
   brokers,
   instances,

@@ -1,7 +1,7 @@
 import type { BrokerInList } from '@gantry/contract'
 import { useText } from '../i18n/text.ts'
-import { useFormat } from '../ui/format-context.tsx'
-import { StatusBadge } from '../ui/status-badge.tsx'
+import { useFormat } from './format-context.tsx'
+import { StatusBadge } from './status-badge.tsx'
 
 export function WriteState({ isWritable }: { readonly isWritable: boolean | null }) {
   const t = useText()

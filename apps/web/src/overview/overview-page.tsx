@@ -1,0 +1,35 @@
+/** The first page of the morning: what is out of order, what has changed, and where it is settled. */
+import { overviewView } from '@gantry/contract'
+import { useLiveQuery } from '../api/use-live-query.ts'
+import { useText } from '../i18n/text.ts'
+import { LiveStatus } from '../table/live-status.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Page } from '../ui/page.tsx'
+import { BrokersPart } from './brokers-part.tsx'
+import { DeadLettersPart, GrowingLagPart, MovedClientsPart } from './collected-parts.tsx'
+import { OverSpecificationPart } from './over-specification-part.tsx'
+
+export function OverviewPage() {
+  const t = useText()
+  const query = useLiveQuery(overviewView, {})
+  return (
+    <Page title={t('overview:title')} description={t('overview:about')}>
+      <Loaded query={query}>
+        {overview => (
+          <>
+            <LiveStatus
+              asOf={overview.clusters[0]?.asOf}
+              isRefreshing={query.isFetching}
+              onRefresh={() => void query.refetch()}
+            />
+            <BrokersPart clusters={overview.clusters} />
+            <OverSpecificationPart part={overview.overSpecification} />
+            <GrowingLagPart part={overview.growingLag} />
+            <DeadLettersPart part={overview.newDeadLetters} />
+            <MovedClientsPart part={overview.movedClients} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
