@@ -54,10 +54,11 @@ test('a user is made for a tenant account, works in it alone, and is shut out ag
   await signIn(anns, 'ann', password)
   await changePassword(anns, password, CHOSEN)
   await expectHeading(anns, 'Instances')
-  await expect(anns.getByRole('button', { name: 'Accounts' })).toContainText(
-    'Only administrators may do this.',
-  )
-  await anns.goto('/accounts/users')
+  await expect(anns.getByRole('button', { name: 'Audit' })).toContainText('Only administrators may do this.')
+  await anns.getByRole('link', { name: 'Accounts' }).click()
+  await expect(row(anns, 'ann')).toBeVisible()
+  await expect(anns.getByText('Rows: 1')).toBeVisible()
+  await anns.goto('/accounts/tenants')
   await expect(anns.getByText('You may not do this')).toBeVisible()
 
   await makeKey(anns)

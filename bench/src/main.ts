@@ -11,6 +11,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'remoting-fuzz': async () => (await import('./remoting-fuzz.ts')).remotingFuzz,
   'remoting-soak': async () => (await import('./remoting-soak.ts')).remotingSoak,
   sandbox: async () => (await import('./sandbox.ts')).sandbox,
+  statistics: async () => (await import('./statistics.ts')).statistics,
   support: async () => (await import('./support.ts')).support,
 }
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { RigCluster } from '@gantry/rig'
 import type { BrokerPlan } from './prepare-broker.ts'
 import type { SupportPlan } from './prepare-support.ts'
+import type { StatisticsPlan } from './statistics-plan.ts'
 import type { BrokerConnection } from './workload.ts'
 
 /** Resolves when the broker is filled and the clients are online; they leave when the value is disposed of. */
@@ -17,12 +18,19 @@ export function prepareSupport(cluster: RigCluster, plan: SupportPlan): Promise<
   return prepare('prepare-support.ts', cluster, plan)
 }
 
+/** The same, with what statistics are collected of. */
+export function prepareStatistics(cluster: RigCluster, plan: StatisticsPlan): Promise<AsyncDisposable> {
+  return prepare('prepare-statistics.ts', cluster, plan)
+}
+
+type Contents = BrokerPlan | SupportPlan | StatisticsPlan
+
 async function prepare(
   program: string,
   { namesrvAddr, credentials }: RigCluster,
-  contents: BrokerPlan | SupportPlan,
+  contents: Contents,
 ): Promise<AsyncDisposable> {
-  const plan: (BrokerPlan | SupportPlan) & BrokerConnection = { namesrvAddr, credentials, ...contents }
+  const plan: Contents & BrokerConnection = { namesrvAddr, credentials, ...contents }
   const child = spawn(
     process.execPath,
     [fileURLToPath(new URL(program, import.meta.url)), JSON.stringify(plan)],

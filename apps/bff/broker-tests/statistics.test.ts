@@ -1,5 +1,5 @@
 /** Figures held against what applications really did on a real RocketMQ. Minutes pass when the test says so. */
-import { statisticsConsumption, statisticsProduction } from '@gantry/contract'
+import { statisticsConsumption, statisticsGroup, statisticsProduction } from '@gantry/contract'
 import { Producer } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newCollector } from '../test-support/new-collector.ts'
@@ -49,12 +49,18 @@ describe('statistics of a real cluster', () => {
     {
       await using consumer = await startConsumer(topic, { consumerGroup: group })
       await expect.poll(() => consumer.received, { timeout: 20_000 }).toHaveLength(30)
+      await pass()
+      const { points } = await call(statisticsGroup, { params: { instanceId }, query: { group } })
+      expect(points.at(-1)).toMatchObject({ deadLetters: 0, retries: 0, clients: 1 })
     }
     await pass()
-    expect(await lastConsumed()).toMatchObject({ value: null, lag: 0 })
+    expect(await lastConsumed()).toMatchObject({ lag: 0, delaySeconds: 0 })
     await send(5)
     await pass()
-    expect(await lastConsumed()).toMatchObject({ value: 0, lag: 5 })
+    expect(await lastConsumed()).toMatchObject({ value: 0, lag: 5, delaySeconds: 0 })
+    // For the broker it has been a moment only.
+    await pass()
+    expect((await lastConsumed())?.delaySeconds).toBeLessThan(60)
     {
       await using consumer = await startConsumer(topic, { consumerGroup: group })
       await expect.poll(() => consumer.received, { timeout: 20_000 }).toHaveLength(5)

@@ -75,8 +75,8 @@ export const userList = endpoint({
   id: 'userList',
   method: 'GET',
   path: '/users',
-  summary: 'Users of the console.',
-  access: 'administrator',
+  summary: 'Users of the console; for tenant administrators those of their account.',
+  access: 'signedIn',
   query: listQuery,
   response: listOf(user),
 })
@@ -86,7 +86,7 @@ export const userView = endpoint({
   method: 'GET',
   path: '/users/{userId}',
   summary: 'One user, and what would go with the user.',
-  access: 'administrator',
+  access: 'signedIn',
   params: userParams,
   response: z.object({
     user,
@@ -103,14 +103,14 @@ export const userCreate = endpoint({
   method: 'POST',
   path: '/users',
   summary: 'Makes a user with a one-time password, which is shown this once.',
-  access: 'administrator',
+  access: 'signedIn',
   status: 201,
   body: z.strictObject({
     username: ruled(z.string(), usernameProblem),
     role: z.enum(ROLES),
     /** The tenant account; needed unless the user is to be an administrator. */
     accountId: z.string().max(12).optional(),
-    /** Unless given: all but those who only look. */
+    /** Unless given: all but those who only look, if the caller may. */
     mayReadBodies: z.boolean().optional(),
     isMfaForced: z.boolean().optional(),
   }),
@@ -124,7 +124,7 @@ export const userUpdate = endpoint({
   path: '/users/{userId}',
   summary:
     'Changes role, account or rights of a user, disables or enables. It holds from the next request on.',
-  access: 'administrator',
+  access: 'signedIn',
   params: userParams,
   body: z.strictObject({
     role: z.enum(ROLES).optional(),
@@ -142,7 +142,7 @@ export const userDelete = endpoint({
   method: 'DELETE',
   path: '/users/{userId}',
   summary: 'Deletes a user with the sessions and API tokens that the user has.',
-  access: 'administrator',
+  access: 'signedIn',
   params: userParams,
   query: z.object({ confirm: z.string().max(128) }),
   errors: ['NOT_FOUND', 'CONFLICT'],
@@ -153,7 +153,7 @@ export const userPasswordReset = endpoint({
   method: 'POST',
   path: '/users/{userId}/password',
   summary: 'Gives a user a new one-time password, shown this once, and ends the sessions.',
-  access: 'administrator',
+  access: 'signedIn',
   params: userParams,
   response: z.object({ password: z.string() }),
   errors: ['NOT_FOUND', 'CONFLICT'],
@@ -164,7 +164,7 @@ export const userMfaReset = endpoint({
   method: 'DELETE',
   path: '/users/{userId}/mfa',
   summary: 'Forgets the device and the recovery codes of a user who lost them, and ends the sessions.',
-  access: 'administrator',
+  access: 'signedIn',
   params: userParams,
   errors: ['NOT_FOUND', 'CONFLICT'],
 })

@@ -17,6 +17,16 @@ export const DELIVERY_STATUSES = [
   'UNKNOWN',
 ] as const
 
+/** Why it is not known where a group stands. */
+export const DELIVERY_UNKNOWN_REASONS = [
+  /** The clients of the group keep their progress to themselves. */
+  'BROADCASTING',
+  /** Its clients that are online do not subscribe to the topic. */
+  'NOT_SUBSCRIBED',
+  /** A broker did not say: `reason` has its words. */
+  'FAILED',
+] as const
+
 export const CONSUME_RESULTS = [
   'CR_SUCCESS',
   'CR_LATER',
@@ -63,7 +73,9 @@ export const messageDelivery = endpoint({
           })
           .nullable(),
         deadLetter: z.object({ offsetMessageId: z.string(), storedAt: timestamp }).nullable(),
-        /** Why it is not known. */
+        /** Null where the status is known. */
+        unknownBecause: z.enum(DELIVERY_UNKNOWN_REASONS).nullable(),
+        /** The same in a sentence. */
         reason: z.string().nullable(),
       }),
     }),

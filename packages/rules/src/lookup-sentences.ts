@@ -27,7 +27,10 @@ export const LOOKUP_SENTENCES = {
   subscriptionsDiffer:
     'Clients of {group} subscribe to {topic} differently: {one} to {oneExpression}, {other} to {otherExpression}. Messages get lost that way.',
   groupUnknown: 'Whether {group} has consumed it cannot be known: {reason}',
-  groupUntold: 'Whether {group} has consumed it cannot be known: the brokers do not say.',
+  groupBroadcasts:
+    'Whether {group} has consumed it cannot be known: it is broadcasting, and its clients keep their progress to themselves.',
+  groupUnsubscribed:
+    'Whether {group} has consumed it cannot be known: its clients that are online do not subscribe to {topic}.',
   scheduled: 'Scheduled: sent to {topic} at {at}, due at {due}. Nobody sees it before.',
   uncommitted:
     'Transaction not committed: sent to {topic} at {at} as a half message, its producer asked {checks} times. It was rolled back, or its producer has not said how it ended.',
@@ -36,7 +39,9 @@ export const LOOKUP_SENTENCES = {
   inOtherCluster: 'Sent to another cluster: the ID names the broker {addr}, which is not of this one.',
   expired:
     'Expired, if it was sent: its ID is of {at}, and the brokers keep no message that is older than {oldest}.',
-  unknown: 'It cannot be known, because {reason}',
+  brokerSilent: 'It cannot be known, because {place} did not answer: {reason}',
+  tooManyTopics:
+    'It cannot be known, because the instance has {topics} topics, too many to look through: search in the topic.',
   neverSent:
     'Never sent to this cluster: no broker has a message {asked}. Look at the answer that its producer got.',
   noSuchKey:

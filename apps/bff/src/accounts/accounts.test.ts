@@ -192,6 +192,40 @@ describe.each(ENGINES)('users and accounts, on %s', engine => {
     expect(await problemOf(server.admin.call(accountDelete, first))).toMatchObject({ code: 'IN_USE' })
   })
 
+  it('lets a tenant administrator keep the users of the own account, and know of no others', async () => {
+    const { accountId } = await server.admin.call(accountCreate, { body: { name: 'florist' } })
+    const made = await server.admin.call(userCreate, {
+      body: { username: 'jane', role: 'tenantAdministrator', accountId, mayReadBodies: false },
+    })
+    const { userId: foreignId } = await settle('kurt')
+    const first = server.browser()
+    await first.signIn('jane', made.password)
+    await first.call(passwordChange, { body: { currentPassword: made.password, newPassword: PASSWORD } })
+    const jane = await signedIn('jane')
+    const { call } = jane
+    const { user } = await call(userCreate, { body: { username: 'lisa', role: 'resourceUser', accountId } })
+    expect(user).toMatchObject({ accountId, mayReadBodies: false })
+    expect((await call(userList, {})).items.map(({ username }) => username)).toEqual(['jane', 'lisa'])
+    const own = { userId: user.userId }
+    await call(userUpdate, { params: own, body: { role: 'readOnly' } })
+
+    const refused = (body: Parameters<typeof call<typeof userUpdate>>[1]['body']) =>
+      problemOf(call(userUpdate, { params: own, body }))
+    expect(await refused({ role: 'administrator' })).toMatchObject({ code: 'FORBIDDEN' })
+    expect(await refused({ mayReadBodies: true })).toMatchObject({ code: 'FORBIDDEN' })
+    expect(await refused({ accountId: firstId })).toMatchObject({ code: 'NOT_FOUND' })
+    for (const userId of [foreignId, 'nobody']) {
+      const params = { userId }
+      for (const call of [userView, userPasswordReset].map(each => jane.call(each, { params }))) {
+        expect(await problemOf(call)).toMatchObject({
+          code: 'NOT_FOUND',
+          detail: 'There is no such user: it may have been deleted.',
+        })
+      }
+    }
+    await call(userDelete, { params: own, query: { confirm: 'lisa' } })
+  })
+
   it('shows a person where they are signed in, and ends one of those sessions', async () => {
     const { browser } = await settle('ines')
     const other = await signedIn('ines')

@@ -1,4 +1,5 @@
 import {
+  canReadBodies,
   type User,
   userCreate,
   userDelete,
@@ -22,6 +23,7 @@ import { fieldError } from '../platform/http/validation.ts'
 import type { MfaService } from '../session/mfa/mfa-service.ts'
 import type { UserService } from '../session/user-service.ts'
 import type { AccountService } from './account-service.ts'
+import { keeps, keptByCaller } from './kept-users.ts'
 
 interface UserNeeds {
   readonly clock: Clock
@@ -34,10 +36,10 @@ interface UserNeeds {
 
 export function userOperations(needs: UserNeeds): Operation[] {
   const { clock, users } = needs
-  return [
-    operation(userList, async ({ query }) => {
+  const operations = [
+    operation(userList, async ({ caller, query }) => {
       const q = (query.q ?? '').toLowerCase()
-      const all = await presentUsers(needs)
+      const all = (await presentUsers(needs)).filter(user => keeps(caller, user))
       const found = all.filter(({ username, accountName }) =>
         `${username}\n${accountName ?? ''}`.toLowerCase().includes(q),
       )
@@ -48,12 +50,12 @@ export function userOperations(needs: UserNeeds): Operation[] {
       user: await presentUser(needs, userId),
       ...(await users.owns(userId)),
     })),
-    operation(userCreate, async ({ body, audit }) => {
+    operation(userCreate, async ({ caller, body, audit }) => {
       const { username, role } = body
       audit.target(`user ${username}`)
       audit.details(body)
       const accountId = await accountFor(needs, role, body.accountId)
-      const mayReadBodies = body.mayReadBodies ?? role !== 'readOnly'
+      const mayReadBodies = body.mayReadBodies ?? (role !== 'readOnly' && canReadBodies(caller))
       const isMfaForced = body.isMfaForced ?? false
       const rights = { role, accountId, mayReadBodies, isMfaForced }
       const { userId, password } = await users.create(username, rights)
@@ -61,6 +63,7 @@ export function userOperations(needs: UserNeeds): Operation[] {
     }),
     ...changes(needs),
   ]
+  return keptByCaller(operations, users)
 }
 
 function changes(needs: UserNeeds): Operation[] {

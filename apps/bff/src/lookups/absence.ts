@@ -42,10 +42,13 @@ export async function absenceTrail(
     madeMs: isMessageId ? madeMsOf(question.asked, nowMs) : undefined,
     oldestMs: await oldestStoredMs(handle, signal),
     unknown: [
-      ...failed.map(({ place, error }) => `${place} did not answer: ${toAppError(error).detail}`),
+      ...failed.map(({ place, error }) => ({
+        sentenceName: 'brokerSilent' as const,
+        params: { place, reason: toAppError(error).detail },
+      })),
       ...(tooManyTopics === undefined
         ? []
-        : [`the instance has ${tooManyTopics} topics, too many to look through: search in the topic.`]),
+        : [{ sentenceName: 'tooManyTopics' as const, params: { topics: tooManyTopics } }]),
     ],
   }
 }

@@ -45,8 +45,8 @@ export interface AbsenceTrail {
   readonly madeMs: number | undefined
   /** Store time of the oldest message that the brokers keep. */
   readonly oldestMs: number | undefined
-  /** Sentences: what could not be looked at, and why. */
-  readonly unknown: readonly string[]
+  /** What could not be looked at, and why. */
+  readonly unknown: ReadonlyArray<Pick<LookupAnswer, 'params'> & { readonly sentenceName: LookupSentence }>
 }
 
 export type MessageRule = (trail: MessageTrail) => readonly LookupAnswer[]

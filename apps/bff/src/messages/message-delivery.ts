@@ -15,6 +15,17 @@ import type { MessageParams } from './message-view.ts'
 
 export type Delivery = ResponseOf<typeof messageDelivery>['items'][number]
 type Evidence = Delivery['evidence']
+type Why = Pick<Evidence, 'unknownBecause' | 'reason'>
+
+const KNOWN: Why = { unknownBecause: null, reason: null }
+const BROADCASTS: Why = {
+  unknownBecause: 'BROADCASTING',
+  reason: 'The group is broadcasting: its clients keep their progress to themselves.',
+}
+const UNSUBSCRIBED: Why = {
+  unknownBecause: 'NOT_SUBSCRIBED',
+  reason: 'The clients that are online do not subscribe to this topic.',
+}
 
 /** Two rounds: the message with the names of the groups, then everything about all groups at once. */
 export async function viewDelivery(
@@ -110,24 +121,22 @@ function deliveryOf(
     deadLetter: deadLetter
       ? { offsetMessageId: deadLetter.offsetMsgId, storedAt: shownTime(deadLetter.storeTimestamp) }
       : null,
-    reason: null,
+    ...KNOWN,
   }
   const group = handle.unwire(look.wireGroup) ?? look.wireGroup
-  const say = (status: Delivery['status'], reason: string | null = null): Delivery => ({
+  const say = (status: Delivery['status'], why: Why = KNOWN): Delivery => ({
     group,
     status,
-    evidence: { ...evidence, reason },
+    evidence: { ...evidence, ...why },
   })
   if (evidence.messageModel === 'BROADCASTING') {
-    return say('UNKNOWN', 'The group is broadcasting: its clients keep their progress to themselves.')
+    return say('UNKNOWN', BROADCASTS)
   }
   if (retry !== undefined || deadLetter !== undefined) return say('CONSUMED')
   if (wants === false) return say('FILTERED')
   if (isDelivered) return say('CONSUMED')
   if (connections === undefined) return say('NOT_ONLINE')
-  return subscription
-    ? say('NOT_CONSUMED')
-    : say('UNKNOWN', 'The clients that are online do not subscribe to this topic.')
+  return subscription ? say('NOT_CONSUMED') : say('UNKNOWN', UNSUBSCRIBED)
 }
 
 function modelOf(model: string | undefined): Evidence['messageModel'] {
@@ -153,6 +162,7 @@ function unknownDelivery(
       clientIds: [],
       retry: null,
       deadLetter: null,
+      unknownBecause: 'FAILED',
       reason,
     },
   }

@@ -118,6 +118,11 @@ describe.each(ENGINES)('the collector, on %s', engine => {
     await other?.start()
     await world.passMinutes([collector], 2)
     expect(await messagesOf(world, 5, { topic: 'orders' })).toEqual([0, null, 0, null, 0])
+    // Killed and started again between two readings: what it lost nobody knows.
+    await other?.stop()
+    await other?.start()
+    await world.passMinutes([collector], 2)
+    expect(await messagesOf(world, 3, { topic: 'orders' })).toEqual([0, null, 0])
     world.skipMinutes(1)
     await world.passMinutes([collector], 2)
     expect(await messagesOf(world, 3, { topic: 'orders' })).toEqual([null, null, 0])
@@ -138,7 +143,8 @@ describe.each(ENGINES)('the collector, on %s', engine => {
     const { instanceId } = world.instance
     await world.newTopic('orders')
     const [first, second] = [world.newCollector(), world.newCollector()]
-    await world.passMinutes([first, second], 2)
+    await world.passMinutes([first])
+    await world.passMinutes([first, second])
     await world.console.send({ instanceId, topic: 'orders' }, ['a'])
     await world.passMinutes([first, second])
     expect(await messagesOf(world, 1, { topic: 'orders' })).toEqual([1])

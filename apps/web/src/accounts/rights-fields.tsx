@@ -4,6 +4,7 @@ import { Checkbox, NativeSelect, Stack } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/read.ts'
+import { useMe } from '../api/session.ts'
 import { useText } from '../i18n/text.ts'
 
 export interface RightsValues extends Record<string, unknown> {
@@ -15,8 +16,11 @@ export interface RightsValues extends Record<string, unknown> {
 /** As many as one list may have: more than that are chosen by their ID through the API. */
 const MOST = 1_000
 
+/** Tenant administrators have their own account only. */
 export function useAccountChoices() {
-  const { data } = useQuery(read(accountList, { query: { limit: MOST } }))
+  const own = useMe()?.accountId
+  const { data } = useQuery({ ...read(accountList, { query: { limit: MOST } }), enabled: own === null })
+  if (typeof own === 'string') return [{ value: own, label: own }]
   return data?.items.map(({ accountId, name }) => ({ value: accountId, label: `${name} (${accountId})` }))
 }
 
@@ -28,12 +32,14 @@ interface RightsFieldsProps<Values extends RightsValues> {
 export function RightsFields<Values extends RightsValues>({ form, accounts }: RightsFieldsProps<Values>) {
   const t = useText()
   const { role } = form.values
+  const isTenant = useMe()?.role !== 'administrator'
+  const roles = ROLES.filter(value => !isTenant || value !== 'administrator')
   return (
     <Stack gap="md">
       <NativeSelect
         label={t('accounts:users.role')}
         description={t(`accounts:role.${role}`)}
-        data={ROLES.map(value => ({ value, label: t(`session:role.${value}`) }))}
+        data={roles.map(value => ({ value, label: t(`session:role.${value}`) }))}
         {...form.getInputProps('role')}
       />
       {role !== 'administrator' && (

@@ -66,7 +66,9 @@ function Status({ status }: Pick<Delivery, 'status'>) {
 function Evidence({ evidence }: Pick<Delivery, 'evidence'>) {
   const t = useText()
   const format = useFormat()
-  const { reason, consumerOffset, queueOffset, expression, retry, deadLetter } = evidence
+  const { unknownBecause, reason, consumerOffset, queueOffset, expression, retry, deadLetter } = evidence
+  if (unknownBecause !== null && unknownBecause !== 'FAILED')
+    return <>{t(`messages:delivery.unknownBecause.${unknownBecause}`)}</>
   const retried = retry && {
     times: retry.reconsumeTimes,
     ...(retry.dueAt && { at: format.dateTime(retry.dueAt) }),

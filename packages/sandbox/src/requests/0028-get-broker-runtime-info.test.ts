@@ -24,6 +24,20 @@ it('a broker says how long it has run', () => {
   })
 })
 
+it('a broker that was stopped has run since it was started again', () => {
+  const clock = new ManualClock()
+  const broker = newBroker(clock)
+  broker.start(() => {})
+  broker.stop()
+  clock.advance(DAY_MS)
+  broker.start(() => {})
+  expect(infoOf(broker)).toMatchObject({
+    runtime: '[ 0 days, 0 hours, 0 minutes, 0 seconds ]',
+    bootTimestamp: `${clock.now()}`,
+  })
+  broker.stop()
+})
+
 it('a broker says what it has stored, and how fast', () => {
   const clock = new ManualClock()
   const broker = newBroker(clock)

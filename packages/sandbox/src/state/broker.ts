@@ -48,7 +48,8 @@ export class Broker {
   readonly addr: string
   readonly routeOf: BrokerOptions['routeOf']
   readonly clock: Clock
-  readonly startedAt: number
+  /** The last time. */
+  startedAt: number
   readonly settings: Settings
   readonly topics: TopicTable
   readonly groups: GroupTable
@@ -140,6 +141,7 @@ export class Broker {
 
   /** Begins its work: samples, retention, delays, timers, what POP brings back, checks of transactions. */
   start(announce: Announcement): void {
+    this.startedAt = this.clock.now()
     this.announce = announce
     this.announceAll()
     this.delays.start()

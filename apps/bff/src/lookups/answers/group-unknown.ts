@@ -1,14 +1,19 @@
 import { answer, type MessageRule } from '../trail.ts'
 
+const SENTENCES = {
+  BROADCASTING: 'groupBroadcasts',
+  NOT_SUBSCRIBED: 'groupUnsubscribed',
+  FAILED: 'groupUnknown',
+} as const
+
 /** What one group has done with it cannot be told, and why. */
-export const groupUnknown: MessageRule = ({ groups }) =>
+export const groupUnknown: MessageRule = ({ sighting: { topic }, groups }) =>
   groups
     .filter(({ status }) => status === 'UNKNOWN')
-    .map(({ group, evidence }) =>
-      answer(
-        'CANNOT_KNOW',
-        evidence.reason === null ? 'groupUntold' : 'groupUnknown',
-        { group, ...(evidence.reason !== null && { reason: evidence.reason }) },
-        { group, evidence: ['group'] },
-      ),
-    )
+    .map(({ group, evidence: { unknownBecause, reason } }) => {
+      const params = { group, topic, ...(reason !== null && { reason }) }
+      return answer('CANNOT_KNOW', SENTENCES[unknownBecause ?? 'FAILED'], params, {
+        group,
+        evidence: ['group'],
+      })
+    })

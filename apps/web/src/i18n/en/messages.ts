@@ -97,6 +97,10 @@ export const messages = {
     },
   },
   delivery: {
+    unknownBecause: {
+      BROADCASTING: 'The group is broadcasting: its clients keep their progress to themselves.',
+      NOT_SUBSCRIBED: 'The clients that are online do not subscribe to this topic.',
+    },
     title: 'Delivery',
     about: 'Told from the progress and filter of each group, its retries and its dead letters.',
     empty: 'No group subscribes to this topic',

@@ -36,7 +36,8 @@ export const lookups: Catalogue['lookups'] = {
     subscriptionsDiffer:
       '{group} 的客户端对 {topic} 的订阅不一致：{one} 订阅 {oneExpression}，{other} 订阅 {otherExpression}。这会丢失消息。',
     groupUnknown: '无法得知 {group} 是否已消费：{reason}',
-    groupUntold: '无法得知 {group} 是否已消费：Broker 没有说明。',
+    groupBroadcasts: '无法得知 {group} 是否已消费：它是广播消费，消费进度保存在各客户端。',
+    groupUnsubscribed: '无法得知 {group} 是否已消费：其在线客户端没有订阅 {topic}。',
     scheduled: '定时消息：于 {at} 发送到 {topic}，将在 {due} 投递。在此之前对消费者不可见。',
     uncommitted:
       '事务未提交：于 {at} 作为半消息发送到 {topic}，已向生产者回查 {checks} 次。它已回滚，或生产者尚未说明结果。',
@@ -44,7 +45,8 @@ export const lookups: Catalogue['lookups'] = {
     inDefaultInstance: '已发送到集群默认实例的 {topic}。',
     inOtherCluster: '已发送到另一个集群：该 ID 指向的 Broker {addr} 不属于此集群。',
     expired: '如果曾经发送，则已过期：其 ID 生成于 {at}，而 Broker 中没有早于 {oldest} 的消息。',
-    unknown: '无法得知，原因：{reason}',
+    brokerSilent: '无法得知：{place} 没有应答：{reason}',
+    tooManyTopics: '无法得知：此实例有 {topics} 个 Topic，数量过多，无法逐一查找。请在对应的 Topic 中查询。',
     neverSent: '从未发送到此集群：没有 Broker 存有消息 {asked}。请查看其生产者得到的应答。',
     noSuchKey: '此实例没有任何 Topic 含有 Key 为 {asked} 的消息：从未以此 Key 发送，或已过期。',
   },

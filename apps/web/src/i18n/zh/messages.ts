@@ -96,6 +96,10 @@ export const messages: Catalogue['messages'] = {
     },
   },
   delivery: {
+    unknownBecause: {
+      BROADCASTING: '该 Group 是广播消费：消费进度保存在各客户端。',
+      NOT_SUBSCRIBED: '在线的客户端没有订阅此 Topic。',
+    },
     title: '投递状态',
     about: '根据各 Group 的消费进度、过滤条件、重试和死信推断。',
     empty: '没有 Group 订阅该 Topic',

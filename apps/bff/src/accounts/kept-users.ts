@@ -1,0 +1,62 @@
+/** Tenant administrators keep the users of their own account. For them no other user is there. */
+import { ROLES } from '@gantry/contract'
+import { z } from 'zod'
+import { AppError } from '../platform/http/app-error.ts'
+import type { Caller } from '../platform/http/caller.ts'
+import type { Operation } from '../platform/http/operation.ts'
+import type { UserRow, UserService } from '../session/user-service.ts'
+
+/** Whether the caller may know of the user. */
+export function keeps({ role, accountId }: Caller, user: Pick<UserRow, 'accountId'>): boolean {
+  return role === 'administrator' || (accountId !== null && user.accountId === accountId)
+}
+
+/** Asks before each operation that names a user or gives rights, so that none of them can forget to. */
+export function keptByCaller(operations: readonly Operation[], users: UserService): Operation[] {
+  return operations.map(({ endpoint, handle }) => ({
+    endpoint,
+    async handle(input) {
+      const { caller } = input
+      if (caller && caller.role !== 'administrator') {
+        const { userId } = named.parse(input.params ?? {})
+        const user = userId === undefined ? undefined : await users.find(userId)
+        if (user && !keeps(caller, user)) throw noSuchUser()
+        requireGivable(caller, rights.parse(input.body ?? {}), user)
+      }
+      return handle(input)
+    },
+  }))
+}
+
+const named = z.object({ userId: z.string().optional() })
+const rights = z.object({
+  role: z.enum(ROLES).optional(),
+  accountId: z.string().optional(),
+  mayReadBodies: z.boolean().optional(),
+})
+
+/** In the words for one who is not there. */
+function noSuchUser(): AppError {
+  return new AppError('NOT_FOUND', 'There is no such user: it may have been deleted.')
+}
+
+/**
+ * Nobody gives what they have not got; what the user has already stays.
+ * @throws AppError FORBIDDEN, NOT_FOUND
+ */
+function requireGivable(
+  caller: Caller,
+  { role, accountId, mayReadBodies }: z.infer<typeof rights>,
+  user: UserRow | undefined,
+): void {
+  if (role === 'administrator') {
+    throw new AppError('FORBIDDEN', 'Only an administrator makes another one.')
+  }
+  if (accountId !== undefined && accountId !== caller.accountId) {
+    const message = 'There is no such tenant account: it may have been deleted.'
+    throw new AppError('NOT_FOUND', message, { fields: [{ path: 'accountId', code: 'invalid', message }] })
+  }
+  if (mayReadBodies === true && !caller.mayReadBodies && !user?.mayReadBodies) {
+    throw new AppError('FORBIDDEN', 'Who may not read message bodies cannot let others do so.')
+  }
+}
