@@ -1,7 +1,7 @@
 /** "Where is my message?" in a browser, about messages of RocketMQ's Java clients. */
 import { messageSend } from '@gantry/contract'
 import { expect } from '@playwright/test'
-import { startSupportDesk } from '../apps/bff/test-support/support-desk.ts'
+import { sendToSeven, sevenGroups, startSupportDesk } from '../apps/bff/test-support/support-desk.ts'
 import { dialog, press } from './actions.ts'
 import { startConsumer } from './broker-door.ts'
 import { test } from './fixtures.ts'
@@ -34,9 +34,7 @@ test('what seven groups have made of a message stands on one page', async ({ pag
   const { call } = world.console
   const { instanceId } = instance
   const topic = await newTopic(call, instance)
-  const group = () => newGroup(call, instance)
-  const [gone, busy, taker, picky] = [await group(), await group(), await group(), await group()]
-  const [failing, killing, divided] = [await group(), await group(), await group()]
+  const groups = await sevenGroups(() => newGroup(call, instance))
   const { namesrvAddr, javaClasspath: classpath } = world.cluster
   await using desk = await startSupportDesk({
     namesrvAddr,
@@ -44,32 +42,20 @@ test('what seven groups have made of a message stands on one page', async ({ pag
     classpath,
     instanceId,
   })
-  await desk.join(topic, { name: 'gone', group: gone, how: 'takes' })
-  await desk.join(topic, { name: 'busy', group: busy, how: 'holds' })
-  await desk.send('send', topic, 'before')
-  await desk.got('gone', 'before')
-  await desk.got('busy', 'before')
-  await desk.leave('gone')
-  await desk.join(topic, { name: 'taker', group: taker, how: 'takes' })
-  await desk.join(topic, { name: 'picky', group: picky, tags: 'refunded', how: 'takes' })
-  await desk.join(topic, { name: 'failing', group: failing, how: 'fails' })
-  await desk.join(topic, { name: 'killing', group: killing, how: 'kills' })
-  await desk.join(topic, { name: 'old', group: divided, tags: 'paid', how: 'takes' })
-  await desk.join(topic, { name: 'new', group: divided, tags: 'paid||refunded', how: 'takes' })
-  const id = await desk.send('send', topic, 'this')
+  const id = await sendToSeven(desk, topic, groups)
 
   const answers = page.getByRole('listitem')
   await expect(async () => {
     await page.goto(`/lookups?instance=${instanceId}&q=${id}`)
     for (const sentence of [
       /Sent: stored at/,
-      new RegExp(`Waiting: .*${busy}`),
-      new RegExp(`Not yet consumed by ${gone}`),
-      new RegExp(`Clients of ${divided} subscribe to ${topic} differently`),
-      new RegExp(`In the dead-letter queue of ${killing} since`),
-      new RegExp(`Filtered out by ${picky}`),
-      new RegExp(`Failing in ${failing}: attempt \\d+ of 16 failed.* Last error: FAILED`),
-      new RegExp(`Consumed by ${taker}`),
+      new RegExp(`Waiting: .*${groups.busy}`),
+      new RegExp(`Not yet consumed by ${groups.gone}`),
+      new RegExp(`Clients of ${groups.divided} subscribe to ${topic} differently`),
+      new RegExp(`In the dead-letter queue of ${groups.killing} since`),
+      new RegExp(`Filtered out by ${groups.picky}`),
+      new RegExp(`Failing in ${groups.failing}: attempt \\d+ of 16 failed.* Last error: FAILED`),
+      new RegExp(`Consumed by ${groups.taking}`),
     ]) {
       await expect(answers.filter({ hasText: sentence })).toBeVisible({ timeout: 5_000 })
     }

@@ -22,6 +22,7 @@ const COMMANDS = {
   format: ['scripts/check.ts', '--fix'],
   rocketmq: ['e2e/rig/src/cli.ts'],
   sandbox: ['packages/sandbox/src/demo/cli.ts'],
+  sbom: ['scripts/sbom.ts'],
   bench: ['--max-semi-space-size=4', 'bench/src/main.ts'],
 }
 

@@ -6,7 +6,7 @@ import { startConsole } from '../test-support/real-cluster.ts'
 import { startSandboxConsole } from '../test-support/sandbox-console.ts'
 import { newGroup, newInstance, newTopic } from '../test-support/seed.ts'
 import type { TestServer } from '../test-support/start-server.ts'
-import { type SupportDesk, startSupportDesk } from '../test-support/support-desk.ts'
+import { type SupportDesk, sendToSeven, sevenGroups, startSupportDesk } from '../test-support/support-desk.ts'
 
 const WAIT = { timeout: 40_000, interval: 100 }
 
@@ -68,41 +68,28 @@ describe.each(PLACES)('where a message of Java clients is, on %s', { timeout: 12
 
   it('with each group what its Java consumers have made of it', async () => {
     const topic = await newTopic(server.admin.call, instanceId)
-    const groups = await Promise.all(Array.from({ length: 7 }, () => newGroup(server.admin.call, instanceId)))
-    const [taker = '', picky = '', failing = '', killing = '', busy = '', gone = '', divided = ''] = groups
-    await desk.join(topic, { name: 'gone', group: gone, how: 'takes' })
-    await desk.join(topic, { name: 'busy', group: busy, how: 'holds' })
-    await desk.send('send', topic, 'before')
-    await desk.got('gone', 'before')
-    await desk.got('busy', 'before')
-    await desk.leave('gone')
-    await desk.join(topic, { name: 'taker', group: taker, how: 'takes' })
-    await desk.join(topic, { name: 'picky', group: picky, tags: 'refunded', how: 'takes' })
-    await desk.join(topic, { name: 'failing', group: failing, how: 'fails' })
-    await desk.join(topic, { name: 'killing', group: killing, how: 'kills' })
-    await desk.join(topic, { name: 'old', group: divided, tags: 'paid', how: 'takes' })
-    await desk.join(topic, { name: 'new', group: divided, tags: 'paid||refunded', how: 'takes' })
-    const id = await desk.send('send', topic, 'this')
+    const groups = await sevenGroups(() => newGroup(server.admin.call, instanceId))
+    const id = await sendToSeven(desk, topic, groups)
 
     await expectAnswer(id, { code: 'SENT' })
-    await expectAnswer(id, { code: 'WAITING', group: busy })
-    await expectAnswer(id, { code: 'GROUP_OFFLINE', group: gone })
+    await expectAnswer(id, { code: 'WAITING', group: groups.busy })
+    await expectAnswer(id, { code: 'GROUP_OFFLINE', group: groups.gone })
     await expectAnswer(id, {
       code: 'SUBSCRIPTIONS_DIFFER',
-      group: divided,
+      group: groups.divided,
       // Which of the two comes first is open.
       sentence: expect.stringMatching(/(?=.*@old to paid[,.])(?=.*@new to paid \|\| refunded[,.])/),
     })
-    await expectAnswer(id, { code: 'DEAD_LETTER', group: killing })
-    await expectAnswer(id, { code: 'FILTERED', group: picky })
+    await expectAnswer(id, { code: 'DEAD_LETTER', group: groups.killing })
+    await expectAnswer(id, { code: 'FILTERED', group: groups.picky })
     await expectAnswer(id, {
       code: 'FAILING',
-      group: failing,
+      group: groups.failing,
       ...params({ attempt: 1, max: 16, error: 'FAILED' }),
     })
     await expectAnswer(id, {
       code: 'CONSUMED',
-      group: taker,
+      group: groups.taking,
       sentenceName: 'consumedBy',
       ...params({ attempt: 1, client: '127.0.0.1' }),
     })

@@ -77,3 +77,48 @@ export async function startSupportDesk(settings: SupportDeskSettings): Promise<S
     [Symbol.asyncDispose]: () => java.stop(),
   }
 }
+
+/** Of one instance: each makes something else of the message that {@link sendToSeven} sends. */
+export interface SevenGroups {
+  readonly taking: string
+  /** Subscribes to another tag. */
+  readonly picky: string
+  readonly failing: string
+  /** Fails, and gives each message one attempt. */
+  readonly killing: string
+  /** Does not end with the message before. */
+  readonly busy: string
+  /** Has consumed, and is offline. */
+  readonly gone: string
+  /** Has two clients that subscribe differently. */
+  readonly divided: string
+}
+
+export async function sevenGroups(newGroup: () => Promise<string>): Promise<SevenGroups> {
+  return {
+    taking: await newGroup(),
+    picky: await newGroup(),
+    failing: await newGroup(),
+    killing: await newGroup(),
+    busy: await newGroup(),
+    gone: await newGroup(),
+    divided: await newGroup(),
+  }
+}
+
+/** @returns the ID of a message with the tag "paid" */
+export async function sendToSeven(desk: SupportDesk, topic: string, groups: SevenGroups): Promise<string> {
+  await desk.join(topic, { name: 'gone', group: groups.gone, how: 'takes' })
+  await desk.join(topic, { name: 'busy', group: groups.busy, how: 'holds' })
+  await desk.send('send', topic, 'before')
+  await desk.got('gone', 'before')
+  await desk.got('busy', 'before')
+  await desk.leave('gone')
+  await desk.join(topic, { name: 'taker', group: groups.taking, how: 'takes' })
+  await desk.join(topic, { name: 'picky', group: groups.picky, tags: 'refunded', how: 'takes' })
+  await desk.join(topic, { name: 'failing', group: groups.failing, how: 'fails' })
+  await desk.join(topic, { name: 'killing', group: groups.killing, how: 'kills' })
+  await desk.join(topic, { name: 'old', group: groups.divided, tags: 'paid', how: 'takes' })
+  await desk.join(topic, { name: 'new', group: groups.divided, tags: 'paid||refunded', how: 'takes' })
+  return await desk.send('send', topic, 'this')
+}
