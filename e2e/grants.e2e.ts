@@ -1,9 +1,21 @@
 import { userCreate } from '@gantry/contract'
-import { expect } from '@playwright/test'
-import { act, dialog, expectMessage, expectRefused, fill, row } from './actions.ts'
+import { expect, type Page } from '@playwright/test'
+import {
+  act,
+  changePassword,
+  dialog,
+  expectHeading,
+  expectMessage,
+  expectRefused,
+  fill,
+  row,
+  signIn,
+} from './actions.ts'
+import { adminOf } from './broker-door.ts'
 import { test } from './fixtures.ts'
 import { look } from './look.ts'
 import { newGroup, newTopic } from './seed.ts'
+import { CLUSTER_NAME } from './world.ts'
 
 test('a user is let publish and subscribe to a topic, and the grant is revoked', async ({
   page,
@@ -37,3 +49,46 @@ test('a user is let publish and subscribe to a topic, and the grant is revoked',
   await page.getByRole('button', { name: 'Revoke' }).click()
   await expect(page.getByText('Nobody but the owner may use this topic')).toBeVisible()
 })
+
+test('a broker that lost an access key is shown, and repaired', async ({
+  page,
+  browser,
+  baseURL,
+  world,
+  instance: { instanceId, accountId },
+}) => {
+  const username = `owner-${instanceId.slice(-8).toLowerCase()}`
+  const { password } = await world.console.call(userCreate, {
+    body: { username, role: 'tenantAdministrator', accountId },
+  })
+  const nobody = { cookies: [], origins: [] }
+  await using elsewhere = await browser.newContext({ baseURL: baseURL ?? '', storageState: nobody })
+  const owners = await elsewhere.newPage()
+  await owners.goto('/')
+  await signIn(owners, username, password)
+  await changePassword(owners, password, 'chosen!pw1')
+  await expectHeading(owners, 'Instances')
+  const accessKey = await newAccessKey(owners)
+
+  await using admin = adminOf(world)
+  const [lost] = await admin.cluster.masters()
+  await admin.access.deleteUser(accessKey, { nodes: lost ? [lost] : [] })
+  await page.goto('/clusters')
+  await expect(page.getByText('Access differs')).toBeVisible()
+  await act(page, CLUSTER_NAME, 'Access on the Brokers')
+  const drift = dialog(page, 'Access on the Brokers')
+  await expect(drift).toContainText(`${lost?.brokerName} is not as it should be`)
+  await expect(drift).toContainText(`${accessKey} (${username})`)
+  await look(page, 'cluster-access-drift')
+  await drift.getByRole('button', { name: 'Repair' }).click()
+  await expect(drift).toContainText('Every master that answered holds what it should.')
+  await drift.getByRole('button', { name: 'Close' }).last().click()
+  await expect(page.getByText('Access differs')).toBeHidden()
+})
+
+async function newAccessKey(page: Page): Promise<string> {
+  await page.goto('/profile/access-keys-new')
+  await page.getByRole('button', { name: 'Create', exact: true }).click()
+  const made = dialog(page, 'The access key is there')
+  return (await made.getByRole('code').first().textContent()) ?? ''
+}

@@ -61,7 +61,7 @@ function Drift({ broker: { brokerName, keys } }: { readonly broker: BrokerDrift 
   const t = useText()
   return (
     <Notice tone="warning" title={t('access:drift.of', { brokerName })}>
-      <List size="sm">
+      <List size="sm" style={{ overflowWrap: 'anywhere' }} styles={{ itemWrapper: { display: 'block' } }}>
         {keys.map(({ accessKey, username, user, toWrite, toRemove }) => (
           <List.Item key={accessKey}>
             {username === null ? accessKey : `${accessKey} (${username})`}

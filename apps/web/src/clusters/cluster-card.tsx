@@ -1,5 +1,13 @@
-import { type Cluster, clusterUpdate, type clusterView, type ResponseOf } from '@gantry/contract'
+import {
+  type Cluster,
+  clusterAccessView,
+  clusterUpdate,
+  type clusterView,
+  type ResponseOf,
+} from '@gantry/contract'
 import { Group, Paper, Stack, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { read } from '../api/read.ts'
 import { useRefusal } from '../api/session.ts'
 import { useText } from '../i18n/text.ts'
 import { TextLink } from '../links/text-link.tsx'
@@ -26,6 +34,7 @@ export function ClusterCard({ cluster, live }: ResponseOf<typeof clusterView>) {
         </Group>
         <Group gap="xs">
           <ClusterState state={state} />
+          <AccessDrift clusterId={cluster.clusterId} />
           {cluster.readOnly && <StatusBadge tone="neutral" label={t('clusters:readOnly')} />}
         </Group>
         <FactList
@@ -40,6 +49,15 @@ export function ClusterCard({ cluster, live }: ResponseOf<typeof clusterView>) {
       </Stack>
     </Paper>
   )
+}
+
+/** Somebody has edited on the brokers what the console keeps there, or a broker was away during a change. */
+function AccessDrift({ clusterId }: Pick<Cluster, 'clusterId'>) {
+  const t = useText()
+  const isAsked = useRefusal(clusterAccessView) === undefined
+  const { data } = useQuery({ ...read(clusterAccessView, { params: { clusterId } }), enabled: isAsked })
+  const differs = data?.brokers.some(({ keys }) => keys.length > 0) ?? false
+  return differs && <StatusBadge tone="warning" label={t('access:drift.badge')} />
 }
 
 function Menu({ cluster: { clusterId, name } }: { readonly cluster: Cluster }) {

@@ -66,6 +66,7 @@ export const access = {
   },
   drift: {
     title: 'Access on the Brokers',
+    badge: 'Access differs',
     about:
       'Access keys and grants stand on each master as users and policies of ACL 2.0. Users and policies that the console has not made are left alone.',
     none: 'Every master that answered holds what it should.',

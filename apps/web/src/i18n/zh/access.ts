@@ -66,6 +66,7 @@ export const access: Catalogue['access'] = {
   },
   drift: {
     title: 'Broker 上的访问控制',
+    badge: '访问控制不一致',
     about:
       '访问密钥和授权以 ACL 2.0 用户和策略的形式保存在每个主节点上。不是由控制台创建的用户和策略保持不变。',
     none: '每个已应答的主节点都与应有状态一致。',
