@@ -2,6 +2,7 @@
 import { Cluster } from '@gantry/remoting'
 import { expect, it } from 'vitest'
 import { ScriptedPeer } from '../../../../packages/remoting/test-support/scripted-peer.ts'
+import { createAllowList } from '../clusters/allow-list.ts'
 import { readSyncState } from './sync-state.ts'
 
 const METADATA = 1005
@@ -37,4 +38,17 @@ it('the sync state set is asked of the controller that leads, whichever of them 
   expect(await readSyncState(cluster, node, new Map(), signal)).toBeNull()
   const away = new Map([...config, ['controllerAddr', '127.0.0.1:1']])
   await expect(readSyncState(cluster, node, away, signal)).rejects.toMatchObject({ code: 'CONNECT_FAILED' })
+})
+
+it('nothing is sent to a controller that is not among the hosts that may be connected to', async () => {
+  await using elsewhere = await ScriptedPeer.start((request, line) => line.reply(request))
+  const { lookup } = createAllowList(['10.0.0.0/8'])
+  await using cluster = new Cluster({ namesrvAddr: '10.0.0.1:9876', lookup })
+  const config = new Map([
+    ['enableControllerMode', 'true'],
+    ['controllerAddr', elsewhere.addr],
+  ])
+  const read = readSyncState(cluster, node, config, AbortSignal.timeout(5_000))
+  await expect(read).rejects.toMatchObject({ code: 'ADDRESS_REFUSED' })
+  expect(elsewhere.requests).toEqual([])
 })
