@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { statisticsProduction } from '@gantry/contract'
 import { expect } from '@playwright/test'
 import { expectHeading, field, press, tab } from './actions.ts'
-import { leaveProduction } from './collected.ts'
+import { leaveGroupFigures, leaveProduction } from './collected.ts'
 import { test } from './fixtures.ts'
 import { look } from './look.ts'
 import { newTopic } from './seed.ts'
@@ -80,4 +80,15 @@ test('production of a topic is drawn with its gaps, told in a table and taken aw
   await tab(page, 'Statistics', 'Message Consumption').click()
   await expect(page).toHaveURL(/consumption\?.*interval=10m/)
   await expect(page.getByRole('combobox', { name: 'Group ID' })).toBeVisible()
+  // The row of a minute is written once: these are other minutes than the topic's.
+  const groupsMs = fromMs + HOUR_MS
+  await leaveGroupFigures(world.console, instance, groupsMs, [0, 4, 1])
+  const range = {
+    from: new Date(groupsMs).toISOString(),
+    to: new Date(groupsMs + 3 * MINUTE_MS).toISOString(),
+  }
+  await page.goto(`/instances/${instanceId}/statistics/consumption?${new URLSearchParams(range)}`)
+  const groupRows = page.getByRole('region', { name: 'Dead letters, retries and clients' }).getByRole('row')
+  await expect(groupRows.nth(2)).toHaveText(/4\s*8\s*3\s*0$/)
+  await look(page, 'statistics-groups')
 })

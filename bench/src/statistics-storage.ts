@@ -135,7 +135,10 @@ function busyFigures(kind: SeriesKind, seed: number): FigureSet {
 }
 
 async function bytesOf(db: Db, { dataDir, databaseUrl }: StorageEngine['settings']): Promise<number> {
-  if (databaseUrl === undefined) return statSync(join(dataDir, 'gantry.db')).size
+  if (databaseUrl === undefined) {
+    const files = ['gantry.db', 'gantry.db-wal'].map(name => statSync(join(dataDir, name)).size)
+    return files.reduce((sum, bytes) => sum + bytes, 0)
+  }
   const name = new URL(databaseUrl).pathname.slice(1)
   const { bytes } = await db
     .selectNoFrom(({ fn, val }) => fn<string>('pg_database_size', [val(name)]).as('bytes'))

@@ -3,6 +3,7 @@
  * minute, which is not the minute of the clock.
  */
 import { type Admin, BrokerRefused, fanOut } from '@gantry/remoting'
+import { CALLS_AT_ONCE } from './calls-at-once.ts'
 import type { Line } from './instance-lines.ts'
 
 const STATS_NAMES = { production: 'TOPIC_PUT_SIZE', consumption: 'GROUP_GET_SIZE' } as const
@@ -31,6 +32,7 @@ export async function readBytes(
   })
   const { answered, failed } = await fanOut(counters, counter => bytesAt(admin, counter, signal), {
     placeOf: ({ addr }) => addr,
+    perPlace: CALLS_AT_ONCE,
     signal,
   })
   const bytes = new Map<Line, number>()

@@ -18,6 +18,7 @@ import {
 import { isUnknownTopic } from '../platform/brokers/unknown-topic.ts'
 import type { Clock } from '../platform/clock.ts'
 import { namedAfterBrokers } from '../topics/topic-names.ts'
+import { CALLS_AT_ONCE } from './calls-at-once.ts'
 import { type BrokerCounters, type ClusterCounters, type QueueEnds, topicOfKey } from './counters.ts'
 import type { Names, Owners } from './owners.ts'
 import { retriedGroup } from './retried-group.ts'
@@ -112,7 +113,7 @@ async function readTopics(
   const { answered, failed } = await fanOut(
     wireTopics,
     topic => cluster.call(addr, getTopicStatsInfo, { header: { topic } }, options),
-    { placeOf: () => addr, signal: options.signal },
+    { placeOf: () => addr, perPlace: CALLS_AT_ONCE, signal: options.signal },
   )
   // Deleted since the configurations were read: not a failure.
   const failure = failed.find(({ error }) => !isUnknownTopic(error))
@@ -148,6 +149,7 @@ async function readClients(
   }
   const { answered, failed } = await fanOut(wireGroups, ask, {
     placeOf: () => addr,
+    perPlace: CALLS_AT_ONCE,
     signal: options.signal,
   })
   return new Map<string, readonly string[] | undefined>([

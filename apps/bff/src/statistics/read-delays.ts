@@ -5,6 +5,7 @@
 import { type Admin, fanOut } from '@gantry/remoting'
 import { queryConsumeTimeSpan } from '@gantry/remoting/requests'
 import { delayOf, longestDelay } from '../consumers/queue-progress.ts'
+import { CALLS_AT_ONCE } from './calls-at-once.ts'
 import { type BrokerCounters, groupOfKey, topicOfKey } from './counters.ts'
 import type { Figures } from './figures.ts'
 
@@ -31,6 +32,7 @@ export async function readDelays(
     .flatMap(([key]) => brokers.filter(({ groups }) => groups.has(key)).map(broker => ({ key, broker })))
   const { answered, failed } = await fanOut(places, place => delayMsAt(admin, place, signal), {
     placeOf: ({ broker }) => broker.addr,
+    perPlace: CALLS_AT_ONCE,
     signal,
   })
   const unknown = new Set(failed.map(({ item }) => item.key))

@@ -6,6 +6,7 @@ import { useText } from '../i18n/text.ts'
 import { useParam } from '../links/use-param.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Loaded } from '../ui/loaded.tsx'
+import { GroupFigures } from './group-figures.tsx'
 import { StatisticsForm } from './statistics-form.tsx'
 import { StatisticsResult } from './statistics-result.tsx'
 import { type StatisticsSearch, searchOf } from './statistics-search.ts'
@@ -20,7 +21,10 @@ export function ConsumptionTab() {
     <Stack gap="md">
       <StatisticsForm key={search.toString()} tab="consumption" />
       {isWhole ? (
-        <Figures query={query} />
+        <>
+          <Figures query={query} />
+          <GroupFigures query={query} />
+        </>
       ) : (
         <EmptyState icon="group" title={t('statistics:pair')} body={t('statistics:pairBody')} />
       )}

@@ -1,7 +1,7 @@
 /** The figures that were asked for: charts, what is missing in them, and the same as a table. */
 import type { Statistics, StatisticsMetric, StatisticsPoint } from '@gantry/contract'
 import { Button, Group, Text } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useText } from '../i18n/text.ts'
 import type { StatisticsTab } from '../paths.ts'
 import { LiveStatus } from '../table/live-status.tsx'
@@ -10,13 +10,9 @@ import { useFormat } from '../ui/format-context.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/waiting.tsx'
+import { StatisticsChart } from './lazy-chart.ts'
 import { StatisticsTable } from './statistics-table.tsx'
 import { useDelayText } from './use-delay-text.ts'
-
-/** Larger than all the rest of the page. */
-const StatisticsChart = lazy(async () => ({
-  default: (await import('./statistics-chart.tsx')).StatisticsChart,
-}))
 
 interface StatisticsResultProps {
   readonly tab: StatisticsTab

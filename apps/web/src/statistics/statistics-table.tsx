@@ -1,16 +1,11 @@
 import type { StatisticsMetric, StatisticsPoint } from '@gantry/contract'
-import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { useText } from '../i18n/text.ts'
 import type { StatisticsTab } from '../paths.ts'
 import { Figure, Rate } from '../ui/figure.tsx'
 import { useFormat } from '../ui/format-context.tsx'
-import { SmallTable } from '../ui/small-table.tsx'
 import { Time } from '../ui/time.tsx'
+import { NewestFirst } from './newest-first.tsx'
 import { useDelayText } from './use-delay-text.ts'
-
-/** More than a day of half hours; longer tables are asked for. */
-const SHOWN = 60
 
 interface StatisticsTableProps {
   readonly tab: StatisticsTab
@@ -18,13 +13,9 @@ interface StatisticsTableProps {
   readonly points: readonly StatisticsPoint[]
 }
 
-/** What the charts show, in figures, the newest first. */
 export function StatisticsTable({ tab, metric, points }: StatisticsTableProps) {
   const t = useText()
   const format = useFormat()
-  const [isWhole, setWhole] = useState(false)
-  const newest = points.toReversed()
-  const shown = isWhole ? newest : newest.slice(0, SHOWN)
   const withLag = tab === 'consumption'
   const isCompared = points.some(({ yesterday }) => yesterday !== undefined)
   const MessageFigure = metric === 'total' ? Figure : Rate
@@ -36,7 +27,7 @@ export function StatisticsTable({ tab, metric, points }: StatisticsTableProps) {
     ...(withLag ? [{ label: t('statistics:column.lag') }, { label: t('statistics:column.delay') }] : []),
     { label: t('statistics:column.missing') },
   ]
-  const rows = shown.map(({ at, value, yesterday = null, bytes, lag, delaySeconds, missingMinutes }) => ({
+  const rows = points.map(({ at, value, yesterday = null, bytes, lag, delaySeconds, missingMinutes }) => ({
     key: at,
     cells: [
       <Time key="at" at={at} />,
@@ -49,16 +40,7 @@ export function StatisticsTable({ tab, metric, points }: StatisticsTableProps) {
       <Figure key="missing" value={missingMinutes} />,
     ],
   }))
-  return (
-    <>
-      <SmallTable title={t('statistics:table')} head={head} rows={rows} />
-      {shown.length < points.length && (
-        <Button variant="default" onClick={() => setWhole(true)}>
-          {t('statistics:more', { count: format.count(points.length) })}
-        </Button>
-      )}
-    </>
-  )
+  return <NewestFirst title={t('statistics:table')} head={head} rows={rows} />
 }
 
 function Delay({ seconds, lag }: { readonly seconds: number | null; readonly lag: number | null }) {
