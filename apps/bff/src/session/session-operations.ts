@@ -39,7 +39,7 @@ export function sessionOperations({ config, clock }: AppContext, session: Sessio
     })),
     operation(passwordChange, async ({ caller, body, exchange, audit }) => {
       audit.target(`password of ${caller.username}`)
-      addCookies(exchange, await session.changePassword(caller, body, exchange.headers))
+      addCookies(exchange, await session.changePassword(caller, body, exchange))
     }),
     ...tokenOperations(session),
     ...ownSessionOperations(session),

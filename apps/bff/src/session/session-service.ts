@@ -47,7 +47,7 @@ export interface SessionService {
   endSession(userId: string, sessionId: string): Promise<void>
   signOut(caller: Caller, headers: Headers): Promise<readonly string[]>
   /** Ends every other session. @throws AppError VALIDATION for a wrong or unchanged password, RATE_LIMITED */
-  changePassword(caller: Caller, change: PasswordChange, headers: Headers): Promise<readonly string[]>
+  changePassword(caller: Caller, change: PasswordChange, from: From): Promise<readonly string[]>
 }
 
 interface Credentials {
@@ -103,7 +103,7 @@ export async function createSessionService(context: AppContext): Promise<Session
     openSessions: userId => selectOpenSessions(context, userId),
     endSession: (userId, sessionId) => endSession(context, userId, sessionId),
     signOut: (caller, headers) => signOut(auth, context, caller, headers),
-    changePassword: (caller, change, headers) => changePassword(auth, guard, caller, change, headers),
+    changePassword: (caller, change, from) => changePassword(auth, guard, context, caller, change, from),
   }
 }
 
@@ -207,18 +207,21 @@ async function endSession({ db }: AppContext, userId: string, sessionId: string)
 async function changePassword(
   auth: Auth,
   guard: SignInGuard,
+  { db }: AppContext,
   caller: Caller,
   { currentPassword, newPassword }: PasswordChange,
-  headers: Headers,
+  { headers, address }: From,
 ): Promise<readonly string[]> {
   requireSession(caller)
   if (currentPassword === newPassword) throw fieldError('newPassword', problem('passwordUnchanged'))
   await guard.countAttempt(caller.username)
   const body = { currentPassword, newPassword, revokeOtherSessions: true }
-  const { headers: answer } = await known(
+  const { response, headers: answer } = await known(
     auth.api.changePassword({ body, headers, returnHeaders: true }),
     wrongPassword(),
   )
+  // The session goes on as a new one.
+  if (response.token) await noteAddress(db, response.token, address)
   await guard.forget(caller.username)
   const { internalAdapter } = await auth.$context
   await internalAdapter.updateUser(caller.userId, { mustChangePassword: false })

@@ -1,4 +1,11 @@
-import { passwordChange, sessionCreate, sessionDelete, sessionView, tokenList } from '@gantry/contract'
+import {
+  ownSessionList,
+  passwordChange,
+  sessionCreate,
+  sessionDelete,
+  sessionView,
+  tokenList,
+} from '@gantry/contract'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { problemOf } from '../../test-support/callers.ts'
 import { ENGINES } from '../../test-support/databases.ts'
@@ -51,6 +58,9 @@ describe.each(ENGINES)('signing in, on %s', engine => {
     await elsewhere.signIn('admin', ADMIN_PASSWORD)
     await here.call(passwordChange, { body: { currentPassword: ADMIN_PASSWORD, newPassword: NEW_PASSWORD } })
     expect((await here.call(sessionView, {})).me.username).toBe('admin')
+    expect((await here.call(ownSessionList, {})).items).toMatchObject([
+      { isCurrent: true, address: '127.0.0.1' },
+    ])
     expect(await problemOf(elsewhere.call(sessionView, {}))).toMatchObject({ code: 'UNAUTHENTICATED' })
   })
 

@@ -82,18 +82,18 @@ const columns: readonly Column<Group>[] = [
     sort: true,
   },
   {
-    id: 'lastConsumedAt',
-    header: 'groups:column.lastConsumedAt',
-    value: ({ lastConsumedAt }) => lastConsumedAt,
-    cell: ({ lastConsumedAt }) => (lastConsumedAt ? <Time at={lastConsumedAt} /> : '–'),
-    sort: true,
-  },
-  {
     id: 'recent',
     header: 'groups:column.recent',
     value: () => null,
     cell: ({ group }) => <GroupTrend group={group} />,
     isPicture: true,
+  },
+  {
+    id: 'lastConsumedAt',
+    header: 'groups:column.lastConsumedAt',
+    value: ({ lastConsumedAt }) => lastConsumedAt,
+    cell: ({ lastConsumedAt }) => (lastConsumedAt ? <Time at={lastConsumedAt} /> : '–'),
+    sort: true,
   },
   {
     id: 'messageModel',

@@ -51,6 +51,7 @@ const columns: readonly Column<Instance>[] = [
     header: 'instances:column.type',
     value: ({ hasNamespace }) => String(hasNamespace),
     cell: instance => <InstanceType {...instance} />,
+    isExtra: true,
   },
   {
     id: 'clusterName',

@@ -19,7 +19,7 @@ export function OwnSessions() {
         <Time key="createdAt" at={createdAt} />,
         <Time key="lastUsedAt" at={lastUsedAt} />,
         address,
-        <Text key="userAgent" size="sm" maw={420} truncate title={userAgent}>
+        <Text key="userAgent" size="sm" maw={320} truncate title={userAgent}>
           {userAgent}
         </Text>,
         <LinkButton

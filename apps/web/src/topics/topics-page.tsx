@@ -69,18 +69,18 @@ const columns: readonly Column<Topic>[] = [
     sort: true,
   },
   {
-    id: 'createdAt',
-    header: 'topics:column.createdAt',
-    value: ({ createdAt }) => createdAt,
-    cell: ({ createdAt }) => (createdAt ? <Time at={createdAt} /> : '–'),
-    sort: true,
-  },
-  {
     id: 'recent',
     header: 'topics:column.recent',
     value: () => null,
     cell: ({ topic }) => <TopicTrend topic={topic} />,
     isPicture: true,
+  },
+  {
+    id: 'createdAt',
+    header: 'topics:column.createdAt',
+    value: ({ createdAt }) => createdAt,
+    cell: ({ createdAt }) => (createdAt ? <Time at={createdAt} /> : '–'),
+    sort: true,
   },
   { id: 'perm', header: 'topics:column.perm', value: ({ perm }) => permissionText(perm), isExtra: true },
   {
