@@ -59,7 +59,8 @@ test('each list can be sorted by each column that offers it', async ({ page, wor
   }
 })
 
-const SHOWN = ['Topic', 'Message type', 'State', 'Queues', 'Created', 'Permission', 'Actions']
+const RECENT = 'Messages a minute, last hour'
+const SHOWN = ['Topic', 'Message type', 'State', 'Queues', RECENT, 'Created', 'Permission', 'Actions']
 
 test('a list of 1,000 rows is scrolled, searched, sorted and picked from, and its link shows the same', async ({
   page,
