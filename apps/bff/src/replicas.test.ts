@@ -68,6 +68,14 @@ async function resend(by: Program, again: boolean): Promise<string> {
   return (await by.call(deadLetterResendCreate, order)).resendId
 }
 
+/** @returns the ID of a message whose trace is stored: a producer leaves none behind when it stops */
+async function sendTraced(): Promise<string> {
+  const { namesrvAddr, credentials } = console.sandbox
+  const options = { namesrvAddr, ...(credentials && { credentials }), namespace: instanceId }
+  await using producer = new Producer({ ...options, producerGroup: 'PID_traced', trace: true })
+  return (await producer.send({ topic, body: 'traced' })).msgId
+}
+
 /** How many messages it has sent, once it has ended. */
 async function sentBy(by: Program, resendId: string): Promise<number> {
   return await vi.waitFor(async () => {
@@ -89,10 +97,7 @@ describe('two replicas', { timeout: 60_000 }, () => {
   })
 
   it('have one another’s work: what is ordered from one that stops is finished by the other', async () => {
-    const { namesrvAddr, credentials } = console.sandbox
-    const options = { namesrvAddr, ...(credentials && { credentials }), namespace: instanceId }
-    await using producer = new Producer({ ...options, producerGroup: 'PID_traced', trace: true })
-    const { msgId } = await producer.send({ topic, body: 'traced' })
+    const msgId = await sendTraced()
     await using consumer = await consume()
     const resendId = await resend(one, true)
     const task = { params: { instanceId }, body: { topic, messageId: msgId } }
