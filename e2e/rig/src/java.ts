@@ -20,8 +20,14 @@ export function javaProgram(name: 'java' | 'javac'): string {
 
 const SETPRIV = ['/usr/bin/setpriv', '/bin/setpriv'].find(path => existsSync(path))
 
-/** Small and quick to start, for programs that do one thing. */
-export const TOOL_JVM = ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-XX:-UsePerfData']
+/** Small and quick to start, for programs that do one thing; what they read and print is UTF-8, whatever the locale. */
+export const TOOL_JVM = [
+  '-Xmx256m',
+  '-XX:TieredStopAtLevel=1',
+  '-XX:+UseSerialGC',
+  '-XX:-UsePerfData',
+  '-Dfile.encoding=UTF-8',
+]
 
 /** The command line that makes the kernel kill the program when the process that starts it ends, where that can be had. */
 export function boundToParent(command: string, args: string[]): [string, string[]] {

@@ -78,10 +78,8 @@ class StoredRecord implements StoredMessage {
   readonly preparedTransactionOffset: bigint
   readonly properties: Properties
   readonly storedBody: Buffer
+  readonly offsetMsgId: string
   readonly msgId: string
-  private readonly record: Buffer
-  private readonly storeHostAt: number
-  private readonly commitLogOffsetAt: number
   private inflated: Buffer | undefined
   private readonly maxInflatedBytes: number
 
@@ -128,18 +126,10 @@ class StoredRecord implements StoredMessage {
       throw broken('BAD_LENGTH', at, end, `its fields do not fill its ${this.storeSize} bytes`)
     }
     this.properties = readProperties(buffer.toString('utf8', propertiesAt, end))
-    this.record = buffer
-    this.storeHostAt = storeHostAt
-    this.commitLogOffsetAt = at + FieldAt.COMMIT_LOG_OFFSET
+    this.offsetMsgId = offsetIdAt(buffer, storeHostAt, storeHostBytes, at + FieldAt.COMMIT_LOG_OFFSET)
     this.msgId = this.properties.get(PropertyName.UNIQ_CLIENT_MESSAGE_ID_KEYIDX) ?? this.offsetMsgId
     this.inflated = undefined
     this.maxInflatedBytes = options.maxInflatedBytes ?? MAX_INFLATED_BYTES
-  }
-
-  /** Made when asked for: whoever looks through many messages needs that of a few. */
-  get offsetMsgId(): string {
-    const hostBytes = (this.sysFlag & SysFlag.STOREHOST_V6) === 0 ? IPV4_HOST_BYTES : IPV6_HOST_BYTES
-    return offsetIdAt(this.record, this.storeHostAt, hostBytes, this.commitLogOffsetAt)
   }
 
   get body(): Buffer {

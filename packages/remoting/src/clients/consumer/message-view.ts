@@ -11,9 +11,6 @@ export function withChanges(message: StoredMessage, changes: Partial<Changeable>
   return {
     ...message,
     ...changes,
-    get offsetMsgId() {
-      return message.offsetMsgId
-    },
     get body() {
       return message.body
     },
