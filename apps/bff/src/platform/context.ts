@@ -54,10 +54,6 @@ export async function createContext(config: Config, overrides: ContextOverrides 
     await closing.disposeAsync()
     throw error
   }
-  const close = (): Promise<void> => {
-    stopping.abort()
-    return closing.disposeAsync()
-  }
   const events = createEventBus(error => log.error({ err: error }, 'a listener of events failed'))
   const readiness = createReadiness()
   readiness.add({
@@ -69,16 +65,24 @@ export async function createContext(config: Config, overrides: ContextOverrides 
     },
   })
   const onClose: AppContext['onClose'] = closer => closing.defer(async () => closer())
-  const shared = { log, db, clock, events, stopping: stopping.signal, onClose }
+  const shared = { log, db, clock, events, stopping: stopping.signal }
+  const jobs = createJobs(shared)
+  const close = async (): Promise<void> => {
+    stopping.abort()
+    // What is on its way to a broker is waited for while its clients are still there.
+    await jobs.settled()
+    await closing.disposeAsync()
+  }
   return {
     ...shared,
     config,
     secrets,
-    jobs: createJobs(shared),
+    jobs,
     metrics: createMetrics(),
     readiness,
     work: createWork(),
     beginStop: () => stopping.abort(),
+    onClose,
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -11,5 +11,4 @@ export interface JobNeeds {
   readonly log: Logger
   readonly events: EventBus
   readonly stopping: AbortSignal
-  onClose(close: () => Promise<void>): void
 }

@@ -35,9 +35,7 @@ const SWEEP_MS = 60_000
 const MAX_AT_ONCE = 4
 
 export function createJobs(needs: JobNeeds): Jobs {
-  const jobs = new ReplicaJobs(needs)
-  needs.onClose(() => jobs.settled())
-  return jobs
+  return new ReplicaJobs(needs)
 }
 
 class ReplicaJobs implements Jobs {
