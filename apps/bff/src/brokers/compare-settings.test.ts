@@ -16,6 +16,7 @@ describe('a setting of a broker', () => {
       ['sendMessageThreadPoolNums', '8'],
       ['listenPort', '10911'],
       ['madeUpHere', 'x'],
+      ['rocketmqHome', '/opt/broker-a'],
     ])
     const found = beside(settings)
     expect(found.fileReservedTime).toMatchObject({
@@ -26,6 +27,7 @@ describe('a setting of a broker', () => {
     expect(found.maxMessageSize).toMatchObject({ defaultValue: '4194304', standing: 'CHANGED' })
     expect(found.sendMessageThreadPoolNums).toMatchObject({ defaultValue: null, standing: 'MACHINE' })
     expect(found.madeUpHere).toMatchObject({ definedIn: null, defaultValue: null, standing: 'UNKNOWN' })
+    expect(found.rocketmqHome).toMatchObject({ standing: 'MACHINE', isOwn: true })
     // Two classes have it: the later one counts, as on the broker.
     expect(found.listenPort).toMatchObject({
       definedIn: 'NettyServerConfig',

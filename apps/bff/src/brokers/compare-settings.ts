@@ -13,7 +13,7 @@ export interface BrokerSettings {
 
 /** Names, addresses and places: each broker has its own. */
 const OWN =
-  /^(brokerName|brokerId|brokerRole|brokerIP[12]|bindAddress|listenPort|haListenPort|haMasterAddress|dLegerSelfId|storePath.*)$/
+  /^(brokerName|brokerId|brokerRole|brokerIP[12]|bindAddress|listenPort|haListenPort|haMasterAddress|dLegerSelfId|rocketmqHome|brokerConfigPath|storePath.*)$/
 
 /** By name. */
 export function compareSettings(settings: Settings, others: readonly BrokerSettings[]): BrokerSetting[] {
