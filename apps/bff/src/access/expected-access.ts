@@ -1,5 +1,6 @@
 /** What the brokers of a cluster should hold of each access key, told from the console's rows alone. */
 
+import { SystemTopic } from '@gantry/remoting'
 import type { PolicyEntryInfo } from '@gantry/remoting/requests'
 import { accountIdIn } from '@gantry/rules'
 import type { UserRow } from '../session/user-service.ts'
@@ -33,7 +34,7 @@ interface Rows {
 }
 
 /** Clients with tracing on write there with the same key. */
-const TRACES: PolicyEntryInfo = allow('Topic:RMQ_SYS_TRACE_TOPIC', 'Pub')
+const TRACES: PolicyEntryInfo = allow(`Topic:${SystemTopic.TRACE}`, 'Pub')
 
 /** @param open gives the secret of a key that is not deleted */
 export function expectedAccess(

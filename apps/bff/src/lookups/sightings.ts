@@ -61,12 +61,12 @@ export async function sightings(
   // A copy that waits for another instance is no sighting.
   const isLost = isId && !isTooMany && seen.length === 0 && others.length <= MOST_TOPICS
   const second = isLost ? await ask(handle, others, question, signal) : undefined
-  const elsewhere = [...first.found, ...(second?.found ?? [])].map(({ message }) => targetOf(message) ?? '')
+  const all = [...first.found, ...(second?.found ?? [])]
   return {
     own: seen.filter(({ message }) => !isWaiting(message)).toSorted(newestFirst),
     scheduled: seen.filter(({ message }) => WAITING.has(message.topic)),
     halves: seen.filter(({ message }) => message.topic === SystemTopic.TRANS_HALF),
-    foreignTopics: isLost ? elsewhere.filter(topic => topic !== '' && isApplications(topic)) : [],
+    foreignTopics: isLost ? all.flatMap(({ message }) => targetOf(message) ?? []) : [],
     failed: [...configs.failed, ...first.failed, ...(second?.failed ?? [])],
     tooManyTopics: isTooMany ? own.length : undefined,
   }

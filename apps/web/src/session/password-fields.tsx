@@ -4,6 +4,7 @@ import type { UseFormReturnType } from '@mantine/form'
 import { type ContractForm, useContractForm } from '../form/use-contract-form.tsx'
 import { useText } from '../i18n/text.ts'
 import { notifyDone } from '../ui/notify.ts'
+import { CurrentPasswordField } from './current-password-field.tsx'
 
 interface Passwords extends Record<string, unknown> {
   currentPassword: string
@@ -34,13 +35,7 @@ export function PasswordFields({ form }: { readonly form: UseFormReturnType<Pass
   const t = useText()
   return (
     <>
-      <PasswordInput
-        label={t('session:passwordForm.current')}
-        autoComplete="current-password"
-        required
-        data-autofocus
-        {...form.getInputProps('currentPassword')}
-      />
+      <CurrentPasswordField {...form.getInputProps('currentPassword')} />
       <PasswordInput
         label={t('session:passwordForm.next')}
         description={t('session:passwordForm.rule')}

@@ -1,12 +1,14 @@
 /** Password, then QR code and first code: the same in the dialog of who wants to and on the page of who must. */
+
 import { mfaBind, mfaStart, mfaView, ownSessionList, type ResponseOf } from '@gantry/contract'
-import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { describeError } from '../../api/describe-error.ts'
 import { useContractForm } from '../../form/use-contract-form.tsx'
 import { useText } from '../../i18n/text.ts'
 import { Copyable } from '../../ui/copyable.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { CurrentPasswordField } from '../current-password-field.tsx'
 import { CodeField } from './code-field.tsx'
 import { QrCode } from './qr-code.tsx'
 
@@ -35,13 +37,7 @@ function Beginning(props: DeviceBindingProps & { readonly onBegun: (begun: Begun
   return (
     <Step {...props} submit={submit} isPending={isPending} failure={failure} label={t('mfa:bind.begin')}>
       <Text size="sm">{t('mfa:bind.needs')}</Text>
-      <PasswordInput
-        label={t('session:passwordForm.current')}
-        autoComplete="current-password"
-        required
-        data-autofocus
-        {...form.getInputProps('currentPassword')}
-      />
+      <CurrentPasswordField {...form.getInputProps('currentPassword')} />
     </Step>
   )
 }
