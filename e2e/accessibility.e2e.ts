@@ -30,7 +30,14 @@ bareTest('what is seen before the sign-in', async ({ page }) => {
 
 bareTest('what is there without a cluster', async ({ page }) => {
   await arrive(page)
-  for (const path of ['profile', 'profile/password', 'profile/tokens-new', 'audit', 'no-such-page']) {
+  for (const path of [
+    'overview',
+    'profile',
+    'profile/password',
+    'profile/tokens-new',
+    'audit',
+    'no-such-page',
+  ]) {
     await page.goto(`/${path}`)
     await look(page, path.replaceAll('/', '-'))
   }

@@ -53,7 +53,7 @@ test('a user is made for a tenant account, works in it alone, and is shut out ag
   await anns.goto('/')
   await signIn(anns, 'ann', password)
   await changePassword(anns, password, CHOSEN)
-  await expectHeading(anns, 'Instances')
+  await expectHeading(anns, 'Overview')
   await expect(anns.getByRole('button', { name: 'Audit' })).toContainText('Only administrators may do this.')
   await anns.getByRole('link', { name: 'Accounts' }).click()
   await expect(row(anns, 'ann')).toBeVisible()
@@ -92,7 +92,7 @@ test('a person sees where they are signed in, and ends a session that is not thi
   const other = await elsewhere.newPage()
   await other.goto('/')
   await signIn(other, 'admin', 'Second!pw2')
-  await expectHeading(other, 'Instances')
+  await expectHeading(other, 'Overview')
 
   await page.goto('/profile')
   await page.getByRole('link', { name: 'End Session' }).click()

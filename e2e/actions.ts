@@ -15,7 +15,7 @@ export async function arrive(page: Page): Promise<void> {
   await page.goto('/')
   await signIn(page, 'admin', FIRST_PASSWORD)
   await changePassword(page, FIRST_PASSWORD, PASSWORD)
-  await expectHeading(page, 'Instances')
+  await expectHeading(page, 'Overview')
 }
 
 export async function signOut(page: Page): Promise<void> {

@@ -22,6 +22,7 @@ async function accumulated(page: Page, group: string): Promise<number> {
 test('a console without settings shows a shop at work', async ({ page }) => {
   test.setTimeout(180_000)
   await arrive(page)
+  await goTo(page, 'Instances')
   await expect(row(page, /^shop/)).toContainText('sandbox')
   await expect(row(page, /^shop/)).toContainText('Running')
   await look(page, 'demo-instances')
@@ -79,6 +80,7 @@ test('a group that is stuck at its lock is diagnosed as such, with who holds the
 }) => {
   test.setTimeout(180_000)
   await arrive(page)
+  await goTo(page, 'Instances')
   await page.getByRole('link', { name: 'shop', exact: true }).click()
   await expectHeading(page, 'Topics')
   await goTo(page, 'Groups')

@@ -67,7 +67,7 @@ test('a broker that lost an access key is shown, and repaired', async ({
   await owners.goto('/')
   await signIn(owners, username, password)
   await changePassword(owners, password, 'chosen!pw1')
-  await expectHeading(owners, 'Instances')
+  await expectHeading(owners, 'Overview')
   const accessKey = await newAccessKey(owners)
 
   await using admin = adminOf(world)

@@ -36,7 +36,7 @@ test.describe('with the keyboard alone', () => {
     await keyboard.press('Tab')
     await keyboard.type(PASSWORD)
     await keyboard.press('Enter')
-    await expectHeading(page, 'Instances')
+    await expectHeading(page, 'Overview')
 
     await goTo(page, instance.name, new RegExp(`^${instance.name}.*${instance.instanceId}`))
     await expectHeading(page, instance.name)

@@ -32,7 +32,7 @@ test('the first sign-in asks for a new password before anything else can be used
   await expect(page.getByText('This is not the current password.')).toBeVisible()
   await changePassword(page, FIRST_PASSWORD, PASSWORD)
   await expectMessage(page, 'The password is changed.')
-  await expectHeading(page, 'Instances')
+  await expectHeading(page, 'Overview')
 })
 
 test('a wrong name and a wrong password are refused with the same words, and at last with a wait', async ({
@@ -69,7 +69,7 @@ test('a changed password ends the sessions that are open elsewhere', async ({ pa
   const other = await elsewhere.newPage()
   await other.goto('/')
   await signIn(other, 'admin', PASSWORD)
-  await expectHeading(other, 'Instances')
+  await expectHeading(other, 'Overview')
 
   await page.goto('/profile')
   await page.getByRole('link', { name: 'Change Password' }).click()

@@ -1,5 +1,4 @@
 import type { overviewView, ResponseOf } from '@gantry/contract'
-import { Text } from '@mantine/core'
 import { useText } from '../i18n/text.ts'
 import { TextLink } from '../links/text-link.tsx'
 import { paths } from '../paths.ts'
@@ -14,7 +13,6 @@ type Clusters = ResponseOf<typeof overviewView>['clusters']
 /** Every broker: up, who writes to it, its disk, its replicas, its version. */
 export function BrokersPart({ clusters }: { readonly clusters: Clusters }) {
   const t = useText()
-  if (clusters.length === 0) return <Text>{t('overview:noClusters')}</Text>
   return clusters.map(({ clusterId, name, brokers, partial, asOf }) => (
     <div key={clusterId}>
       <PartialNotice partial={partial} />

@@ -7,6 +7,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { Page } from '../ui/page.tsx'
 import { BrokersPart } from './brokers-part.tsx'
 import { DeadLettersPart, GrowingLagPart, MovedClientsPart } from './collected-parts.tsx'
+import { NoClusters } from './no-clusters.tsx'
 import { OverSpecificationPart } from './over-specification-part.tsx'
 
 export function OverviewPage() {
@@ -15,20 +16,24 @@ export function OverviewPage() {
   return (
     <Page title={t('overview:title')} description={t('overview:about')}>
       <Loaded query={query}>
-        {overview => (
-          <>
-            <LiveStatus
-              asOf={overview.clusters[0]?.asOf}
-              isRefreshing={query.isFetching}
-              onRefresh={() => void query.refetch()}
-            />
-            <BrokersPart clusters={overview.clusters} />
-            <OverSpecificationPart part={overview.overSpecification} />
-            <GrowingLagPart part={overview.growingLag} />
-            <DeadLettersPart part={overview.newDeadLetters} />
-            <MovedClientsPart part={overview.movedClients} />
-          </>
-        )}
+        {overview =>
+          overview.clusters.length === 0 ? (
+            <NoClusters />
+          ) : (
+            <>
+              <LiveStatus
+                asOf={overview.clusters[0]?.asOf}
+                isRefreshing={query.isFetching}
+                onRefresh={() => void query.refetch()}
+              />
+              <BrokersPart clusters={overview.clusters} />
+              <OverSpecificationPart part={overview.overSpecification} />
+              <GrowingLagPart part={overview.growingLag} />
+              <DeadLettersPart part={overview.newDeadLetters} />
+              <MovedClientsPart part={overview.movedClients} />
+            </>
+          )
+        }
       </Loaded>
     </Page>
   )

@@ -19,7 +19,7 @@ async function start(): Promise<void> {
   followOtherTabs()
   reloadForLostParts()
   // Beside the texts, not after them. A visitor who has yet to sign in needs no page.
-  const address = location.pathname === '/' ? paths.instances() : location.pathname
+  const address = location.pathname === '/' ? paths.overview() : location.pathname
   queryClient.fetchQuery(sessionQuery).then(
     () => preloadPage(address),
     () => undefined,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { paths } from '../paths.ts'
-import { instanceCapabilityOf, instanceIdOf, NAVIGATION } from './navigation.ts'
+import { arrivalPath, instanceCapabilityOf, instanceIdOf, NAVIGATION } from './navigation.ts'
 
 const holders = (pathname: string) =>
   NAVIGATION.filter(({ holds }) => holds(pathname)).map(({ label }) => label)
@@ -24,6 +24,11 @@ describe('navigation', () => {
     expect(holders(paths.broker('c', 'broker-a', 'config'))).toEqual(['clusters:title'])
     expect(holders(paths.audit())).toEqual(['audit:title'])
     expect(holders(paths.profile())).toEqual([])
+  })
+
+  it('begins where the person may see something', () => {
+    expect(arrivalPath(() => false)).toBe(paths.overview())
+    expect(arrivalPath(operation => operation === 'overviewView')).toBe(paths.clusters())
   })
 
   it('stays in the instance that is open', () => {

@@ -21,6 +21,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: 'overview',
     to: () => paths.overview(),
     holds: pathname => pathname === paths.overview(),
+    needs: 'overviewView',
   },
   {
     label: 'clusters:title',
@@ -84,6 +85,15 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     needs: 'auditEventList',
   },
 ]
+
+/**
+ * Where a person arrives who asked for no page: the first one of the navigation that they may see.
+ * @param isRefused whether the page cannot be had without what the person may not do
+ */
+export function arrivalPath(isRefused: (operation: OperationId) => boolean): string {
+  const open = NAVIGATION.find(({ needs }) => needs === undefined || !isRefused(needs))
+  return open?.to(undefined) ?? paths.profile()
+}
 
 /** The instance that a page belongs to. */
 export function instanceIdOf(pathname: string): string | undefined {

@@ -1,12 +1,13 @@
 /** The root of the route tree. */
 import { lazy, Suspense } from 'react'
 import { Navigate, type RouteObject, useLocation, useRoutes } from 'react-router'
-import { paths } from '../paths.ts'
+import { useRefusals } from '../api/session.ts'
 import { SignInPage } from '../session/sign-in-page.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { CrashBoundary } from './crash-boundary.tsx'
 import { NotFoundPage } from './error-pages.tsx'
 import { Frame } from './frame.tsx'
+import { arrivalPath } from './navigation.ts'
 import { pages } from './pages.tsx'
 import { SessionGate } from './session-gate.tsx'
 
@@ -27,15 +28,16 @@ const routes: RouteObject[] = [
     children: [
       {
         element: <Frame />,
-        children: [
-          { index: true, element: <Navigate to={paths.instances()} replace /> },
-          ...pages,
-          { path: '*', element: <NotFoundPage /> },
-        ],
+        children: [{ index: true, element: <Arrival /> }, ...pages, { path: '*', element: <NotFoundPage /> }],
       },
     ],
   },
 ]
+
+function Arrival() {
+  const refusals = useRefusals()
+  return <Navigate to={arrivalPath(operation => refusals(operation) !== undefined)} replace />
+}
 
 export function Routes() {
   const { pathname } = useLocation()
