@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** What comes soon comes within a second on an idle machine. */
@@ -5,8 +6,8 @@ const expectation = { poll: { timeout: 10_000 } }
 
 export default defineConfig({
   test: {
-    // Most tests wait for a broker or a database: no core is kept back for the runner.
-    maxWorkers: '100%',
+    // Most tests wait for a broker or a database: one more at a time than there are cores.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {
