@@ -2,13 +2,13 @@
 import { statisticsConsumption, statisticsGroup, statisticsProduction } from '@gantry/contract'
 import { Producer } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MINUTE_MS } from '../src/platform/clock.ts'
 import { newCollector } from '../test-support/new-collector.ts'
 import { connection, startConsumer } from '../test-support/real-clients.ts'
 import { startConsole } from '../test-support/real-cluster.ts'
 import { defaultInstance, newGroup, newTopic } from '../test-support/seed.ts'
 import type { TestServer } from '../test-support/start-server.ts'
 
-const MINUTE_MS = 60_000
 let nowMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS
 let server: TestServer
 

@@ -2,6 +2,7 @@
 import { type Call, groupCreate, type Instance, topicCreate } from '@gantry/contract'
 import { Admin, type BrokerNode } from '@gantry/remoting'
 import { ManualClock } from '@gantry/sandbox'
+import { MINUTE_MS } from '../src/platform/clock.ts'
 import type { AppContext } from '../src/platform/context.ts'
 import type { Metrics } from '../src/platform/metrics/metrics.ts'
 import type { Collector } from '../src/statistics/collector.ts'
@@ -9,8 +10,6 @@ import type { TestEngine } from './databases.ts'
 import { newCollector } from './new-collector.ts'
 import { type SandboxConsole, startSandboxConsole } from './sandbox-console.ts'
 import { newInstance } from './seed.ts'
-
-const MINUTE_MS = 60_000
 
 export interface CollectingConsole extends AsyncDisposable {
   readonly console: SandboxConsole

@@ -3,7 +3,7 @@ import type { overviewView, ResponseOf } from '@gantry/contract'
 import type { BrokerService } from '../brokers/broker-service.ts'
 import type { ClusterService } from '../clusters/cluster-service.ts'
 import type { InstanceService } from '../instances/instance-service.ts'
-import { toTimestamp } from '../platform/clock.ts'
+import { MINUTE_MS, toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import type { RecentSeries, StatisticsService } from '../statistics/statistics-service.ts'
 import { growingLag, movedClients, newDeadLetters } from './changes.ts'
@@ -18,7 +18,6 @@ export interface OverviewNeeds {
 
 type Overview = ResponseOf<typeof overviewView>
 
-const MINUTE_MS = 60_000
 /** The newest one may not be written yet. */
 const RATE_MINUTES = 3
 /** Long enough to tell a trend from a batch. */

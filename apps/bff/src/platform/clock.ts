@@ -4,6 +4,8 @@ export interface Clock {
   readonly nowMs: () => number
 }
 
+export const MINUTE_MS = 60_000
+
 export const systemClock: Clock = { nowMs: Date.now }
 
 /** ISO 8601, UTC, milliseconds: how times leave the API. */

@@ -10,9 +10,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { problemOf } from '../../test-support/callers.ts'
 import { ENGINES } from '../../test-support/databases.ts'
 import { ADMIN_PASSWORD, startTestServer } from '../../test-support/start-server.ts'
+import { MINUTE_MS } from '../platform/clock.ts'
 
 const NEW_PASSWORD = 'second%pw2'
-const MINUTE_MS = 60_000
 
 afterEach(() => vi.useRealTimers())
 

@@ -2,12 +2,12 @@ import { deadLetterList, offsetReset } from '@gantry/contract'
 import { describe, expect, it } from 'vitest'
 import { type CollectingConsole, startCollectingConsole } from '../../test-support/collecting-console.ts'
 import { ENGINES } from '../../test-support/databases.ts'
+import { MINUTE_MS } from '../platform/clock.ts'
 import { selectDays } from './statistics-days.ts'
 import type { Point } from './statistics-figures.ts'
 import { createStatisticsService } from './statistics-service.ts'
 import { findSeries, selectPoints } from './statistics-store.ts'
 
-const MINUTE_MS = 60_000
 type About = { readonly topic?: string; readonly group?: string }
 
 /** The last minutes, the oldest first; undefined where there is nothing. */

@@ -1,6 +1,7 @@
 /** Collects at each full minute what went through every cluster, as long as this replica holds the lease. */
 import { randomUUID } from 'node:crypto'
 import type { ClusterRow } from '../clusters/cluster-clients.ts'
+import { MINUTE_MS } from '../platform/clock.ts'
 import { releaseLease, takeLease } from '../platform/jobs/standing-lease.ts'
 import { collectCluster } from './collect-cluster.ts'
 import { CollectedGauges } from './collected-gauges.ts'
@@ -11,7 +12,6 @@ import { dayOf, dropDaysBefore, MINUTES_A_DAY, makeDay } from './statistics-days
 import type { CollectorNeeds } from './statistics-needs.ts'
 import { insertMinute, STATISTICS_LEASE } from './statistics-store.ts'
 
-const MINUTE_MS = 60_000
 /** Longer than from one pass to the next, and over before the second one. */
 const LEASE_MS = 90_000
 /** What takes longer would run into the next minute. */

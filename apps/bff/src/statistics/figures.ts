@@ -1,5 +1,6 @@
 /** Figures of one minute out of two readings. What cannot be known for sure is null, never a guess. */
 import { dlqTopicOf, isRetryTopic } from '@gantry/remoting'
+import { MINUTE_MS } from '../platform/clock.ts'
 import { type BrokerCounters, type ClusterCounters, type QueueEnds, topicOfKey } from './counters.ts'
 import { retriedGroup } from './retried-group.ts'
 
@@ -31,7 +32,6 @@ export interface Figures {
   readonly isWhole: boolean
 }
 
-const MINUTE_MS = 60_000
 /** Readings further from a minute apart are no figure of that minute. */
 const TOLERANCE_MS = 5_000
 

@@ -8,7 +8,7 @@ import type {
   statisticsGroup,
   statisticsProduction,
 } from '@gantry/contract'
-import { toTimestamp } from '../platform/clock.ts'
+import { MINUTE_MS, toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import type { Download } from '../platform/http/operation.ts'
 import { type Bucket, bucketsOf } from './buckets.ts'
@@ -22,8 +22,6 @@ import type { SeriesKey } from './statistics-table.ts'
 
 export type StatisticsQuery = Omit<QueryOf<typeof statisticsProduction>, 'topic'>
 type GroupStatisticsQuery = Omit<QueryOf<typeof statisticsGroup>, 'group'>
-
-const MINUTE_MS = 60_000
 
 /** @throws AppError NOT_FOUND, VALIDATION */
 export async function queryStatistics(

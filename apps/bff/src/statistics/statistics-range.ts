@@ -1,12 +1,12 @@
 /** Which minutes a query is about. */
 import type { QueryOf, StatisticsInterval, statisticsProduction } from '@gantry/contract'
+import { MINUTE_MS } from '../platform/clock.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { BucketRange } from './buckets.ts'
 import { MINUTES_A_DAY } from './statistics-days.ts'
 
 type Asked = Pick<QueryOf<typeof statisticsProduction>, 'interval' | 'from' | 'to'>
 
-const MINUTE_MS = 60_000
 const SIZES: Readonly<Record<StatisticsInterval, number>> = { '1m': 1, '10m': 10, '30m': 30, '1h': 60 }
 const DEFAULT_BUCKETS = 60
 

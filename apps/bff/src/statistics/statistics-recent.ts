@@ -1,6 +1,6 @@
 /** The last hour of many names at once, for the rows of a list. */
 import { canSee, type QueryOf, type ResponseOf, type statisticsRecent } from '@gantry/contract'
-import { type Clock, toTimestamp } from '../platform/clock.ts'
+import { type Clock, MINUTE_MS, toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import { type Figure, type SeriesKind, togetherOf } from './statistics-figures.ts'
 import type { RecentSeries, StatisticsService } from './statistics-service.ts'
@@ -23,7 +23,6 @@ const RECENTLY: Readonly<Record<QueryOf<typeof statisticsRecent>['of'], Recently
   groups: { kind: 'consumption', figure: 'lag', nameOf: ({ group }) => group },
 }
 
-const MINUTE_MS = 60_000
 const MINUTES = 60
 
 /** What the caller must not see is left out, as what has no figures. */

@@ -1,4 +1,5 @@
 /** What other capabilities ask of statistics: figures of the last minutes, of many lines at once. No broker is asked. */
+import { MINUTE_MS } from '../platform/clock.ts'
 import type { AppContext } from '../platform/context.ts'
 import type { Point, SeriesKind } from './statistics-figures.ts'
 import { type Series, selectPointsOf, selectSeries } from './statistics-store.ts'
@@ -22,8 +23,6 @@ export interface StatisticsService {
     isWanted?: (key: SeriesKey) => boolean,
   ): Promise<RecentSeries[]>
 }
-
-const MINUTE_MS = 60_000
 
 export function createStatisticsService({ db, clock }: Pick<AppContext, 'db' | 'clock'>): StatisticsService {
   return {

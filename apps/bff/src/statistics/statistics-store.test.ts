@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createDatabase, ENGINES } from '../../test-support/databases.ts'
+import { MINUTE_MS } from '../platform/clock.ts'
 import { connectDatabase } from '../platform/database/connect-database.ts'
 import { migrateToLatest } from '../platform/database/migrate.ts'
 import { takeLease } from '../platform/jobs/standing-lease.ts'
@@ -7,7 +8,6 @@ import { createLog } from '../platform/log.ts'
 import { dayOf, makeDay } from './statistics-days.ts'
 import { insertMinute, STATISTICS_LEASE, selectPoints } from './statistics-store.ts'
 
-const MINUTE_MS = 60_000
 const LEASE_MS = 90_000
 const SERIES = { series_id: 1, kind: 'production' } as const
 

@@ -3,10 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { problemOf } from '../../test-support/callers.ts'
 import { type CollectingConsole, startCollectingConsole } from '../../test-support/collecting-console.ts'
 import { ENGINES } from '../../test-support/databases.ts'
+import { MINUTE_MS } from '../platform/clock.ts'
 import { dayOf, MINUTES_A_DAY, makeDay } from './statistics-days.ts'
 import { findSeries, insertPoints } from './statistics-store.ts'
-
-const MINUTE_MS = 60_000
 
 /** Ten minutes, from a full ten minutes on, in which two topics take in and one group is done with messages; one is missed. */
 async function liveTenMinutes(world: CollectingConsole): Promise<string> {
