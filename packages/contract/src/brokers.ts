@@ -15,6 +15,8 @@ export const brokerInList = brokerSummary.extend({
   /** Of a master that tells. */
   replication: z
     .object({
+      /** Processes of its name that the name servers know beside it: they should follow it. */
+      registered: z.int(),
       /** Connected to it now. */
       replicas: z.int(),
       inSync: z.int(),

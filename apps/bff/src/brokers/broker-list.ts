@@ -26,7 +26,9 @@ export async function listBrokers(
     ({ addr }) => admin.brokers.haStatus(addr, { timeoutMs: TIMEOUT_MS, signal }),
     { placeOf: ({ addr }) => addr, signal },
   )
-  const replicationAt = new Map(answered.map(({ place, value }) => [place, shortReplication(value)]))
+  const replicationAt = new Map(
+    answered.map(({ item, place, value }) => [place, shortReplication(value, item, live.brokers)]),
+  )
   const items = live.brokers.map(
     (broker): BrokerInList => ({
       ...broker,

@@ -44,7 +44,7 @@ export async function viewBroker(
       isOnline: info.value !== undefined || info.error instanceof BrokerRefused,
       ...(info.value ? figuresOf(info.value) : NO_FIGURES),
       isWritable: isMaster ? isWritable(told, node.brokerName) : null,
-      replication: ha.value ? shortReplication(ha.value) : null,
+      replication: ha.value ? shortReplication(ha.value, node, nodes) : null,
     },
     processes: nodes
       .filter(({ brokerName }) => brokerName === node.brokerName)

@@ -41,7 +41,7 @@ describe('the brokers of a cluster', () => {
       expect(broker).toMatchObject({
         isOnline: true,
         isWritable: true,
-        replication: { replicas: 0, inSync: 0, behindBytes: 0 },
+        replication: { registered: 0, replicas: 0, inSync: 0, behindBytes: 0 },
       })
     }
   })

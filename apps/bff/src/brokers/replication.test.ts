@@ -18,6 +18,7 @@ const replica = (addr: string, diff: bigint, inSync: boolean) => ({
   transferredByteInSecond: 512n,
   transferFromWhere: 0n,
 })
+const A = { brokerName: 'broker-a' }
 const MASTER: HaRuntimeInfo = {
   master: true,
   masterCommitLogMaxOffset: 9_007_199_254_740_993n,
@@ -28,7 +29,14 @@ const MASTER: HaRuntimeInfo = {
 
 describe('replication', () => {
   it('of a master says who follows, who keeps up, and how far the last is behind, to the byte', () => {
-    expect(shortReplication(MASTER)).toEqual({ replicas: 2, inSync: 1, behindBytes: 4_096 })
+    const nodes = [0, 1, 2, 3].map(brokerId => ({ brokerName: 'broker-a', brokerId }))
+    const others = [{ brokerName: 'broker-b', brokerId: 1 }]
+    expect(shortReplication(MASTER, A, [...nodes, ...others])).toEqual({
+      registered: 3,
+      replicas: 2,
+      inSync: 1,
+      behindBytes: 4_096,
+    })
     expect(presentReplication(MASTER)).toMatchObject({
       commitLogMaxOffset: '9007199254740993',
       replicas: [
@@ -42,7 +50,7 @@ describe('replication', () => {
   it('of a replica says whom it follows and since when it has heard nothing', () => {
     const haClientRuntimeInfo = { ...NO_CLIENT, masterAddr: '10.0.0.1:10912', maxOffset: 77n }
     const info: HaRuntimeInfo = { ...MASTER, master: false, haConnectionInfo: [], haClientRuntimeInfo }
-    expect(shortReplication(info)).toBeNull()
+    expect(shortReplication(info, A, [])).toBeNull()
     expect(presentReplication(info)).toEqual({
       commitLogMaxOffset: 77,
       replicas: [],

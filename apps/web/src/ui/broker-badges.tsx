@@ -14,18 +14,20 @@ export function WriteState({ isWritable }: { readonly isWritable: boolean | null
   )
 }
 
-/** How many replicas follow their master. */
+/** How many of its replicas follow a master. One that RocketMQ says is in sync may be behind by up to `haMaxGapNotInSync`. */
 export function ReplicationState({ replication }: Pick<BrokerInList, 'replication'>) {
   const t = useText()
   const { bytes } = useFormat()
   if (replication === null) return '–'
-  const { replicas, inSync, behindBytes } = replication
+  const { registered, inSync, behindBytes } = replication
+  const replicas = Math.max(registered, replication.replicas)
   if (replicas === 0) return t('brokers:noReplica')
   const isFine = inSync === replicas
+  const isBehind = BigInt(behindBytes) > 0n
   return (
     <StatusBadge
       tone={isFine ? 'good' : 'warning'}
-      label={t(isFine ? 'brokers:inSyncOf' : 'brokers:inSyncOfBehind', {
+      label={t(isBehind ? 'brokers:inSyncOfBehind' : 'brokers:inSyncOf', {
         inSync,
         replicas,
         behind: bytes(Number(behindBytes)),
