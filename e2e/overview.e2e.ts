@@ -8,10 +8,6 @@ test('the overview shows how each broker does, says how old each part is, and le
   world,
 }) => {
   await page.goto('/')
-  await page
-    .getByRole('navigation', { name: 'Main navigation' })
-    .getByRole('link', { name: 'Overview' })
-    .click()
   await expectHeading(page, 'Overview')
   for (const { brokerName } of world.cluster.brokers) {
     for (const text of ['Master (0)', 'Online', 'Writable', 'No replica', '5.5.0', '%'])
@@ -26,7 +22,14 @@ test('the overview shows how each broker does, says how old each part is, and le
   ])
     await expect(page.getByRole('heading', { level: 2, name: part })).toBeVisible()
   // Brokers are asked now; the other parts say up to which minute they know, or that nothing was collected yet.
-  await expect(page.getByText(/Up to \d\d:\d\d:\d\d|Nothing was collected yet/)).toHaveCount(5)
+  await expect(
+    page.getByText(/Up to \d\d\/\d\d\/\d{4}, \d\d:\d\d:\d\d UTC|Nothing was collected yet/),
+  ).toHaveCount(5)
+  await page.getByText('since yesterday').click()
+  await expect(page).toHaveURL(/\/overview\?span=day$/)
+  await expect(page.getByText(/Since .*:00:00 UTC/)).toHaveCount(2)
+  await page.reload()
+  await expect(page.getByRole('radio', { name: 'since yesterday' })).toBeChecked()
   await page.getByRole('link', { name: 'broker-b' }).click()
   await expectHeading(page, 'broker-b')
 })

@@ -35,7 +35,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     userPassword: [paths.userPassword(shown.userId)],
     userMfaReset: [paths.userMfaReset(shown.userId)],
     userDelete: [paths.userDelete(shown.userId)],
-    overview: [paths.overview()],
+    overview: [paths.overview(), paths.overview('day')],
     ...pagesOfClusters(clusterId),
     instances: [paths.instances()],
     instanceCreate: [paths.instanceCreate()],

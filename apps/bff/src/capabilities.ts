@@ -87,7 +87,7 @@ export async function createCapabilities(
       ...clusterAccessOperations(accessNeeds, access),
       ...clusterOperations(context, clusters, instances.blockersOn),
       ...brokerOperations({ ...context, clusters }),
-      ...overviewOperations({ brokers, clusters, instances, statistics }),
+      ...overviewOperations({ clock: context.clock, brokers, clusters, instances, statistics }),
       ...instanceOperations(instances),
       ...topicOperations({ ...context, instances }),
       ...messageOperations({ ...context, instances, topics, clusters: clusters.clients }),

@@ -65,7 +65,8 @@ export const paths = {
   userMfaReset: (userId: string) => `/accounts/users/${part(userId)}/mfa`,
   userDelete: (userId: string) => `/accounts/users/${part(userId)}/delete`,
 
-  overview: () => '/overview',
+  /** @param span how far back changes are looked for; an hour unless given */
+  overview: (span?: 'day') => (span === 'day' ? '/overview?span=day' : '/overview'),
 
   clusters: () => '/clusters',
   clusterCreate: () => '/clusters-new',

@@ -4,6 +4,9 @@ import { brokerInList } from './brokers.ts'
 import { partial, timestamp } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
+export const OVERVIEW_SPANS = ['hour', 'day'] as const
+export type OverviewSpan = (typeof OVERVIEW_SPANS)[number]
+
 const instance = { instanceId: z.string(), instanceName: z.string() }
 
 /** Out of what was collected each minute. */
@@ -20,12 +23,25 @@ function collected<T extends z.ZodObject>(item: T) {
   })
 }
 
+/** What has changed over the span that was asked for. */
+function changed<T extends z.ZodObject>(item: T) {
+  return collected(item).extend({
+    since: timestamp,
+    /** How many of the minutes from then to `asOf` are not known of any group. */
+    missingMinutes: z.int(),
+  })
+}
+
 export const overviewView = endpoint({
   id: 'overviewView',
   method: 'GET',
   path: '/overview',
   summary: 'Brokers as they are now, and what of the instances that the caller may see is out of order.',
   access: 'signedIn',
+  query: z.object({
+    /** How far back changes are looked for: an hour, or from the full hour of the same time yesterday. */
+    span: z.enum(OVERVIEW_SPANS).default('hour'),
+  }),
   response: z.object({
     clusters: z.array(
       z.object({
@@ -56,8 +72,8 @@ export const overviewView = endpoint({
         delaySeconds: z.number().nullable(),
       }),
     ),
-    newDeadLetters: collected(z.object({ ...instance, group: z.string(), deadLetters: z.int() })),
-    movedClients: collected(
+    newDeadLetters: changed(z.object({ ...instance, group: z.string(), deadLetters: z.int() })),
+    movedClients: changed(
       z.object({ ...instance, group: z.string(), came: z.int(), went: z.int(), clients: z.int() }),
     ),
   }),

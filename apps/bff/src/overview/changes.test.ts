@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RecentSeries } from '../statistics/statistics-service.ts'
 import { growingLag, movedClients, newDeadLetters } from './changes.ts'
+import { changesOf } from './group-changes.ts'
 
 type Points = RecentSeries['points']
 
@@ -50,13 +51,13 @@ describe('a lag', () => {
 describe('what came in the last minutes', () => {
   it('is each new dead letter, and nothing of a minute that is not known', () => {
     const failing = series([{ deadLetters: 2 }, { deadLetters: null }, {}, { deadLetters: 3 }])
-    expect(newDeadLetters([failing, series([{ deadLetters: 0 }])])).toEqual([
+    expect(newDeadLetters([failing, series([{ deadLetters: 0 }])].map(changesOf))).toEqual([
       { instanceId: 'MQ_INST_1_AbCd1234', group: 'GID_mail', deadLetters: 5 },
     ])
   })
 
   it('is each client that came or went', () => {
-    expect(movedClients([clients(2, 2, 2), clients(2, 0, null, 3, 2)])).toEqual([
+    expect(movedClients([clients(2, 2, 2), clients(2, 0, null, 3, 2)].map(changesOf))).toEqual([
       { instanceId: 'MQ_INST_1_AbCd1234', group: 'GID_mail', came: 3, went: 3, clients: 2 },
     ])
   })

@@ -1,15 +1,9 @@
 /** What has changed within the last minutes, out of what was collected. A minute that is not known is left out, never guessed. */
 import type { RecentSeries } from '../statistics/statistics-service.ts'
-
-type Figure = keyof Omit<RecentSeries['points'][number], 'minute'>
+import { type GroupChanges, knownOf, type OfGroup, ofGroup } from './group-changes.ts'
 
 /** Fewer say nothing of a trend. */
 const FEWEST_POINTS = 5
-
-interface OfGroup {
-  readonly instanceId: string
-  readonly group: string
-}
 
 interface GrowingLag extends OfGroup {
   readonly topic: string
@@ -33,10 +27,10 @@ export function growingLag(series: readonly RecentSeries[]): GrowingLag[] {
 }
 
 export function newDeadLetters(
-  series: readonly RecentSeries[],
+  changes: readonly GroupChanges[],
 ): Array<OfGroup & { readonly deadLetters: number }> {
-  return series
-    .map(each => ({ ...ofGroup(each), deadLetters: sumOf(knownOf(each, 'deadLetters')) }))
+  return changes
+    .map(({ instanceId, group, deadLetters }) => ({ instanceId, group, deadLetters }))
     .filter(({ deadLetters }) => deadLetters > 0)
     .toSorted((a, b) => b.deadLetters - a.deadLetters)
 }
@@ -48,28 +42,12 @@ interface MovedClients extends OfGroup {
   readonly clients: number
 }
 
-/** At the ends of minutes: one that goes and comes within a minute is not seen. */
-export function movedClients(series: readonly RecentSeries[]): MovedClients[] {
-  return series
-    .map(each => {
-      const known = knownOf(each, 'clients')
-      const steps = known.slice(1).map((clients, index) => clients - (known[index] ?? clients))
-      const came = sumOf(steps.filter(step => step > 0))
-      const went = -sumOf(steps.filter(step => step < 0))
-      return { ...ofGroup(each), came, went, clients: known.at(-1) ?? 0 }
-    })
+export function movedClients(changes: readonly GroupChanges[]): MovedClients[] {
+  return changes
+    .map(({ instanceId, group, came, went, lastClients = 0 }) => ({
+      ...{ instanceId, group, came, went },
+      clients: lastClients,
+    }))
     .filter(({ came, went }) => came + went > 0)
     .toSorted((a, b) => b.went - a.went || b.came - a.came)
-}
-
-function knownOf({ points }: RecentSeries, figure: Figure): number[] {
-  return points.flatMap(point => point[figure] ?? [])
-}
-
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0)
-}
-
-function ofGroup({ instance_id, group }: RecentSeries): OfGroup {
-  return { instanceId: instance_id, group }
 }

@@ -2,6 +2,7 @@
 import { instanceUpdate, overviewView } from '@gantry/contract'
 import { expect, it } from 'vitest'
 import { startCollectingConsole } from '../../test-support/collecting-console.ts'
+import { MINUTE_MS } from '../platform/clock.ts'
 
 it('the overview shows brokers now, and the groups that fall behind', async () => {
   await using world = await startCollectingConsole('sqlite')
@@ -64,4 +65,36 @@ it('the overview shows a broker that is away or read-only, and an instance over 
     [false, true],
   ])
   expect(clusters[0]?.partial?.reasons.map(({ brokerName }) => brokerName)).toEqual(['broker-b'])
+})
+
+it('changes are looked for over the last hour, or since yesterday, and the page says how much of that is not known', async () => {
+  await using world = await startCollectingConsole('sqlite')
+  const { call, instance, console } = world
+  const { instanceId } = instance
+  const collector = world.newCollector()
+  await world.newTopic('orders')
+  await world.newGroup('GID-mail')
+  await world.passMinutes([collector], 2)
+  {
+    await using _mail = await console.consume('orders', { namespace: instanceId, consumerGroup: 'GID-mail' })
+    await world.passMinutes([collector])
+  }
+  await world.passMinutes([collector])
+  const view = async (span?: 'hour' | 'day') => (await call(overviewView, { query: { span } })).movedClients
+  const moved = { instanceId, instanceName: instance.name, group: 'GID-mail', came: 1, went: 1, clients: 0 }
+  expect(await view()).toMatchObject({ items: [moved], minutes: 60 })
+  const lastKnown = new Date(world.nowMs()).toISOString()
+  world.skipMinutes(20 * 60)
+  expect(await view('hour')).toMatchObject({ items: [], asOf: null, minutes: 60 })
+  for (let _twice = 0; _twice < 2; _twice++) {
+    const { since, minutes, ...changes } = await view('day')
+    expect(changes).toMatchObject({ items: [moved], asOf: lastKnown })
+    expect(minutes).toBeGreaterThanOrEqual(24 * 60)
+    expect(minutes).toBeLessThan(25 * 60)
+    expect(since).toMatch(/:00:00\.000Z$/)
+    // Of the minutes up to then three are known.
+    expect(changes.missingMinutes).toBe((Date.parse(lastKnown) - Date.parse(since)) / MINUTE_MS - 3)
+  }
+  world.skipMinutes(6 * 60)
+  expect((await view('day')).items).toEqual([])
 })

@@ -2,7 +2,7 @@
 import { MINUTE_MS } from '../platform/clock.ts'
 import type { AppContext } from '../platform/context.ts'
 import type { Point, SeriesKind } from './statistics-figures.ts'
-import { type Series, selectPointsOf, selectSeries } from './statistics-store.ts'
+import { type MinuteRange, type Series, selectPointsOf, selectSeries } from './statistics-store.ts'
 import type { SeriesKey } from './statistics-table.ts'
 
 export interface RecentSeries extends SeriesKey {
@@ -22,18 +22,29 @@ export interface StatisticsService {
     minutes: number,
     isWanted?: (key: SeriesKey) => boolean,
   ): Promise<RecentSeries[]>
+  /** The same, of any minutes: for short ranges. */
+  within(
+    kind: SeriesKind,
+    instanceIds: readonly string[],
+    range: MinuteRange,
+    isWanted?: (key: SeriesKey) => boolean,
+  ): Promise<RecentSeries[]>
 }
 
 export function createStatisticsService({ db, clock }: Pick<AppContext, 'db' | 'clock'>): StatisticsService {
+  const within: StatisticsService['within'] = async (kind, instanceIds, range, isWanted = () => true) => {
+    if (instanceIds.length === 0) return []
+    const series: Series[] = (await selectSeries(db, instanceIds, kind)).filter(isWanted)
+    const points = await selectPointsOf(db, series, range)
+    return [...points].flatMap(([{ series_id: _id, ...key }, found]) =>
+      found.length === 0 ? [] : [{ ...key, points: found }],
+    )
+  }
   return {
-    async recent(kind, instanceIds, minutes, isWanted = () => true) {
-      if (instanceIds.length === 0) return []
-      const series: Series[] = (await selectSeries(db, instanceIds, kind)).filter(isWanted)
+    within,
+    recent(kind, instanceIds, minutes, isWanted) {
       const toMinute = Math.floor(clock.nowMs() / MINUTE_MS)
-      const points = await selectPointsOf(db, series, { fromMinute: toMinute - minutes, toMinute })
-      return [...points].flatMap(([{ series_id: _id, ...key }, found]) =>
-        found.length === 0 ? [] : [{ ...key, points: found }],
-      )
+      return within(kind, instanceIds, { fromMinute: toMinute - minutes, toMinute }, isWanted)
     },
   }
 }

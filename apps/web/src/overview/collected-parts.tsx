@@ -44,12 +44,24 @@ export function GrowingLagPart({ part }: { readonly part: Overview['growingLag']
   )
 }
 
+/** From when on changes were looked for, and how much of that time nobody knows of. */
+function useSince(): (part: Pick<Overview['newDeadLetters'], 'since' | 'asOf' | 'missingMinutes'>) => string {
+  const t = useText()
+  const { dateTime, duration } = useFormat()
+  return ({ since, asOf, missingMinutes }) => {
+    const from = t('overview:since', { time: dateTime(since) })
+    if (asOf === null || missingMinutes === 0) return from
+    return `${from} ${t('overview:missing', { time: duration(missingMinutes * 60_000) })}`
+  }
+}
+
 export function DeadLettersPart({ part }: { readonly part: Overview['newDeadLetters'] }) {
   const t = useText()
+  const about = useSince()
   return (
     <Part
       title={t('overview:deadLetters')}
-      about={t('overview:deadLettersAbout', { minutes: part.minutes })}
+      about={about(part)}
       asOf={part.asOf}
       more={part.more}
       none={t('overview:noneDead')}
@@ -68,10 +80,11 @@ export function DeadLettersPart({ part }: { readonly part: Overview['newDeadLett
 
 export function MovedClientsPart({ part }: { readonly part: Overview['movedClients'] }) {
   const t = useText()
+  const about = useSince()
   return (
     <Part
       title={t('overview:clients')}
-      about={t('overview:deadLettersAbout', { minutes: part.minutes })}
+      about={about(part)}
       asOf={part.asOf}
       more={part.more}
       none={t('overview:noneMoved')}

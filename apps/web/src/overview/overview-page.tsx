@@ -1,5 +1,6 @@
 /** The first page of the morning: what is out of order, what has changed, and where it is settled. */
-import { overviewView } from '@gantry/contract'
+import { OVERVIEW_SPANS, overviewView } from '@gantry/contract'
+import { useSearchParams } from 'react-router'
 import { useLiveQuery } from '../api/use-live-query.ts'
 import { useText } from '../i18n/text.ts'
 import { LiveStatus } from '../table/live-status.tsx'
@@ -9,10 +10,13 @@ import { BrokersPart } from './brokers-part.tsx'
 import { DeadLettersPart, GrowingLagPart, MovedClientsPart } from './collected-parts.tsx'
 import { NoClusters } from './no-clusters.tsx'
 import { OverSpecificationPart } from './over-specification-part.tsx'
+import { SpanChoice } from './span-choice.tsx'
 
 export function OverviewPage() {
   const t = useText()
-  const query = useLiveQuery(overviewView, {})
+  const [search] = useSearchParams()
+  const span = OVERVIEW_SPANS.find(each => each === search.get('span')) ?? 'hour'
+  const query = useLiveQuery(overviewView, { query: { span } }, { keepsLast: true })
   return (
     <Page title={t('overview:title')} description={t('overview:about')}>
       <Loaded query={query}>
@@ -29,6 +33,7 @@ export function OverviewPage() {
               <BrokersPart clusters={overview.clusters} />
               <OverSpecificationPart part={overview.overSpecification} />
               <GrowingLagPart part={overview.growingLag} />
+              <SpanChoice span={span} />
               <DeadLettersPart part={overview.newDeadLetters} />
               <MovedClientsPart part={overview.movedClients} />
             </>

@@ -21,8 +21,8 @@ interface PartProps {
 /** One part of the page: how old it is, and its lines, or that there are none. */
 export function Part({ title, about, asOf, head, rows, more = 0, none }: PartProps) {
   const t = useText()
-  const { time } = useFormat()
-  const age = asOf === null ? t('overview:notCollected') : t('overview:upTo', { time: time(asOf) })
+  const { dateTime } = useFormat()
+  const age = asOf === null ? t('overview:notCollected') : t('overview:upTo', { time: dateTime(asOf) })
   return (
     <Stack gap={4}>
       <SmallTable title={title} hasTitleAlways head={head.map(label => ({ label }))} rows={rows} />
