@@ -14,6 +14,8 @@ export interface Console extends AsyncDisposable {
   readonly call: Call
   /** Where its database is. */
   readonly dataDir: string
+  /** Ends it as a crash would, without warning. */
+  kill(): Promise<void>
 }
 
 /** What the first administrator signs in with once. */
@@ -51,7 +53,11 @@ export async function startConsole(settings: Readonly<Record<string, string>> = 
     const url = await addressOf(child.stderr, ended)
     const headers = { authorization: `Bearer ${TOKEN}` }
     const call = createClient({ baseUrl: url, headers: () => headers })
-    return { url, call, dataDir, [Symbol.asyncDispose]: stop }
+    const kill = async (): Promise<void> => {
+      child.kill('SIGKILL')
+      await ended
+    }
+    return { url, call, dataDir, kill, [Symbol.asyncDispose]: stop }
   } catch (error) {
     await stop()
     throw error
