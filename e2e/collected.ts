@@ -15,14 +15,18 @@ import type { Console } from './console.ts'
 
 const MINUTE_MS = 60_000
 
-/** Some minutes of an instance's groups together. */
+/**
+ * Some minutes of an instance's groups.
+ * @param group undefined: all of them together
+ */
 export async function leaveGroupFigures(
   { dataDir }: Console,
   { instanceId }: Instance,
   fromMs: number,
   deadLetters: readonly number[],
+  group = '',
 ): Promise<void> {
-  const key = { instance_id: instanceId, kind: 'group', topic: '', group: '' } as const
+  const key = { instance_id: instanceId, kind: 'group', topic: '', group } as const
   const figures = deadLetters.map(each => ({ deadLetters: each, retries: 2 * each, clients: 3 }))
   await leave(dataDir, key, fromMs, figures)
 }

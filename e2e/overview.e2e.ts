@@ -1,12 +1,21 @@
 import { expect } from '@playwright/test'
 import { expectHeading, row } from './actions.ts'
+import { leaveGroupFigures } from './collected.ts'
 import { test } from './fixtures.ts'
+import { look } from './look.ts'
+import { newGroup } from './seed.ts'
 import { CLUSTER_NAME } from './world.ts'
+
+const HOUR_MS = 3_600_000
 
 test('the overview shows how each broker does, says how old each part is, and leads on', async ({
   page,
   world,
+  instance,
 }) => {
+  const group = await newGroup(world.console.call, instance)
+  const hoursAgoMs = Math.floor(Date.now() / HOUR_MS) * HOUR_MS - 7 * HOUR_MS
+  await leaveGroupFigures(world.console, instance, hoursAgoMs, [2, 0, 3], group)
   await page.goto('/')
   await expectHeading(page, 'Overview')
   for (const { brokerName } of world.cluster.brokers) {
@@ -25,8 +34,11 @@ test('the overview shows how each broker does, says how old each part is, and le
   await expect(
     page.getByText(/Up to \d\d\/\d\d\/\d{4}, \d\d:\d\d:\d\d UTC|Nothing was collected yet/),
   ).toHaveCount(5)
+  await expect(row(page, group)).toBeHidden()
   await page.getByText('since yesterday').click()
   await expect(page).toHaveURL(/\/overview\?span=day$/)
+  await expect(row(page, group)).toContainText('5')
+  await look(page, 'overview-since-yesterday')
   await expect(page.getByText(/Since .*:00:00 UTC/)).toHaveCount(2)
   await page.reload()
   await expect(page.getByRole('radio', { name: 'since yesterday' })).toBeChecked()
