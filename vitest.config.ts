@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'bff',
           include: ['apps/bff/src/**/*.test.ts'],
-          globalSetup: ['apps/bff/test-support/postgres.ts'],
+          globalSetup: ['apps/bff/test-support/migrated.ts', 'apps/bff/test-support/postgres.ts'],
           expect: expectation,
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'bff-broker',
           include: ['apps/bff/broker-tests/**/*.test.ts'],
-          globalSetup: ['packages/remoting/contract/real-cluster.ts'],
+          globalSetup: ['apps/bff/test-support/migrated.ts', 'packages/remoting/contract/real-cluster.ts'],
           // Their servers, brokers and clients want the machine for themselves.
           fileParallelism: false,
           expect: expectation,

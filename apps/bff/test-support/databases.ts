@@ -1,10 +1,11 @@
-/** An empty database of each kind: store tests run on both. */
+/** A database of each kind: store tests run on both. */
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
+import { newDataDir } from './data-dir.ts'
+import { MIGRATED } from './migrated.ts'
 
 export const ENGINES = ['sqlite', 'postgres'] as const
 export type TestEngine = (typeof ENGINES)[number]
@@ -14,14 +15,25 @@ export interface TestDatabase extends AsyncDisposable {
   readonly settings: { readonly dataDir: string; readonly databaseUrl: string | undefined }
 }
 
-export async function createDatabase(engine: TestEngine): Promise<TestDatabase> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'gantry-bff-'))
+/** Empty. */
+export function createDatabase(engine: TestEngine): Promise<TestDatabase> {
+  return create(engine, undefined)
+}
+
+/** As it is when a server has started on it for the first time and made nothing yet. */
+export function createMigratedDatabase(engine: TestEngine): Promise<TestDatabase> {
+  return create(engine, MIGRATED)
+}
+
+async function create(engine: TestEngine, template: typeof MIGRATED | undefined): Promise<TestDatabase> {
+  const dataDir = newDataDir()
   const removeDir = (): void => rmSync(dataDir, { recursive: true, force: true })
   if (engine === 'sqlite') {
+    if (template) copyFileSync(inject('migratedSqlite'), join(dataDir, 'gantry.db'))
     return { settings: { dataDir, databaseUrl: undefined }, [Symbol.asyncDispose]: async () => removeDir() }
   }
   const name = `test_${randomBytes(6).toString('hex')}`
-  await runAsOwner(`create database ${name}`)
+  await runAsOwner(`create database ${name} template ${template ?? 'template1'}`)
   const url = new URL(inject('postgresUrl'))
   url.pathname = name
   return {

@@ -10,6 +10,8 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { IN_MEMORY } from './data-dir.ts'
+import { MIGRATED, migrate } from './migrated.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -36,14 +38,28 @@ export interface ThrowAwayPostgres extends AsyncDisposable {
 
 /** Called by vitest once, before all tests of the project. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const postgres = await startPostgres()
+  const postgres = await startPostgres(IN_MEMORY)
+  await makeMigrated(postgres.url)
   project.provide('postgresUrl', postgres.url)
   return async () => postgres[Symbol.asyncDispose]()
 }
 
-/** Gone with all its data when it is disposed of. */
-export async function startPostgres(): Promise<ThrowAwayPostgres> {
-  const dir = mkdtempSync(join(tmpdir(), 'gantry-postgres-'))
+async function makeMigrated(postgresUrl: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: postgresUrl })
+  await owner.connect()
+  await owner.query(`create database ${MIGRATED}`)
+  await owner.end()
+  const url = new URL(postgresUrl)
+  url.pathname = MIGRATED
+  await migrate({ dataDir: '', databaseUrl: url.href })
+}
+
+/**
+ * Gone with all its data when it is disposed of.
+ * @param parent of its data directory
+ */
+export async function startPostgres(parent = tmpdir()): Promise<ThrowAwayPostgres> {
+  const dir = mkdtempSync(join(parent, 'gantry-postgres-'))
   if (isRoot()) chownSync(dir, Number(idOf('-u')), Number(idOf('-g')))
   makeData(dir)
   const port = await freePort()

@@ -6,7 +6,7 @@ import type { AppContext, ContextOverrides } from '../src/platform/context.ts'
 import type { Operation } from '../src/platform/http/operation.ts'
 import { type ServerOptions, startServer } from '../src/server.ts'
 import { type Browser, createBrowser, createProgram, type Program } from './callers.ts'
-import { createDatabase, type TestEngine } from './databases.ts'
+import { createMigratedDatabase, type TestEngine } from './databases.ts'
 
 export interface TestServer extends AsyncDisposable {
   readonly url: string
@@ -33,7 +33,7 @@ const ADMIN_TOKEN = 'token-of-the-first-administrator-for-tests'
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { engine = 'sqlite', config, operations = [], webDir, patience, ...overrides } = options
   await using cleanup = new AsyncDisposableStack()
-  const database = cleanup.use(await createDatabase(engine))
+  const database = cleanup.use(await createMigratedDatabase(engine))
   const server = await startServer(
     { ...testConfig(), ...database.settings, ...config },
     {

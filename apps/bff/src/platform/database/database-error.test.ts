@@ -55,25 +55,6 @@ describe.each(ENGINES)('what goes wrong on %s', engine => {
       await db.destroy()
     }
   })
-
-  it('is nothing when it is migrated again', async () => {
-    await using database = await createDatabase(engine)
-    const db = connectDatabase(database.settings, log)
-    await migrateToLatest(db)
-    await migrateToLatest(db)
-    expect(await db.selectFrom('settings').selectAll().execute()).toEqual([])
-    await db.destroy()
-  })
-})
-
-describe('replicas that start at once', () => {
-  it('migrate PostgreSQL one after the other', async () => {
-    await using database = await createDatabase('postgres')
-    const replicas = Array.from({ length: 3 }, () => connectDatabase(database.settings, log))
-    await Promise.all(replicas.map(migrateToLatest))
-    expect(await replicas[0]?.selectFrom('settings').selectAll().execute()).toEqual([])
-    await Promise.all(replicas.map(db => db.destroy()))
-  })
 })
 
 describe('a database that cannot be reached', () => {

@@ -1,7 +1,7 @@
 /** Kysely's SQLite dialect over the SQLite that Node has inside. */
 import { chmodSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
+import { SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 
 /** Queries run on the event loop: a lock held by another process may stop everything for so long, no longer. */
 const BUSY_TIMEOUT_MS = 1_000
@@ -10,7 +10,20 @@ const MAX_KEPT_STATEMENTS = 256
 
 /** @param path a file, made with mode 600 when missing, or `:memory:` */
 export function sqliteDialect(path: string): SqliteDialect {
-  return new SqliteDialect({ database: async () => openSqlite(path) })
+  return new NodeSqliteDialect({ database: async () => openSqlite(path) })
+}
+
+class NodeSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalDdl()
+  }
+}
+
+/** SQLite takes back what a transaction did to tables, too: migrations that fail leave nothing behind. */
+class TransactionalDdl extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
 }
 
 function openSqlite(path: string): SqliteDatabase {
