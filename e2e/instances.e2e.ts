@@ -113,11 +113,11 @@ test('the specification goes up and down, but not below what is in use', async (
 })
 
 test("an update on top of somebody else's shows theirs", async ({ page, world, instance }) => {
-  const { instanceId, version, specification } = instance
+  const { instanceId, version } = instance
   await page.goto(`/instances/${instanceId}/specifications`)
   const form = dialog(page, 'Update Specifications')
   await fill(form, { 'Maximum topics': '60' })
-  const theirs = { ...specification, maxTopics: 80 }
+  const theirs = { maxTopics: 80, inboundTps: 1_000, outboundTps: 1_000 }
   await world.console.call(instanceUpdate, {
     params: { instanceId },
     body: { specification: theirs, version },

@@ -11,6 +11,7 @@ import {
   topicRepair,
 } from '@gantry/contract'
 import type { Admin } from '@gantry/remoting'
+import { DEFAULT_SPECIFICATION } from '@gantry/rules'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { problemOf } from '../test-support/callers.ts'
 import { startConsumer } from '../test-support/real-clients.ts'
@@ -48,8 +49,8 @@ describe('a new instance', () => {
   })
 
   it('is made once when its form is sent twice, and is one of two of the same name', async () => {
-    const { clusterId, specification } = await defaultInstance(server.admin.call)
-    const body = { name: uniqueName('twice'), clusterId, specification }
+    const { clusterId } = await defaultInstance(server.admin.call)
+    const body = { name: uniqueName('twice'), clusterId, specification: DEFAULT_SPECIFICATION }
     const idempotencyKey = uniqueName('key')
     const send = () => server.admin.call(instanceCreate, { body }, { idempotencyKey })
     expect(await send()).toEqual(await send())

@@ -14,6 +14,7 @@ import {
   topicRepair,
   topicView,
 } from '@gantry/contract'
+import { DEFAULT_SPECIFICATION } from '@gantry/rules'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLog } from '../src/platform/log.ts'
 import { problemOf } from '../test-support/callers.ts'
@@ -173,13 +174,13 @@ describe('a console on PostgreSQL', () => {
     await using postgres = await startPostgres()
     await using server = await startConsole({ config: { databaseUrl: postgres.url } })
     const [first] = (await server.admin.call(instanceList, {})).items
-    const { clusterId = '', specification = { maxTopics: 1, inboundTps: 10, outboundTps: 10 } } = first ?? {}
+    const { clusterId = '' } = first ?? {}
     const second = server.admin.call(instanceCreate, {
-      body: { name: 'second', clusterId, specification, hasNamespace: false },
+      body: { name: 'second', clusterId, specification: DEFAULT_SPECIFICATION, hasNamespace: false },
     })
     expect(await problemOf(second)).toMatchObject({ code: 'CONFLICT', fields: [{ path: 'hasNamespace' }] })
     const limited = await newInstance(server.admin.call, {
-      specification: { ...specification, maxTopics: 1 },
+      specification: { ...DEFAULT_SPECIFICATION, maxTopics: 1 },
     })
     const asked = Array.from({ length: 4 }, () => newTopic(server.admin.call, limited.instanceId))
     const outcomes = await Promise.allSettled(asked)

@@ -4,6 +4,7 @@ import { accessKeyOperations } from './access/access-key-operations.ts'
 import { createAccessService } from './access/access-service.ts'
 import { clusterAccessOperations } from './access/cluster-access-operations.ts'
 import { grantOperations } from './access/grant-operations.ts'
+import { createSights } from './access/sights.ts'
 import { accountOperations } from './accounts/account-operations.ts'
 import { createAccountService } from './accounts/account-service.ts'
 import { userOperations } from './accounts/user-operations.ts'
@@ -65,7 +66,8 @@ export async function createCapabilities(
   const clusters = createClusterService(context)
   const topics = createTopicService(context)
   const groups = createGroupService(context)
-  const instances = createInstanceService({ ...context, accounts, clusters, topics, groups })
+  const sightOf = createSights(context, groups)
+  const instances = createInstanceService({ ...context, accounts, clusters, topics, groups, sightOf })
   const accessNeeds = { ...context, clusters, instances, topics, groups, users: session.users }
   const access = createAccessService(accessNeeds)
   const consumers = createConsumerService({ ...context, instances, groups })
@@ -111,6 +113,7 @@ export async function createCapabilities(
     ],
     policy: ENTRIES,
     authenticate: session.authenticate,
+    sightOf,
     recordAudit: audit.record,
     firstSignIn: session.firstSignIn,
     settleSandbox: sandbox => {

@@ -1,4 +1,5 @@
 /** A collector of statistics as another replica has it, beside those of the server. */
+import { NOTHING_SEEN } from '@gantry/contract'
 import { createClusterService } from '../src/clusters/cluster-service.ts'
 import { createGroupService } from '../src/groups/group-service.ts'
 import { createInstanceService } from '../src/instances/instance-service.ts'
@@ -13,9 +14,10 @@ export function newCollector(context: AppContext, metrics = createMetrics()): Co
   const clusters = createClusterService(context)
   const topics = createTopicService(context)
   const groups = createGroupService(context)
-  // It makes no instance, so nobody asks whose that would be.
+  // It makes no instance and shows nobody any, so nobody asks whose that would be or what was granted.
   const accounts = { firstId: '', isThere: async () => false }
-  const instances = createInstanceService({ ...context, accounts, clusters, topics, groups })
+  const sightOf = async () => NOTHING_SEEN
+  const instances = createInstanceService({ ...context, accounts, clusters, topics, groups, sightOf })
   const config = { ...context.config, statisticsDays: 3 }
   const offsets = createOffsetService(context)
   return new Collector({ ...context, config, metrics, clusters, instances, offsets })

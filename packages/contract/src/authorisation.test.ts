@@ -10,6 +10,7 @@ import {
 } from './authorisation.ts'
 import { ENDPOINTS } from './index.ts'
 import { ROLES, type Role } from './roles.ts'
+import type { Share } from './sight.ts'
 
 const OWN = 'MQ_INST_111111111111_abcdefgh'
 const FOREIGN = 'MQ_INST_222222222222_abcdefgh'
@@ -29,7 +30,11 @@ describe('the table of who may do what', () => {
 
   it('lets nobody past who belongs to no account, but administrators', () => {
     for (const role of ROLES) {
-      const decision = decide({ level: 'look' }, { role, accountId: null, mayReadBodies: true }, OWN)
+      const decision = decide(
+        { level: 'look' },
+        { role, accountId: null, mayReadBodies: true },
+        { instanceId: OWN },
+      )
       expect({ role, decision }).toEqual({
         role,
         decision: role === 'administrator' ? 'allowed' : 'foreign',
@@ -38,9 +43,9 @@ describe('the table of who may do what', () => {
   })
 
   it('keeps bodies from who lacks the right to them, whatever the role', () => {
-    const entry: Entry = { level: 'look', right: 'readBodies' }
+    const entry: Entry = { level: 'look', right: 'readBodies', share: 'instance' }
     const asked = (role: Role, mayReadBodies: boolean): Decision =>
-      decide(entry, { role, accountId: '111111111111', mayReadBodies }, OWN)
+      decide(entry, { role, accountId: '111111111111', mayReadBodies }, { instanceId: OWN })
     expect(ROLES.map(role => asked(role, false))).toEqual(['allowed', 'right', 'right', 'right'])
     expect(ROLES.map(role => asked(role, true))).toEqual(['allowed', 'allowed', 'allowed', 'allowed'])
   })
@@ -48,7 +53,7 @@ describe('the table of who may do what', () => {
   it('does not take an account for another whose number begins alike', () => {
     const standing = { role: 'tenantAdministrator', mayReadBodies: true } as const
     const seen = ['1', '11', '111111111111', '', '2_x'].map(accountId =>
-      decide({ level: 'manage' }, { ...standing, accountId }, FOREIGN),
+      decide({ level: 'manage' }, { ...standing, accountId }, { instanceId: FOREIGN }),
     )
     expect(new Set(seen)).toEqual(new Set(['foreign']))
   })
@@ -64,18 +69,28 @@ const ROLE_NAMES: Readonly<Record<Role, string>> = {
   resourceUser: 'resource user',
   readOnly: 'read-only',
 }
-const SCOPE_NAMES: Readonly<Record<Scope, string>> = { any: 'yes', own: 'own', none: '' }
+const SCOPE_NAMES: Readonly<Record<Scope, string>> = { any: 'yes', own: 'own', granted: 'granted', none: '' }
+const SHARE_NAMES: Readonly<Record<Share, string>> = {
+  instance: 'what is granted',
+  topic: 'a granted topic',
+  publish: 'a topic to publish to',
+  subscribe: 'a topic to subscribe to',
+  group: 'a granted group',
+}
 
 function documentOf(): string {
   const summaries = new Map(ENDPOINTS.map(({ id, summary }) => [id, summary]))
   const sections = Object.entries(AUTHORISATION).map(([capability, entries]) => {
     const rows = Object.entries(entries).map(([id, entry]: [string, Entry]) => {
       const scopes = ROLES.map(role => SCOPE_NAMES[LEVELS[entry.level][role]])
+      const share = entry.share === undefined ? '' : SHARE_NAMES[entry.share]
       const right = entry.right === undefined ? '' : ' With the right to read message bodies.'
-      return `| \`${id}\` | ${summaries.get(id)}${right} | ${scopes.join(' | ')} |`
+      return `| \`${id}\` | ${summaries.get(id)}${right} | ${[...scopes, share].join(' | ')} |`
     })
-    const head = `| operation | what it does | ${ROLES.map(role => ROLE_NAMES[role]).join(' | ')} |`
-    return [`## ${capability}`, '', head, '| --- | --- | --- | --- | --- | --- |', ...rows, ''].join('\n')
+    const head = `| operation | what it does | ${ROLES.map(role => ROLE_NAMES[role]).join(' | ')} | in part |`
+    return [`## ${capability}`, '', head, '| --- | --- | --- | --- | --- | --- | --- |', ...rows, ''].join(
+      '\n',
+    )
   })
   return `${HEAD}\n${sections.join('\n')}`
 }
@@ -85,5 +100,7 @@ const HEAD = `# Who may do what
 Written from \`packages/contract/src/authorisation.ts\` by its test (\`vitest run --project unit authorisation -u\`); do not edit it here.
 
 \`yes\`: in every instance. \`own\`: in instances of the caller's tenant account, and 404 for all others, whether they exist or not. Empty:
-403. *May read message bodies* is a right of a user beside the role; administrators have it. Without it pages show messages without bodies.
+403. \`granted\`: in instances of the account, to what was granted to the caller. *In part* says what that has to be, also for what looks
+at a topic that was granted to the account in a foreign instance; empty: nothing opens it there, and the answer is 404
+([decision 22](decisions/0022-granted-instances.md)). *May read message bodies* is a right of a user beside the role; administrators have it. Without it pages show messages without bodies.
 `

@@ -3,19 +3,22 @@
  * page shows by it why a button is off, and docs/authorisation.md is written from it. A capability that goes takes its block
  * with it.
  */
-import { accountIdIn } from '@gantry/rules'
 import type { Role } from './roles.ts'
+import { isOwn, isShared, NOTHING_SEEN, type Share, type Sight, type Standing, type Target } from './sight.ts'
 
-/** `any`: wherever it is. `own`: in instances of the caller's account, or of what belongs to it. */
-export type Scope = 'any' | 'own' | 'none'
+/**
+ * `any`: wherever it is. `own`: in instances of the caller's account, or of what belongs to it, and where only looking is asked
+ * for in what was granted to the account. `granted`: in what was granted to the caller alone.
+ */
+export type Scope = 'any' | 'own' | 'granted' | 'none'
 
 /** Each role's scope. */
 export const LEVELS = {
   /** Before anybody is known; the same for everyone. */
   public: scopes('any', 'any', 'any', 'any'),
   everyone: scopes('any', 'any', 'any', 'any'),
-  look: scopes('any', 'own', 'own', 'own'),
-  work: scopes('any', 'own', 'own', 'none'),
+  look: scopes('any', 'own', 'granted', 'own'),
+  work: scopes('any', 'own', 'granted', 'none'),
   manage: scopes('any', 'own', 'none', 'none'),
   administer: scopes('any', 'none', 'none', 'none'),
 } as const satisfies Readonly<Record<string, Readonly<Record<Role, Scope>>>>
@@ -27,6 +30,8 @@ export type Right = 'readBodies'
 export interface Entry {
   readonly level: Level
   readonly right?: Right
+  /** What opens it to a caller who does not see the whole instance. Without it nothing does. */
+  readonly share?: Share
 }
 
 function scopes(administrator: Scope, tenantAdministrator: Scope, resourceUser: Scope, readOnly: Scope) {
@@ -37,10 +42,11 @@ const level = (name: Level): Entry => ({ level: name })
 const open = level('public')
 const everyone = level('everyone')
 const look = level('look')
-const work = level('work')
 const manage = level('manage')
 const administer = level('administer')
-const lookAtBodies: Entry = { level: 'look', right: 'readBodies' }
+const lookIn = (share: Share): Entry => ({ level: 'look', share })
+const workIn = (share: Share): Entry => ({ level: 'work', share })
+const lookAtBodiesIn = (share: Share): Entry => ({ level: 'look', right: 'readBodies', share })
 
 /** Capability → operation → entry. */
 export const AUTHORISATION = {
@@ -69,7 +75,7 @@ export const AUTHORISATION = {
     accessKeyUpdate: everyone,
     accessKeyDelete: everyone,
     ownGrantList: everyone,
-    grantList: look,
+    grantList: lookIn('topic'),
     grantCreate: manage,
     grantDelete: manage,
     clusterAccessView: administer,
@@ -95,7 +101,7 @@ export const AUTHORISATION = {
     clusterUpdate: administer,
     clusterDelete: administer,
   },
-  overview: { overviewView: look },
+  overview: { overviewView: lookIn('instance') },
   brokers: {
     brokerList: everyone,
     brokerView: everyone,
@@ -104,17 +110,17 @@ export const AUTHORISATION = {
     brokerWritePermissionUpdate: administer,
   },
   instances: {
-    instanceList: look,
-    instanceView: look,
+    instanceList: lookIn('instance'),
+    instanceView: lookIn('instance'),
     instanceCreate: manage,
     instanceUpdate: manage,
     instanceDelete: manage,
   },
   topics: {
-    topicList: look,
-    topicView: look,
-    topicRoutes: look,
-    topicSubscriptions: look,
+    topicList: lookIn('instance'),
+    topicView: lookIn('topic'),
+    topicRoutes: lookIn('topic'),
+    topicSubscriptions: lookIn('topic'),
     topicProducers: look,
     topicCreate: manage,
     topicUpdate: manage,
@@ -122,55 +128,60 @@ export const AUTHORISATION = {
     topicDelete: manage,
   },
   messages: {
-    messageSend: work,
-    messageList: look,
-    messageView: look,
-    messageDelivery: look,
-    messageBodyDownload: lookAtBodies,
-    messageVerify: work,
+    messageSend: workIn('publish'),
+    messageList: lookIn('subscribe'),
+    messageView: lookIn('subscribe'),
+    messageDelivery: lookIn('subscribe'),
+    messageBodyDownload: lookAtBodiesIn('subscribe'),
+    messageVerify: workIn('subscribe'),
   },
-  lookups: { lookupView: look },
+  lookups: { lookupView: lookIn('instance') },
   groups: {
-    groupList: look,
-    groupView: look,
-    groupSubscriptions: look,
-    groupSampleCode: look,
-    groupCreate: work,
-    groupUpdate: work,
-    groupRepair: work,
-    groupDelete: work,
+    groupList: lookIn('instance'),
+    groupView: lookIn('group'),
+    groupSubscriptions: lookIn('group'),
+    groupSampleCode: lookIn('group'),
+    groupCreate: workIn('instance'),
+    groupUpdate: workIn('group'),
+    groupRepair: workIn('group'),
+    groupDelete: workIn('group'),
   },
   consumers: {
-    consumerStatus: look,
-    consumerProgress: look,
-    consumerClientList: look,
-    consumerClientView: look,
-    consumerStacks: look,
+    consumerStatus: lookIn('group'),
+    consumerProgress: lookIn('group'),
+    consumerClientList: lookIn('group'),
+    consumerClientView: lookIn('group'),
+    consumerStacks: lookIn('group'),
   },
-  diagnosis: { diagnosisView: look },
-  offsets: { offsetRange: look, offsetReset: work, offsetResetList: look, offsetResetUndo: work },
+  diagnosis: { diagnosisView: lookIn('group') },
+  offsets: {
+    offsetRange: lookIn('group'),
+    offsetReset: workIn('group'),
+    offsetResetList: lookIn('group'),
+    offsetResetUndo: workIn('group'),
+  },
   deadletters: {
-    deadLetterList: look,
-    deadLetterView: look,
-    deadLetterExport: lookAtBodies,
-    deadLetterResendCreate: work,
-    deadLetterResendList: look,
-    deadLetterResendView: look,
-    deadLetterResendResults: look,
-    deadLetterResendCancel: work,
+    deadLetterList: lookIn('group'),
+    deadLetterView: lookIn('group'),
+    deadLetterExport: lookAtBodiesIn('group'),
+    deadLetterResendCreate: workIn('group'),
+    deadLetterResendList: lookIn('group'),
+    deadLetterResendView: lookIn('group'),
+    deadLetterResendResults: lookIn('group'),
+    deadLetterResendCancel: workIn('group'),
   },
   traces: {
-    traceTaskList: look,
-    traceTaskView: look,
-    traceList: look,
-    traceTaskCreate: work,
-    traceTaskDelete: work,
+    traceTaskList: lookIn('instance'),
+    traceTaskView: lookIn('instance'),
+    traceList: lookIn('instance'),
+    traceTaskCreate: workIn('instance'),
+    traceTaskDelete: workIn('instance'),
   },
   statistics: {
-    statisticsProduction: look,
-    statisticsConsumption: look,
-    statisticsGroup: look,
-    statisticsRecent: look,
+    statisticsProduction: lookIn('instance'),
+    statisticsConsumption: lookIn('instance'),
+    statisticsGroup: lookIn('instance'),
+    statisticsRecent: lookIn('instance'),
   },
   audit: { auditEventList: administer },
   sandbox: { sandboxFaultList: administer, sandboxFaultCreate: administer, sandboxFaultDelete: administer },
@@ -187,36 +198,36 @@ export function isOperationId(id: string): id is OperationId {
   return Object.hasOwn(ENTRIES, id)
 }
 
-/** What decides about a caller. */
-export interface Standing {
-  readonly role: Role
-  /** Undefined or null for administrators, who belong to none. */
-  readonly accountId?: string | null | undefined
-  readonly mayReadBodies: boolean
-}
-
 /**
- * `allowed`; `role` and `right`: the caller lacks it everywhere; `foreign`: it could in its own instances, and this is none.
+ * `allowed`; `role` and `right`: the caller lacks it everywhere; `foreign`: it could in what it sees, and this is not of that.
  */
 export type Decision = 'allowed' | 'role' | 'right' | 'foreign'
 
-/** @param instanceId what the operation is about; left out where that is decided by what is asked for */
-export function decide(entry: Entry, standing: Standing, instanceId?: string): Decision {
+/** @param target what the operation is about; left out where that is decided by what is asked for */
+export function decide(
+  entry: Entry,
+  standing: Standing,
+  target: Target = {},
+  sight: Sight = NOTHING_SEEN,
+): Decision {
   const scope: Scope = LEVELS[entry.level][standing.role]
   if (scope === 'none') return 'role'
   if (entry.right === 'readBodies' && !canReadBodies(standing)) return 'right'
-  return scope === 'any' || instanceId === undefined || isOwn(standing, instanceId) ? 'allowed' : 'foreign'
+  const { instanceId } = target
+  if (scope === 'any' || instanceId === undefined) return 'allowed'
+  if (scope === 'own' && isOwn(standing, instanceId)) return 'allowed'
+  if (!isOpenTo(entry, standing, instanceId)) return 'foreign'
+  return entry.share !== undefined && isShared(entry.share, standing, sight, target) ? 'allowed' : 'foreign'
+}
+
+/** Whether any grant could let the caller do it in the instance: in foreign ones nobody changes anything. */
+export function isOpenTo({ level, share }: Entry, standing: Standing, instanceId: string): boolean {
+  const scope: Scope = LEVELS[level][standing.role]
+  if (scope === 'any' || (scope === 'own' && isOwn(standing, instanceId))) return true
+  if (scope === 'none' || share === undefined) return false
+  return level === 'look' || isOwn(standing, instanceId)
 }
 
 export function canReadBodies({ role, mayReadBodies }: Standing): boolean {
   return role === 'administrator' || mayReadBodies
-}
-
-/** Whether the caller may know of the instance. */
-export function canSee(standing: Standing, instanceId: string): boolean {
-  return standing.role === 'administrator' || isOwn(standing, instanceId)
-}
-
-function isOwn({ accountId }: Standing, instanceId: string): boolean {
-  return typeof accountId === 'string' && accountIdIn(instanceId) === accountId
 }

@@ -29,7 +29,10 @@ export const instance = z.object({
   hasNamespace: z.boolean(),
   isDefault: z.boolean(),
   state: z.enum(['RUNNING', 'DEGRADED', 'UNREACHABLE']),
-  specification: z.object({ maxTopics: z.int(), inboundTps: z.int(), outboundTps: z.int() }),
+  /** The caller sees what was granted to it, and nothing else: all figures are of that alone. */
+  isGranted: z.boolean(),
+  /** Null for who sees parts of it. */
+  specification: z.object({ maxTopics: z.int(), inboundTps: z.int(), outboundTps: z.int() }).nullable(),
   topicsUsed: z.int().nullable(),
   groups: z.int().nullable(),
   /** Messages each second, now; null when the brokers do not say. */

@@ -75,7 +75,14 @@ export {
 } from './message/sys-flag.ts'
 export { uniqueMessageIdTimeMs } from './message/unique-message-id.ts'
 export { isInNamespace, namespaceOf, unwrapNamespace, wrapNamespace } from './names/namespace.ts'
-export { dlqTopicOf, isDlqTopic, isRetryTopic, retryTopicOf, retryTopicsFor } from './names/retry-topic.ts'
+export {
+  dlqTopicOf,
+  groupOf,
+  isDlqTopic,
+  isRetryTopic,
+  retryTopicOf,
+  retryTopicsFor,
+} from './names/retry-topic.ts'
 export {
   isPredefinedGroup,
   isSystemGroup,

@@ -10,7 +10,7 @@ import type { GrantNeeds } from './grant-needs.ts'
 import { authorisationOf, groupsOf } from './grant-present.ts'
 import { selectGrantsOf } from './grant-store.ts'
 import type { GrantTable } from './grant-table.ts'
-import { isGrantee } from './grantee.ts'
+import { holds, isGrantee } from './grantee.ts'
 
 /** @throws AppError NOT_FOUND */
 export async function listGrants(
@@ -26,7 +26,9 @@ export async function listGrants(
     placeOf: ({ addr }) => addr,
     signal,
   })
-  const rows = await selectGrantsOf(db, params)
+  const all = await selectGrantsOf(db, params)
+  // Who else was granted the topic is for those who see the whole instance.
+  const rows = handle.isWhole ? all : all.filter(row => holds(caller, row))
   return {
     items: await Promise.all(rows.map(row => presentGrant(needs, row))),
     nextCursor: null,

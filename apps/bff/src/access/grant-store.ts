@@ -11,6 +11,18 @@ export function selectAllGrants(db: Kysely<Database>): Promise<GrantTable[]> {
   return db.selectFrom('grants').selectAll().execute()
 }
 
+/** To the user, or to its account. */
+export async function selectGrantsTo(
+  db: Kysely<Database>,
+  { userId, accountId }: { readonly userId: string; readonly accountId: string | null },
+): Promise<GrantTable[]> {
+  return await db
+    .selectFrom('grants')
+    .selectAll()
+    .where(({ eb, or }) => or([eb('user_id', '=', userId), eb('account_id', '=', accountId)]))
+    .execute()
+}
+
 /** The oldest first. */
 export function selectGrantsOf(db: Kysely<Database>, { instanceId, topic }: TopicKey): Promise<GrantTable[]> {
   return db

@@ -13,3 +13,12 @@ export function isGrantee(user: UserRow, { instance_id, account_id, user_id }: G
   if (account_id !== null) return actsFor(user, account_id)
   return user.userId === user_id && user.accountId === accountIdIn(instance_id)
 }
+
+/** In the console an account's grants are for all of it who see their own account whole. */
+export function holds(
+  { role, userId, accountId }: Pick<UserRow, 'role' | 'userId' | 'accountId'>,
+  { instance_id, account_id, user_id }: GrantTable,
+): boolean {
+  if (account_id !== null) return role !== 'resourceUser' && account_id === accountId
+  return userId === user_id && accountId === accountIdIn(instance_id)
+}

@@ -38,17 +38,18 @@ export function presentClientView(
     consumeType: properties.get('PROP_CONSUME_TYPE') ?? null,
     isOrdered: booleanIn(properties, 'PROP_CONSUMEORDERLY'),
     subscriptions: info.subscriptionSet
-      .map(({ topic, subString }) => ({ topic: nameOf(handle, topic), expression: subString }))
+      .flatMap(({ topic, subString }) => named(handle, topic, { expression: subString }))
       .toSorted((a, b) => (a.topic < b.topic ? -1 : 1)),
-    topics: [...info.statusTable].map(([topic, status]) => ({
-      topic: nameOf(handle, topic),
-      pullRtMs: status.pullRT,
-      pullTps: status.pullTPS,
-      consumeRtMs: status.consumeRT,
-      consumeOkTps: status.consumeOKTPS,
-      consumeFailedTps: status.consumeFailedTPS,
-      failedInLastHour: toInt64(status.consumeFailedMsgs),
-    })),
+    topics: [...info.statusTable].flatMap(([topic, status]) =>
+      named(handle, topic, {
+        pullRtMs: status.pullRT,
+        pullTps: status.pullTPS,
+        consumeRtMs: status.consumeRT,
+        consumeOkTps: status.consumeOKTPS,
+        consumeFailedTps: status.consumeFailedTPS,
+        failedInLastHour: toInt64(status.consumeFailedMsgs),
+      }),
+    ),
     queues,
     cachedMessages: queues.reduce((sum, { cachedMessages }) => sum + cachedMessages, 0),
     cachedMib: queues.reduce((sum, { cachedMib }) => sum + cachedMib, 0),
@@ -64,26 +65,28 @@ export function presentClientView(
 const HIDDEN = /secret|password|accesskey|token|credential/i
 
 function queuesOf(handle: InstanceHandle, info: ConsumerRunningInfo): ConsumerClientView['queues'] {
-  const pulled = info.mqTable.map(([{ topic, brokerName, queueId }, queue]) => ({
-    topic: nameOf(handle, topic),
-    brokerName,
-    queueId,
-    cachedMessages: queue.cachedMsgCount,
-    cachedMib: queue.cachedMsgSizeInMiB,
-    isLocked: queue.locked,
-    lastPulledAt: timeOf(queue.lastPullTimestamp),
-    lastConsumedAt: timeOf(queue.lastConsumeTimestamp),
-  }))
-  const popped = info.mqPopTable.map(([{ topic, brokerName, queueId }, queue]) => ({
-    topic: nameOf(handle, topic),
-    brokerName,
-    queueId,
-    cachedMessages: queue.waitAckCount,
-    cachedMib: 0,
-    isLocked: false,
-    lastPulledAt: timeOf(queue.lastPopTimestamp),
-    lastConsumedAt: null,
-  }))
+  const pulled = info.mqTable.flatMap(([{ topic, brokerName, queueId }, queue]) =>
+    named(handle, topic, {
+      brokerName,
+      queueId,
+      cachedMessages: queue.cachedMsgCount,
+      cachedMib: queue.cachedMsgSizeInMiB,
+      isLocked: queue.locked,
+      lastPulledAt: timeOf(queue.lastPullTimestamp),
+      lastConsumedAt: timeOf(queue.lastConsumeTimestamp),
+    }),
+  )
+  const popped = info.mqPopTable.flatMap(([{ topic, brokerName, queueId }, queue]) =>
+    named(handle, topic, {
+      brokerName,
+      queueId,
+      cachedMessages: queue.waitAckCount,
+      cachedMib: 0,
+      isLocked: false,
+      lastPulledAt: timeOf(queue.lastPopTimestamp),
+      lastConsumedAt: null,
+    }),
+  )
   return [...pulled, ...popped].toSorted(
     (a, b) =>
       Number(isRetryTopic(a.topic)) - Number(isRetryTopic(b.topic)) ||
@@ -93,8 +96,14 @@ function queuesOf(handle: InstanceHandle, info: ConsumerRunningInfo): ConsumerCl
   )
 }
 
-function nameOf(handle: InstanceHandle, wireTopic: string): string {
-  return handle.unwire(wireTopic) ?? wireTopic
+/** None where the caller does not see the topic. */
+function named<T extends object>(
+  handle: InstanceHandle,
+  wireTopic: string,
+  row: T,
+): Array<T & { topic: string }> {
+  const topic = handle.show(wireTopic)
+  return topic === undefined ? [] : [{ topic, ...row }]
 }
 
 function numberIn(properties: ReadonlyMap<string, string>, name: string): number | null {

@@ -42,10 +42,10 @@ export function inspectGroup(read: ConsumersRead): GroupInspection {
   }
 }
 
-function wireTopicsOf({ state, infos }: ConsumersRead): string[] {
+function wireTopicsOf({ handle, state, infos }: ConsumersRead): string[] {
   const consumed = (state?.views ?? []).flatMap(({ stats }) => stats.offsetTable.map(([{ topic }]) => topic))
   const subscribed = state ? [...subscriptionsOf(state).keys()] : []
   const told = [...infos.values()].flatMap(({ subscriptionSet }) => subscriptionSet.map(({ topic }) => topic))
   const wireTopics = new Set([...consumed, ...subscribed, ...told])
-  return [...wireTopics].filter(topic => !isRetryTopic(topic)).toSorted()
+  return [...wireTopics].filter(topic => !isRetryTopic(topic) && handle.show(topic) !== undefined).toSorted()
 }

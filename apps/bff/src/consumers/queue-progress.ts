@@ -36,14 +36,16 @@ export function queueStates(read: ConsumersRead): QueueState[] {
   if (state === undefined || messageModelOf(state) === 'BROADCASTING') return []
   const holders = holdersOf(read)
   const rows = state.views.flatMap(({ node: { brokerName }, stats }) =>
-    stats.offsetTable.map(([{ topic: wireTopic, queueId }, offsets]): QueueState => {
+    stats.offsetTable.flatMap(([{ topic: wireTopic, queueId }, offsets]): QueueState[] => {
+      const topic = handle.show(wireTopic)
+      if (topic === undefined) return []
       const { brokerOffset, consumerOffset, lastTimestamp } = offsets
       const key = queueKey({ topic: wireTopic, brokerName, queueId })
       const span = spans.get(key)
       const difference = brokerOffset > consumerOffset ? brokerOffset - consumerOffset : 0n
-      return {
+      const queue = {
         wireTopic,
-        topic: handle.unwire(wireTopic) ?? wireTopic,
+        topic,
         kind: isRetryTopic(wireTopic) ? 'RETRY' : 'TOPIC',
         brokerName,
         queueId,
@@ -55,7 +57,8 @@ export function queueStates(read: ConsumersRead): QueueState[] {
         oldestStoredAtMs: known(span?.minTimeStamp),
         newestStoredAtMs: known(span?.maxTimeStamp),
         ...delayOf(difference, span),
-      }
+      } as const
+      return [queue]
     }),
   )
   return rows.toSorted(inOrder)

@@ -25,9 +25,10 @@ export function compareSubscriptions(
   const wireTopics = new Set([...byClient.values()].flatMap(topics => [...topics.keys()]))
   const differences = [...wireTopics].toSorted().flatMap(wireTopic => {
     const variants = Map.groupBy(byClient.keys(), clientId => byClient.get(clientId)?.get(wireTopic) ?? null)
-    if (variants.size < 2) return []
+    const topic = handle.show(wireTopic)
+    if (variants.size < 2 || topic === undefined) return []
     return {
-      topic: handle.unwire(wireTopic) ?? wireTopic,
+      topic,
       variants: [...variants].map(([expression, clientIds]) => ({
         expression,
         clientIds: clientIds.toSorted(),

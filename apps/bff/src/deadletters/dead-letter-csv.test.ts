@@ -2,7 +2,7 @@ import { decodeMessage, encodeStoredMessage, type StoredMessageFields } from '@g
 import { describe, expect, it } from 'vitest'
 import { csvHead, csvLines } from './dead-letter-csv.ts'
 
-const names = { unwire: (name: string) => (name.startsWith('I%') ? name.slice(2) : undefined) }
+const names = { show: (name: string) => (name.startsWith('I%') ? name.slice(2) : name) }
 
 function letter(fields: Partial<StoredMessageFields>) {
   const host = { host: '10.0.0.1', port: 10_911 }

@@ -8,7 +8,7 @@ import { AppError } from '../platform/http/app-error.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import type { Download } from '../platform/http/operation.ts'
 import { csvHead, csvLines } from './dead-letter-csv.ts'
-import { findDeadLetters } from './dead-letter-find.ts'
+import { findDeadLetters, isSeen } from './dead-letter-find.ts'
 import { storeTimesOf } from './dead-letter-list.ts'
 import type { DeadLetterNeeds, GroupPlace } from './dead-letter-needs.ts'
 import { noSuchDeadLetter } from './dead-letter-view.ts'
@@ -23,7 +23,7 @@ export async function exportDeadLetters(
   query: QueryOf<typeof deadLetterExport>,
   signal: AbortSignal,
 ): Promise<Download> {
-  const handle = await instances.instanceFor(place.instanceId, caller)
+  const handle = await instances.instanceFor(place.instanceId, caller, 'messages')
   const { wireGroup } = await findEverywhere(db, handle, place, signal)
   const fileName = `${place.group}-dead-letters.csv`
   const ids = (query.messageIds ?? '').split(',').filter(id => id !== '')
@@ -39,7 +39,7 @@ export async function exportDeadLetters(
     yield csvHead()
     for (const window of windows) {
       for await (const messages of readWindow(handle.admin, window, signal)) {
-        const within = messages.filter(message => isWithin(message, times))
+        const within = messages.filter(message => isWithin(message, times) && isSeen(handle, message))
         if (within.length > 0) yield csvLines(handle, within)
       }
     }

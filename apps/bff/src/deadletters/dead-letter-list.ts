@@ -15,7 +15,7 @@ import {
 import { fromWindowCursor, toWindowCursor } from '../platform/brokers/window-cursor.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
-import { findDeadLetters } from './dead-letter-find.ts'
+import { findDeadLetters, isSeen } from './dead-letter-find.ts'
 import type { DeadLetterNeeds, GroupPlace } from './dead-letter-needs.ts'
 import { presentDeadLetter, withClaims } from './dead-letter-present.ts'
 import { selectClaims } from './dead-letter-store.ts'
@@ -29,7 +29,7 @@ export async function listDeadLetters(
   query: Query,
   signal: AbortSignal,
 ): Promise<ResponseOf<typeof deadLetterList>> {
-  const handle = await needs.instances.instanceFor(place.instanceId, caller)
+  const handle = await needs.instances.instanceFor(place.instanceId, caller, 'messages')
   const { wireGroup } = await findEverywhere(needs.db, handle, place, signal)
   const asOf = toTimestamp(needs.clock.nowMs())
   const { items, ...page } =
@@ -127,7 +127,7 @@ async function readTail(
   const rows: DeadLetter[] = []
   for await (const messages of readWindow(handle.admin, { queue, begin: start, end }, signal)) {
     for (const message of messages) {
-      if (!isWithin(message, times)) continue
+      if (!isWithin(message, times) || !isSeen(handle, message)) continue
       rows.push(presentDeadLetter(handle, { brokerName: queue.node.brokerName, message }))
     }
   }

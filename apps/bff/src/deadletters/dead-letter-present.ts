@@ -11,10 +11,13 @@ export interface Found {
   readonly message: StoredMessage
 }
 
-type Names = Pick<InstanceHandle, 'unwire'>
+export type Names = Pick<InstanceHandle, 'isWhole' | 'show'>
 
 /** Whether it was sent again is not told here: see {@link withClaims}. */
-export function presentDeadLetter(names: Names, { brokerName, message }: Found): DeadLetter {
+export function presentDeadLetter(
+  names: Pick<InstanceHandle, 'show'>,
+  { brokerName, message }: Found,
+): DeadLetter {
   const { properties } = message
   return {
     deadLetterId: message.offsetMsgId,
@@ -40,9 +43,16 @@ export function presentDeadLetter(names: Names, { brokerName, message }: Found):
 }
 
 /** With the namespace off; a topic of another instance is shown by its full name. */
-export function originalTopicOf(names: Names, { properties }: StoredMessage): string | undefined {
-  const wireTopic = properties.get(PropertyName.DLQ_ORIGIN_TOPIC) ?? properties.get(PropertyName.RETRY_TOPIC)
-  return wireTopic === undefined ? undefined : (names.unwire(wireTopic) ?? wireTopic)
+export function originalTopicOf(
+  names: Pick<InstanceHandle, 'show'>,
+  message: StoredMessage,
+): string | undefined {
+  const wireTopic = originalWireTopic(message)
+  return wireTopic === undefined ? undefined : names.show(wireTopic)
+}
+
+export function originalWireTopic({ properties }: StoredMessage): string | undefined {
+  return properties.get(PropertyName.DLQ_ORIGIN_TOPIC) ?? properties.get(PropertyName.RETRY_TOPIC)
 }
 
 export function withClaims(

@@ -6,7 +6,7 @@ import { isWithin, readWindow, windowsOf } from '../platform/brokers/queue-windo
 import { requireWritable } from '../platform/brokers/require-writable.ts'
 import { storedAt } from '../platform/brokers/stored-at.ts'
 import type { JobKind, JobRun } from '../platform/jobs/job-kind.ts'
-import { findDeadLetters } from './dead-letter-find.ts'
+import { findDeadLetters, isSeen } from './dead-letter-find.ts'
 import { storeTimesOf } from './dead-letter-list.ts'
 import type { DeadLetterNeeds } from './dead-letter-needs.ts'
 import { RESEND_KIND } from './dead-letter-resend-kind.ts'
@@ -40,7 +40,7 @@ type Candidate = { readonly message: SentBack } | { readonly missing: string }
 
 async function resend(needs: DeadLetterNeeds, run: JobRun<ResendInput>): Promise<void> {
   const { db, clock } = needs
-  const handle = await needs.instances.instanceFor(run.instanceId, run.caller)
+  const handle = await needs.instances.instanceFor(run.instanceId, run.caller, 'messages')
   requireWritable(handle)
   const { total, candidates } = await candidatesOf(needs, handle, run)
   let done = 0
@@ -90,7 +90,9 @@ async function candidatesOf(
   async function* candidates(): AsyncGenerator<Candidate> {
     for (const window of windows) {
       for await (const messages of readWindow(handle.admin, window, run.signal)) {
-        for (const message of messages) if (isWithin(message, times)) yield { message }
+        for (const message of messages) {
+          if (isWithin(message, times) && isSeen(handle, message)) yield { message }
+        }
       }
     }
   }
@@ -112,7 +114,7 @@ async function* byId(
 
 async function* failedIn(
   { db }: DeadLetterNeeds,
-  { admin }: InstanceHandle,
+  handle: InstanceHandle,
   wireGroup: string,
   { input, signal }: JobRun<ResendInput>,
 ): AsyncGenerator<Candidate> {
@@ -120,8 +122,9 @@ async function* failedIn(
   for (;;) {
     const rows = await selectResults(db, input.failedOf ?? '', { outcome: 'FAILED', after, limit: PAGE })
     for (const { dead_letter_id } of rows) {
-      const message = await storedAt(admin, dead_letter_id, signal)
-      yield message?.topic === dlqTopicOf(wireGroup) ? { message } : { missing: dead_letter_id }
+      const message = await storedAt(handle.admin, dead_letter_id, signal)
+      const isThere = message?.topic === dlqTopicOf(wireGroup) && isSeen(handle, message)
+      yield isThere ? { message } : { missing: dead_letter_id }
     }
     if (rows.length < PAGE) return
     after = rows.at(-1)?.dead_letter_id

@@ -62,7 +62,7 @@ export async function viewResend(
   caller: Caller,
   place: ResendPlace,
 ): Promise<DeadLetterResend> {
-  await instances.instanceFor(place.instanceId, caller)
+  await instances.instanceFor(place.instanceId, caller, 'messages')
   const row = await requireResend(db, place)
   return presentResend(row, (await countOutcomes(db, [row.job_id])).get(row.job_id))
 }
@@ -73,7 +73,7 @@ export async function listResends(
   { instanceId, group }: GroupPlace,
   { cursor, limit }: QueryOf<typeof deadLetterResendList>,
 ): Promise<ResponseOf<typeof deadLetterResendList>> {
-  await instances.instanceFor(instanceId, caller)
+  await instances.instanceFor(instanceId, caller, 'messages')
   const place = { kind: RESEND_KIND, instanceId, subject: group }
   const after = cursor === undefined ? undefined : fromCursor(cursor)
   const rows = await selectJobs(
@@ -102,7 +102,7 @@ export async function listResults(
   place: ResendPlace,
   { cursor, limit, outcome }: QueryOf<typeof deadLetterResendResults>,
 ): Promise<ResponseOf<typeof deadLetterResendResults>> {
-  await instances.instanceFor(place.instanceId, caller)
+  await instances.instanceFor(place.instanceId, caller, 'messages')
   const { job_id } = await requireResend(db, place)
   const after = cursor === undefined ? undefined : fromCursor(cursor).key
   const rows = await selectResults(db, job_id, { outcome, after, limit: limit + 1 })

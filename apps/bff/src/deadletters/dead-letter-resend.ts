@@ -22,7 +22,7 @@ export async function orderResend(
   signal: AbortSignal,
 ): Promise<DeadLetterResend> {
   const { db, clock, jobs, instances } = needs
-  const handle = await instances.instanceFor(place.instanceId, caller)
+  const handle = await instances.instanceFor(place.instanceId, caller, 'messages')
   await findEverywhere(db, handle, place, signal)
   requireWritable(handle)
   if (body.failedOf !== undefined) await requireResend(db, { ...place, resendId: body.failedOf })

@@ -21,7 +21,7 @@ export async function viewDeadLetter(
   place: GroupPlace & { readonly messageId: string },
   signal: AbortSignal,
 ): Promise<View> {
-  const handle = await instances.instanceFor(place.instanceId, caller)
+  const handle = await instances.instanceFor(place.instanceId, caller, 'messages')
   const { wireGroup } = await findEverywhere(db, handle, place, signal)
   const asOf = toTimestamp(clock.nowMs())
   const [found] = await findDeadLetters(handle, wireGroup, place.messageId, signal)

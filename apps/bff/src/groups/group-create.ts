@@ -29,7 +29,7 @@ export async function createGroup(
   const handle = await instances.instanceFor(instanceId, caller)
   requireWritable(handle)
   const holdings = await readHoldings(handle, signal)
-  const wireGroup = requireFreeName(handle, group, holdings)
+  const wireGroup = requireFreeName(handle.whole, group, holdings)
   const row: GroupTable = {
     instance_id: instanceId,
     group,
@@ -37,6 +37,7 @@ export async function createGroup(
     description,
     state: 'PENDING',
     version: 0,
+    made_by: caller.userId,
     created_at: clock.nowMs(),
   }
   await note(needs, row)

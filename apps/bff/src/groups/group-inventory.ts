@@ -29,7 +29,8 @@ export async function readInventory(
     selectGroups(db, handle.instance.instance_id),
     readHoldings(handle, signal),
   ])
-  const names = new Set([...rows.map(({ group }) => group), ...heldGroups(handle, holdings)])
+  const noted = rows.map(({ group }) => group).filter(handle.sees)
+  const names = new Set([...noted, ...heldGroups(handle, holdings)])
   return { holdings, rows: new Map(rows.map(row => [row.group, row])), names }
 }
 

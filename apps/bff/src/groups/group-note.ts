@@ -21,6 +21,7 @@ export async function ensureNoted(
       description,
       state: 'READY',
       version: 0,
+      made_by: null,
       created_at: clock.nowMs(),
     }
     if ((await findGroup(db, row)) === undefined) await insertGroup(db, row)

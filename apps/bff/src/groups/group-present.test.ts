@@ -29,6 +29,7 @@ const row: GroupTable = {
   description: 'Orders',
   state: 'READY',
   version: 3,
+  made_by: null,
   created_at: Date.UTC(2026, 0, 2),
 }
 

@@ -110,6 +110,7 @@ async function adopt(
     description: '',
     state: 'READY',
     version: 0,
+    made_by: null,
     created_at: clock.nowMs(),
   }
   try {

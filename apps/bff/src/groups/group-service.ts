@@ -5,7 +5,7 @@ import { heldGroups, readHoldings } from './group-inventory.ts'
 import { type GroupLook, lookAtGroup } from './group-look.ts'
 import type { GroupNeeds, GroupParams } from './group-needs.ts'
 import { ensureNoted, type GroupToNote } from './group-note.ts'
-import { deleteGroupsOf, selectGroupNames } from './group-store.ts'
+import { deleteGroupsOf, selectGroupNames, selectGroupsMadeBy } from './group-store.ts'
 
 export interface GroupService {
   /** By instance ID. */
@@ -15,6 +15,8 @@ export interface GroupService {
    * @throws AppError NOT_FOUND; the failure of a broker that might have it when no other has
    */
   lookAt(handle: InstanceHandle, params: GroupParams, signal: AbortSignal): Promise<GroupLook>
+  /** Groups that a user has made in the console. */
+  madeBy(userId: string): Promise<GroupParams[]>
   /** Notes groups that somebody else makes on the brokers. What is noted already stays. */
   ensureNoted(instanceId: string, groups: readonly GroupToNote[]): Promise<void>
   /** Forgets what is noted of an instance's groups. Nothing happens on the brokers. */
@@ -34,6 +36,11 @@ export function createGroupService(needs: Pick<GroupNeeds, 'db' | 'clock'>): Gro
         },
       }),
     lookAt: (handle, params, signal) => lookAtGroup(needs, handle, params, signal),
+    madeBy: async userId =>
+      (await selectGroupsMadeBy(db, userId)).map(({ instance_id: instanceId, group }) => ({
+        instanceId,
+        group,
+      })),
     ensureNoted: (instanceId, groups) => ensureNoted(needs, instanceId, groups),
     forgetNoted: instanceId => deleteGroupsOf(db, instanceId),
   }

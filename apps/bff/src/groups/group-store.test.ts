@@ -23,6 +23,7 @@ const row = (group: string, instanceId = ONE): GroupTable => ({
   description: '',
   state: 'PENDING',
   version: 0,
+  made_by: null,
   created_at: 1_700_000_000_000,
 })
 

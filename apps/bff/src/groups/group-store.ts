@@ -22,6 +22,10 @@ export async function selectGroupNames(
     .execute()
 }
 
+export function selectGroupsMadeBy(db: Kysely<Database>, userId: string): Promise<GroupKey[]> {
+  return db.selectFrom('groups').select(['instance_id', 'group']).where('made_by', '=', userId).execute()
+}
+
 export function findGroup(db: Kysely<Database>, key: GroupKey): Promise<GroupTable | undefined> {
   return db
     .selectFrom('groups')

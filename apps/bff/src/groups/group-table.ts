@@ -9,6 +9,8 @@ export interface GroupTable {
   description: string
   state: RecordedState
   version: number
+  /** The user who made it in the console; null where it was made elsewhere. */
+  made_by: string | null
   /** Milliseconds. */
   created_at: number
 }

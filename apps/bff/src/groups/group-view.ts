@@ -40,12 +40,14 @@ export async function listSubscriptions(
     items: [...wireTopics]
       .filter(wireTopic => !isRetryTopic(wireTopic))
       .toSorted()
-      .map(wireTopic => {
+      .flatMap(wireTopic => {
+        // A topic from outside the instance is shown by its full name.
+        const topic = handle.show(wireTopic)
+        if (topic === undefined) return []
         const subscription = subscriptions.get(wireTopic)
         const accumulated = state ? accumulatedOf(state, wireTopic) : null
         return {
-          // A topic from outside the instance is shown by its full name.
-          topic: handle.unwire(wireTopic) ?? wireTopic,
+          topic,
           expression: subscription?.expression ?? null,
           expressionType: subscription?.expressionType ?? null,
           isOnline: subscription !== undefined,

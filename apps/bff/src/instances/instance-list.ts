@@ -1,9 +1,9 @@
 /** Instances with what they use now: one, or a page of all. */
-import { canSee, type instanceList, type instanceView, type QueryOf, type ResponseOf } from '@gantry/contract'
+import type { instanceList, instanceView, QueryOf, ResponseOf } from '@gantry/contract'
 import { toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import { pageOf, type Sorting } from '../platform/http/page-of.ts'
-import { handleOf, type OwnHandle, openInstance } from './instance-door.ts'
+import { type OwnHandle, openSeen, seenHandles } from './instance-door.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
 import { endpointsOf, presentInstance } from './instance-present.ts'
 import { selectInstances } from './instance-store.ts'
@@ -19,19 +19,14 @@ const SORTING: Sorting<OwnHandle> = {
   },
 }
 
-/** Those that the caller may see. Brokers are asked for the instances of the page only. */
+/** Those of which the caller sees anything. Brokers are asked for the instances of the page only. */
 export async function listInstances(
   needs: InstanceNeeds,
   caller: Caller,
   query: QueryOf<typeof instanceList>,
   signal: AbortSignal,
 ): Promise<ResponseOf<typeof instanceList>> {
-  const [rows, clusterRows] = await Promise.all([selectInstances(needs.db, query.q), needs.clusters.rows()])
-  const clusters = new Map(clusterRows.map(row => [row.cluster_id, row]))
-  const handles = rows.flatMap(row => {
-    const cluster = clusters.get(row.cluster_id)
-    return cluster && canSee(caller, row.instance_id) ? [handleOf(needs, row, cluster)] : []
-  })
+  const handles = await seenHandles(needs, caller, await selectInstances(needs.db, query.q))
   const page = pageOf(handles, query, SORTING)
   const { byInstance, asOfMs, partial } = await readUsage(needs, page.rows, signal)
   const items = page.rows.map(handle => presentInstance(handle, usageIn(byInstance, handle)))
@@ -41,10 +36,11 @@ export async function listInstances(
 /** @throws AppError NOT_FOUND */
 export async function viewInstance(
   needs: InstanceNeeds,
+  caller: Caller,
   instanceId: string,
   signal: AbortSignal,
 ): Promise<ResponseOf<typeof instanceView>> {
-  const handle = await openInstance(needs, instanceId)
+  const handle = await openSeen(needs, instanceId, caller)
   const { byInstance, asOfMs, partial } = await readUsage(needs, [handle], signal)
   return {
     instance: presentInstance(handle, usageIn(byInstance, handle)),

@@ -5,7 +5,9 @@ import type { InstanceService } from './instance-service.ts'
 export function instanceOperations(instances: InstanceService): Operation[] {
   return [
     operation(instanceList, ({ caller, query, signal }) => instances.list(caller, query, signal)),
-    operation(instanceView, ({ params: { instanceId }, signal }) => instances.view(instanceId, signal)),
+    operation(instanceView, ({ caller, params: { instanceId }, signal }) =>
+      instances.view(caller, instanceId, signal),
+    ),
     operation(instanceCreate, async ({ caller, body, signal, audit }) => {
       audit.target(`instance ${body.name}`)
       audit.details(body)

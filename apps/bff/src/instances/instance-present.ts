@@ -4,23 +4,26 @@ import { toTimestamp } from '../platform/clock.ts'
 import type { OwnHandle } from './instance-door.ts'
 import type { InstanceUsage } from './instance-usage.ts'
 
-export function presentInstance({ instance, cluster }: OwnHandle, usage: InstanceUsage): Instance {
+export function presentInstance({ instance, cluster, isWhole }: OwnHandle, usage: InstanceUsage): Instance {
   const isKnown = usage.state !== 'UNREACHABLE'
   return {
     instanceId: instance.instance_id,
     accountId: instance.account_id,
     name: instance.name,
-    description: instance.description,
+    description: isWhole ? instance.description : '',
     clusterId: cluster.cluster_id,
     clusterName: cluster.name,
     hasNamespace: instance.has_namespace === 1,
     isDefault: instance.has_namespace === 0,
     state: usage.state,
-    specification: {
-      maxTopics: instance.max_topics,
-      inboundTps: instance.inbound_tps,
-      outboundTps: instance.outbound_tps,
-    },
+    isGranted: !isWhole,
+    specification: isWhole
+      ? {
+          maxTopics: instance.max_topics,
+          inboundTps: instance.inbound_tps,
+          outboundTps: instance.outbound_tps,
+        }
+      : null,
     topicsUsed: isKnown ? usage.topics.names.size : null,
     groups: isKnown ? usage.groups.names.size : null,
     inTps: usage.inTps,

@@ -1,24 +1,22 @@
 /** Instances as other capabilities and the operations know them. */
-import {
-  type Blocker,
-  type BodyOf,
-  canSee,
-  type Instance,
-  type instanceCreate,
-  type instanceList,
-  type instanceUpdate,
-  type instanceView,
-  type QueryOf,
-  type ResponseOf,
+import type {
+  Blocker,
+  BodyOf,
+  Instance,
+  instanceCreate,
+  instanceList,
+  instanceUpdate,
+  instanceView,
+  QueryOf,
+  ResponseOf,
 } from '@gantry/contract'
 import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { InstanceDoor, InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import type { Caller } from '../platform/http/caller.ts'
-import { noSuchInstance } from '../platform/http/no-such-instance.ts'
 import { ensureDefaultInstance } from './default-instance.ts'
 import { changeInstance, createInstance } from './instance-changes.ts'
 import { removeInstance } from './instance-delete.ts'
-import { handleOf, openInstance, takePlace } from './instance-door.ts'
+import { handleOf, type OwnHandle, openSeen, seenHandles, takePlace } from './instance-door.ts'
 import { listInstances, viewInstance } from './instance-list.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
 import {
@@ -31,7 +29,7 @@ import type { InstanceTable } from './instance-table.ts'
 import { ensureNamedInstance, forgetNamedInstance } from './named-instance.ts'
 import { RecentCounters } from './recent-counters.ts'
 
-export interface SeenInstance {
+export interface SeenInstance extends Pick<InstanceHandle, 'isWhole' | 'sees'> {
   readonly instanceId: string
   readonly name: string
   /** Messages each second. */
@@ -46,14 +44,14 @@ export interface InstanceService extends InstanceDoor {
     signal: AbortSignal,
   ): Promise<ResponseOf<typeof instanceList>>
   /** @throws AppError NOT_FOUND */
-  view(instanceId: string, signal: AbortSignal): Promise<ResponseOf<typeof instanceView>>
+  view(caller: Caller, instanceId: string, signal: AbortSignal): Promise<ResponseOf<typeof instanceView>>
   /** @throws AppError NOT_FOUND, CONFLICT */
   create(caller: Caller, wanted: BodyOf<typeof instanceCreate>, signal: AbortSignal): Promise<Instance>
   /** @throws AppError NOT_FOUND, CONFLICT, LIMIT_EXCEEDED, BROKER_UNAVAILABLE */
   update(instanceId: string, wanted: BodyOf<typeof instanceUpdate>, signal: AbortSignal): Promise<Instance>
   /** @throws AppError NOT_FOUND, IN_USE, BROKER_UNAVAILABLE */
   remove(instanceId: string, ifUnreachable: 'refuse' | 'forget', signal: AbortSignal): Promise<void>
-  /** Those that the caller may see, with what they are made to hold. No broker is asked. */
+  /** Those of which the caller sees anything, with what they are made to hold. No broker is asked. */
   seenBy(caller: Caller): Promise<SeenInstance[]>
   /** Every instance of a cluster. No broker is asked. */
   handlesOn(cluster: ClusterRow): Promise<InstanceHandle[]>
@@ -88,20 +86,16 @@ export function createInstanceService(given: Omit<InstanceNeeds, 'recentCounters
   const { db, clock } = given
   const needs: InstanceNeeds = { ...given, recentCounters: new RecentCounters(clock) }
   return {
-    async instanceFor(instanceId, caller) {
-      // The frame has asked the table already; work that goes on later is asked here.
-      if (!canSee(caller, instanceId)) throw noSuchInstance(instanceId)
-      return openInstance(needs, instanceId)
-    },
+    instanceFor: (instanceId, caller, reach) => openSeen(needs, instanceId, caller, reach),
     takePlace: (instanceId, take) => takePlace(needs, instanceId, take),
     list: (caller, query, signal) => listInstances(needs, caller, query, signal),
-    view: (instanceId, signal) => viewInstance(needs, instanceId, signal),
+    view: (caller, instanceId, signal) => viewInstance(needs, caller, instanceId, signal),
     create: (caller, wanted, signal) => createInstance(needs, caller, wanted, signal),
     update: (instanceId, wanted, signal) => changeInstance(needs, instanceId, wanted, signal),
     remove: (instanceId, ifUnreachable, signal) => removeInstance(needs, instanceId, ifUnreachable, signal),
     async seenBy(caller) {
-      const rows = await selectInstances(db)
-      return rows.filter(({ instance_id }) => canSee(caller, instance_id)).map(asSeen)
+      const handles = await seenHandles(needs, caller, await selectInstances(db))
+      return handles.map(asSeen)
     },
     async handlesOn(cluster) {
       const rows = await selectInstancesOn(db, cluster.cluster_id)
@@ -120,6 +114,7 @@ function asBlocker({ instance_id, name }: InstanceTable): Blocker {
   return { kind: 'instance', name, instanceId: instance_id }
 }
 
-function asSeen({ instance_id, name, inbound_tps, outbound_tps }: InstanceTable): SeenInstance {
-  return { instanceId: instance_id, name, inboundTps: inbound_tps, outboundTps: outbound_tps }
+function asSeen({ instance, isWhole, sees }: OwnHandle): SeenInstance {
+  const { instance_id, name, inbound_tps, outbound_tps } = instance
+  return { instanceId: instance_id, name, inboundTps: inbound_tps, outboundTps: outbound_tps, isWhole, sees }
 }

@@ -1,5 +1,5 @@
 /** What is known of a message that is in no topic of the instance. */
-import { canSee } from '@gantry/contract'
+import { seesWhole } from '@gantry/contract'
 import {
   dueTimeMs,
   fanOut,
@@ -55,7 +55,7 @@ export async function absenceTrail(
 
 /** That a message is in somebody else's instance is told to nobody else. Without a namespace: to administrators. */
 function mayKnow(caller: Caller, wireTopic: string): boolean {
-  return canSee(caller, namespaceOf(wireTopic))
+  return seesWhole(caller, namespaceOf(wireTopic))
 }
 
 function checksOf(properties: ReadonlyMap<string, string>): number {

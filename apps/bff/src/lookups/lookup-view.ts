@@ -23,7 +23,7 @@ export async function lookUp(
   signal: AbortSignal,
 ): Promise<ResponseOf<typeof lookupView>> {
   const { clock, instances, messages } = needs
-  const handle = await instances.instanceFor(instanceId, caller)
+  const handle = await instances.instanceFor(instanceId, caller, 'messages')
   const asOf = toTimestamp(clock.nowMs())
   const question = questionOf(q)
   const stored = question.kind === 'key' ? {} : await messages.atOffset(handle, question.asked, signal)

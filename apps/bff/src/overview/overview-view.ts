@@ -2,9 +2,10 @@
 import type { OverviewSpan, overviewView, ResponseOf } from '@gantry/contract'
 import type { BrokerService } from '../brokers/broker-service.ts'
 import type { ClusterService } from '../clusters/cluster-service.ts'
-import type { InstanceService } from '../instances/instance-service.ts'
+import type { InstanceService, SeenInstance } from '../instances/instance-service.ts'
 import { type Clock, MINUTE_MS, toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
+import { seesSeries } from '../statistics/seen-series.ts'
 import { MINUTES_A_DAY } from '../statistics/statistics-days.ts'
 import type { RecentSeries, StatisticsService } from '../statistics/statistics-service.ts'
 import type { ChangeReader } from './change-reader.ts'
@@ -42,6 +43,7 @@ export async function viewOverview(
   const instances = await needs.instances.seenBy(caller)
   const nameOf = new Map(instances.map(({ instanceId, name }) => [instanceId, name]))
   const ids = [...nameOf.keys()]
+  const isSeen = seriesSeen(instances)
   const part = <T extends { readonly instanceId: string }>(
     items: readonly T[],
     lastMinute: number,
@@ -54,11 +56,14 @@ export async function viewOverview(
     asOf: lastMinute === 0 ? null : toTimestamp((lastMinute + 1) * MINUTE_MS),
     minutes,
   })
-  const [production, consumption, groups] = await Promise.all([
-    statistics.recent('production', ids, RATE_MINUTES, isSum),
-    statistics.recent('consumption', ids, LAG_MINUTES),
+  const [production, consumption, changedGroups] = await Promise.all([
+    statistics.recent('production', ids, RATE_MINUTES, key => isSum(key) && isSeen(key)),
+    statistics.recent('consumption', ids, LAG_MINUTES, isSeen),
     changes.between(ids, fromMinute, toMinute),
   ])
+  const groups = changedGroups.filter(({ instanceId, group }) =>
+    isSeen({ instance_id: instanceId, topic: '', group }),
+  )
   const lastMinute = Math.max(0, ...groups.map(each => each.lastMinute))
   const known = Math.max(0, ...groups.map(each => each.knownMinutes))
   const changed = <T extends { readonly instanceId: string }>(items: readonly T[]) => ({
@@ -74,6 +79,17 @@ export async function viewOverview(
     growingLag: part(growingLag(lags), newestOf(lags), LAG_MINUTES),
     newDeadLetters: changed(newDeadLetters(groups)),
     movedClients: changed(movedClients(groups)),
+  }
+}
+
+/** Whether figures are of what the caller sees. */
+function seriesSeen(
+  instances: readonly SeenInstance[],
+): (key: Pick<RecentSeries, 'instance_id' | 'topic' | 'group'>) => boolean {
+  const byId = new Map(instances.map(each => [each.instanceId, each]))
+  return key => {
+    const instance = byId.get(key.instance_id)
+    return instance !== undefined && seesSeries(instance, key)
   }
 }
 

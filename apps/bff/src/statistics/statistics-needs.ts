@@ -2,12 +2,11 @@
 import type { ClusterService } from '../clusters/cluster-service.ts'
 import type { InstanceService } from '../instances/instance-service.ts'
 import type { OffsetService } from '../offsets/offset-service.ts'
-import type { InstanceDoor } from '../platform/brokers/instance-handle.ts'
 import type { AppContext } from '../platform/context.ts'
 import type { StatisticsService } from './statistics-service.ts'
 
 export interface StatisticsNeeds extends Pick<AppContext, 'db' | 'clock' | 'config'> {
-  readonly instances: Pick<InstanceDoor, 'instanceFor'>
+  readonly instances: Pick<InstanceService, 'instanceFor' | 'seenBy'>
   readonly statistics: StatisticsService
 }
 

@@ -8,10 +8,13 @@ import type {
   statisticsGroup,
   statisticsProduction,
 } from '@gantry/contract'
+import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { MINUTE_MS, toTimestamp } from '../platform/clock.ts'
+import { AppError } from '../platform/http/app-error.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import type { Download } from '../platform/http/operation.ts'
 import { type Bucket, bucketsOf } from './buckets.ts'
+import { seesSeries } from './seen-series.ts'
 import { groupStatisticsCsv, statisticsCsv } from './statistics-csv.ts'
 import { MINUTES_A_DAY } from './statistics-days.ts'
 import type { Point } from './statistics-figures.ts'
@@ -58,10 +61,19 @@ async function collected(
   query: GroupStatisticsQuery,
   minutesBefore = 0,
 ): Promise<AsyncIterable<Bucket>> {
-  await instances.instanceFor(key.instance_id, caller)
+  requireSeen(await instances.instanceFor(key.instance_id, caller), key)
   const range = before(rangeOf(query, clock.nowMs(), config.statisticsDays), minutesBefore)
   const series = await findSeries(db, key)
   return bucketsOf(key.kind, series ? selectPoints(db, series, range) : nothing(), range)
+}
+
+/** @throws AppError NOT_FOUND */
+function requireSeen(handle: InstanceHandle, key: SeriesKey): void {
+  if (seesSeries(handle, key)) return
+  throw new AppError(
+    'NOT_FOUND',
+    'You see parts of this instance: name a topic or a group that was granted to you.',
+  )
 }
 
 async function listOf<T>(points: AsyncIterable<T>): Promise<T[]> {

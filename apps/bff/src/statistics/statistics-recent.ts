@@ -1,9 +1,11 @@
 /** The last hour of many names at once, for the rows of a list. */
-import { canSee, type QueryOf, type ResponseOf, type statisticsRecent } from '@gantry/contract'
-import { type Clock, MINUTE_MS, toTimestamp } from '../platform/clock.ts'
+import type { QueryOf, ResponseOf, statisticsRecent } from '@gantry/contract'
+import { MINUTE_MS, toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
+import { seesSeries } from './seen-series.ts'
 import { type Figure, type SeriesKind, togetherOf } from './statistics-figures.ts'
-import type { RecentSeries, StatisticsService } from './statistics-service.ts'
+import type { StatisticsNeeds } from './statistics-needs.ts'
+import type { RecentSeries } from './statistics-service.ts'
 import type { SeriesKey } from './statistics-table.ts'
 
 interface Recently {
@@ -27,19 +29,24 @@ const MINUTES = 60
 
 /** What the caller must not see is left out, as what has no figures. */
 export async function queryRecent(
-  { clock, statistics }: { readonly clock: Clock; readonly statistics: StatisticsService },
+  { clock, statistics, instances }: Pick<StatisticsNeeds, 'clock' | 'statistics' | 'instances'>,
   caller: Caller,
   { of, instanceId, names }: QueryOf<typeof statisticsRecent>,
 ): Promise<ResponseOf<typeof statisticsRecent>> {
   const { kind, figure, nameOf } = RECENTLY[of]
   const wanted = new Set(names.split(',').filter(name => name !== ''))
-  const instanceIds = of === 'instances' ? [...wanted] : instanceId === undefined ? [] : [instanceId]
+  const asked = of === 'instances' ? [...wanted] : instanceId === undefined ? [] : [instanceId]
+  const seen = new Map((await instances.seenBy(caller)).map(each => [each.instanceId, each]))
+  const isSeen = (key: SeriesKey): boolean => {
+    const instance = seen.get(key.instance_id)
+    return instance !== undefined && seesSeries(instance, key)
+  }
   const firstMinute = Math.floor(clock.nowMs() / MINUTE_MS) - MINUTES
   const series = await statistics.recent(
     kind,
-    instanceIds.filter(id => canSee(caller, id)),
+    asked.filter(id => seen.has(id)),
     MINUTES,
-    key => wanted.has(nameOf(key)),
+    key => wanted.has(nameOf(key)) && isSeen(key),
   )
   const minutes = Array.from({ length: MINUTES }, (_, index) => firstMinute + index)
   const items = [...Map.groupBy(series, nameOf)].map(([name, parts]) => {

@@ -8,7 +8,6 @@ import {
   messageModelOf,
   subscriptionsOf,
 } from '../platform/brokers/group-figures.ts'
-import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { partialOf } from '../platform/brokers/partial-of.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
@@ -33,7 +32,8 @@ export async function listSubscriptions(
   const nodes = [...(groups?.answered ?? []), ...(groups?.failed ?? [])].map(({ item }) => item)
   requireNoBrokersOwn(nodes, wireTopic, params)
   const names = new Set(groups?.answered.flatMap(({ value }) => value))
-  const wireGroups = [...names].filter(name => !isSystemGroup(name)).toSorted()
+  const isShown = (name: string): boolean => !isSystemGroup(name) && handle.show(name) !== undefined
+  const wireGroups = [...names].filter(isShown).toSorted()
   const states = await handle.admin.consumption.liveStates(wireGroups, { signal })
   return {
     items: states.map(state => {
@@ -41,7 +41,8 @@ export async function listSubscriptions(
       const accumulated = accumulatedOf(state, wireTopic)
       const clients = clientsOf(state).size
       return {
-        group: shownGroup(handle, state.group),
+        // A group from outside the instance is shown by its full name: it takes messages all the same.
+        group: handle.show(state.group) ?? state.group,
         isOnline: clients > 0,
         clients,
         expression: subscription?.expression ?? null,
@@ -54,11 +55,6 @@ export async function listSubscriptions(
     partial: partialOf([...(groups?.failed ?? []), ...states.flatMap(({ failed }) => failed)]),
     asOf,
   }
-}
-
-/** A group from outside the instance is shown by its full name: it takes messages all the same. */
-function shownGroup({ unwire }: InstanceHandle, wireGroup: string): string {
-  return unwire(wireGroup) ?? wireGroup
 }
 
 /** In it is every Java client, whatever else it is. */

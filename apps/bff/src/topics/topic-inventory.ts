@@ -42,7 +42,8 @@ export function inventoryOf(
   rows: readonly TopicTable[],
   holdings: Holdings<TopicConfig>,
 ): TopicInventory {
-  const names = new Set([...rows.map(({ topic }) => topic), ...heldTopics(handle, holdings)])
+  const noted = rows.map(({ topic }) => topic).filter(handle.sees)
+  const names = new Set([...noted, ...heldTopics(handle, holdings)])
   return { holdings, rows: new Map(rows.map(row => [row.topic, row])), names }
 }
 

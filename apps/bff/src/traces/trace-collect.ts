@@ -1,4 +1,4 @@
-/** From ways to traces: what the brokers know is asked for, and what is another instance's is left out. */
+/** From ways to traces: what the brokers know is asked for, and what is another instance's, or not the caller's to see, is left out. */
 import type { Trace } from '@gantry/contract'
 import { RemotingError } from '@gantry/remoting'
 import type { DeadLetterService } from '../deadletters/dead-letter-service.ts'
@@ -69,6 +69,7 @@ async function findingsOf(
   const deliveries = Map.groupBy(way.deliveries.values(), delivery => bareGroup(handle, groupOf(delivery)))
   const findings = new Map<string, GroupFindings>()
   for (const group of new Set([...subscribers, ...deliveries.keys()])) {
+    if (!handle.sees(group)) continue
     const isSuccess = deliveries.get(group)?.some(({ after }) => after?.success === true) ?? false
     const mayBeDead = !isSuccess && limits.has(handle.wire(group))
     const isDead = mayBeDead && (await isDeadLetter(deadLetters, handle, group, way.messageId, signal))
@@ -109,7 +110,11 @@ function namedAs(way: Way, { handle }: Collecting): Way {
   return {
     ...way,
     pub,
-    deliveries: new Map([...way.deliveries].map(([id, delivery]) => [id, rename(delivery)])),
+    deliveries: new Map(
+      [...way.deliveries]
+        .filter(([, delivery]) => handle.sees(bareGroup(handle, groupOf(delivery))))
+        .map(([id, delivery]) => [id, rename(delivery)]),
+    ),
   }
 }
 

@@ -37,7 +37,7 @@ async function query(
   { db, clock, instances, deadLetters }: TraceNeeds,
   { jobId, instanceId, input, caller, signal, report }: JobRun<TraceTaskInput>,
 ): Promise<z.infer<typeof traceTaskResult>> {
-  const handle = await instances.instanceFor(instanceId, caller)
+  const handle = await instances.instanceFor(instanceId, caller, 'messages')
   const scope = await scopeOf(handle, input.topic, signal)
   const source = { admin: handle.admin, traceTopic: input.traceTopic, signal }
   const nowMs = clock.nowMs()

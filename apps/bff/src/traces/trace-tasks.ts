@@ -9,10 +9,9 @@ import {
   type traceTaskCreate,
   type traceTaskList,
 } from '@gantry/contract'
-import type { Kysely } from 'kysely'
 import { z } from 'zod'
+import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { toTimestamp } from '../platform/clock.ts'
-import type { Database } from '../platform/database/database.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import { fromCursor, toCursor } from '../platform/http/cursor.ts'
@@ -35,7 +34,7 @@ const STATES: Readonly<Record<JobTable['state'], TraceTask['state']>> = {
   FAILED: 'FAILED',
   CANCELLED: 'FAILED',
 }
-const callerShape = z.object({ username: z.string() })
+const callerShape = z.object({ userId: z.string(), username: z.string() })
 
 function presentTask(row: JobTable): TraceTask {
   const input = traceTaskInput.parse(JSON.parse(row.input))
@@ -72,7 +71,7 @@ export async function createTask(
   body: BodyOf<typeof traceTaskCreate>,
   signal: AbortSignal,
 ): Promise<TraceTask> {
-  const handle = await instances.instanceFor(instanceId, caller)
+  const handle = await instances.instanceFor(instanceId, caller, 'messages')
   await scopeOf(handle, body.topic, signal)
   return presentTask(
     await jobs.order({ kind: TRACE_TASK_KIND, instanceId, subject: body.topic, input: body, caller }),
@@ -85,7 +84,7 @@ export async function listTasks(
   instanceId: string,
   { cursor, limit }: QueryOf<typeof traceTaskList>,
 ): Promise<ResponseOf<typeof traceTaskList>> {
-  await instances.instanceFor(instanceId, caller)
+  const handle = await instances.instanceFor(instanceId, caller, 'messages')
   const after = cursor === undefined ? undefined : fromCursor(cursor)
   const rows = await selectJobs(
     db,
@@ -96,49 +95,51 @@ export async function listTasks(
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
-    items: page.map(presentTask),
+    items: page.filter(row => isSeen(handle, caller, row)).map(presentTask),
     nextCursor: last && rows.length > limit ? toCursor(last.created_at, last.job_id) : null,
     partial: null,
     asOf: toTimestamp(clock.nowMs()),
   }
 }
 
+/** A task shows what whoever ordered it sees: who sees parts of the instance sees own tasks, while the topic is among them. */
+function isSeen({ isWhole, sees }: InstanceHandle, { userId }: Caller, row: JobTable): boolean {
+  const isOrderer = callerShape.parse(JSON.parse(row.caller)).userId === userId
+  return isWhole || (isOrderer && sees(traceTaskInput.parse(JSON.parse(row.input)).topic))
+}
+
 /** @throws AppError NOT_FOUND */
-async function requireTask(db: Kysely<Database>, { instanceId, taskId }: TaskPlace): Promise<JobTable> {
+async function requireTask(
+  { db, instances }: TraceNeeds,
+  caller: Caller,
+  { instanceId, taskId }: TaskPlace,
+): Promise<JobTable> {
+  const handle = await instances.instanceFor(instanceId, caller, 'messages')
   const row = await findJob(db, taskId)
-  if (row?.kind === TRACE_TASK_KIND && row.instance_id === instanceId) return row
+  const isHere = row?.kind === TRACE_TASK_KIND && row.instance_id === instanceId
+  if (isHere && isSeen(handle, caller, row)) return row
   throw new AppError(
     'NOT_FOUND',
     `There is no query task ${taskId} in ${instanceId}: they are kept for seven days.`,
   )
 }
 
-export async function viewTask(
-  { db, instances }: TraceNeeds,
-  caller: Caller,
-  place: TaskPlace,
-): Promise<TraceTask> {
-  await instances.instanceFor(place.instanceId, caller)
-  return presentTask(await requireTask(db, place))
+export async function viewTask(needs: TraceNeeds, caller: Caller, place: TaskPlace): Promise<TraceTask> {
+  return presentTask(await requireTask(needs, caller, place))
 }
 
-export async function removeTask(
-  { db, jobs, instances }: TraceNeeds,
-  caller: Caller,
-  place: TaskPlace,
-): Promise<void> {
-  await instances.instanceFor(place.instanceId, caller)
-  await jobs.remove((await requireTask(db, place)).job_id)
+export async function removeTask(needs: TraceNeeds, caller: Caller, place: TaskPlace): Promise<void> {
+  await needs.jobs.remove((await requireTask(needs, caller, place)).job_id)
 }
 
 export async function listTraces(
-  { db, clock, instances }: TraceNeeds,
+  needs: TraceNeeds,
   caller: Caller,
   place: TaskPlace,
   { cursor, limit }: QueryOf<typeof traceList>,
 ): Promise<ResponseOf<typeof traceList>> {
-  await instances.instanceFor(place.instanceId, caller)
-  const { job_id } = await requireTask(db, place)
+  const { db, clock } = needs
+  const { job_id } = await requireTask(needs, caller, place)
   const after = cursor === undefined ? -1 : Number(fromCursor(cursor).sortValue)
   const rows = await selectTraces(db, job_id, after, limit + 1)
   const page = rows.slice(0, limit)

@@ -17,6 +17,7 @@ import { type SandboxConsole, startSandboxConsole } from '../../test-support/san
 import { newGroup, newInstance, newTopic, uniqueName } from '../../test-support/seed.ts'
 import { createDeadLetterService } from '../deadletters/dead-letter-service.ts'
 import { instanceNames } from '../instances/instance-names.ts'
+import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { createTraceService } from './trace-service.ts'
 
 const WAIT = { timeout: 15_000, interval: 50 }
@@ -121,7 +122,14 @@ describe('the trace of a message', () => {
     const wanted = { topic, messageId: sent.msgId, around: Date.now() }
     const instance = { instance_id: instanceId, max_topics: 50, has_namespace: 1 }
     const cluster = { cluster_id: 'c', name: 'c', namesrv_addr: '', read_only: 0 }
-    const handle = { instance, cluster, admin: brokers, ...instanceNames(instance) }
+    const names = instanceNames(instance)
+    const handle: InstanceHandle = {
+      ...{ instance, cluster, admin: brokers, ...names },
+      ...{ show: name => names.unwire(name) ?? name, sees: () => true, isWhole: true },
+      get whole() {
+        return handle
+      },
+    }
     expect(await service.findTraces(handle, wanted, new AbortController().signal)).toEqual([trace])
     const attemptsOf = (group: string) => trace.consumers.find(consumer => consumer.group === group)?.attempts
     expect(attemptsOf(happy)).toMatchObject([

@@ -1,6 +1,7 @@
 import {
   decide,
   ENTRIES,
+  isOpenTo,
   isOperationId,
   type Level,
   type Me,
@@ -9,6 +10,7 @@ import {
   sessionView,
 } from '@gantry/contract'
 import { useQuery } from '@tanstack/react-query'
+import { useParams } from 'react-router'
 import type { TextKey } from '../i18n/catalogue.ts'
 import { useText } from '../i18n/text.ts'
 import { read } from './read.ts'
@@ -27,18 +29,24 @@ export function useMe(): Me | undefined {
   return useSession()?.me
 }
 
-/** Why the person signed in may not do something, by the table that the server asks, too; undefined when they may. */
-export type Refusals = (operation: OperationId) => string | undefined
+/**
+ * Why the person signed in may not do something, by the table that the server asks, too; undefined when they may.
+ * @param instanceId the page's own unless given
+ */
+export type Refusals = (operation: OperationId, instanceId?: string) => string | undefined
 
 export function useRefusals(): Refusals {
   const t = useText()
   const me = useMe()
-  return operation => {
+  const { instanceId: shown } = useParams()
+  return (operation, instanceId = shown) => {
     const entry = ENTRIES[operation]
     if (!me || !entry) return undefined
     const decision = decide(entry, me)
     if (decision === 'right') return t('common:mayNot.readBodies')
-    return decision === 'role' ? t(ROLE_REFUSALS[entry.level]) : undefined
+    if (decision === 'role') return t(ROLE_REFUSALS[entry.level])
+    const isClosed = instanceId !== undefined && !isOpenTo(entry, me, instanceId)
+    return isClosed ? t('common:mayNot.granted') : undefined
   }
 }
 
@@ -52,8 +60,11 @@ const ROLE_REFUSALS: Readonly<Record<Level, TextKey>> = {
 }
 
 /** As {@link useRefusals}, of one operation; undefined for what needs none. */
-export function useRefusal(operation: { readonly id: string } | OperationId | undefined): string | undefined {
+export function useRefusal(
+  operation: { readonly id: string } | OperationId | undefined,
+  instanceId?: string,
+): string | undefined {
   const refusals = useRefusals()
   const id = typeof operation === 'object' ? operation.id : operation
-  return id !== undefined && isOperationId(id) ? refusals(id) : undefined
+  return id !== undefined && isOperationId(id) ? refusals(id, instanceId) : undefined
 }

@@ -41,9 +41,9 @@ interface InstanceProps {
 function OverSpecification({ instance: { topicsUsed, inTps, outTps, specification } }: InstanceProps) {
   const t = useText()
   const isTooMuch =
-    isOver(topicsUsed, specification.maxTopics) ||
-    isOver(inTps, specification.inboundTps) ||
-    isOver(outTps, specification.outboundTps)
+    isOver(topicsUsed, specification?.maxTopics) ||
+    isOver(inTps, specification?.inboundTps) ||
+    isOver(outTps, specification?.outboundTps)
   return isTooMuch ? <Notice tone="warning" title={t('instances:overSpecification')} /> : null
 }
 
@@ -62,16 +62,16 @@ function Facts({ instance }: InstanceProps) {
         { label: t('instances:column.description'), value: instance.description || '–' },
         {
           label: t('instances:column.topics'),
-          value: <TopicUsage used={topicsUsed} limit={specification.maxTopics} />,
+          value: <TopicUsage used={topicsUsed} limit={specification?.maxTopics} />,
         },
         { label: t('instances:column.groups'), value: <Figure value={groups} /> },
         {
           label: t('instances:column.inTps'),
-          value: <RateUsage rate={inTps} limit={specification.inboundTps} />,
+          value: <RateUsage rate={inTps} limit={specification?.inboundTps} />,
         },
         {
           label: t('instances:column.outTps'),
-          value: <RateUsage rate={outTps} limit={specification.outboundTps} />,
+          value: <RateUsage rate={outTps} limit={specification?.outboundTps} />,
         },
         { label: t('instances:column.createdAt'), value: <Time at={instance.createdAt} /> },
       ]}

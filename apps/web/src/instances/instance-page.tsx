@@ -12,6 +12,7 @@ import { useParam } from '../links/use-param.ts'
 import { type InstanceTab, paths } from '../paths.ts'
 import { RowMenu } from '../table/row-menu.tsx'
 import { Page } from '../ui/page.tsx'
+import { GrantedInPart } from './granted-in-part.tsx'
 import { InstanceState } from './instance-state.tsx'
 import { InstanceType } from './instance-type.tsx'
 
@@ -64,6 +65,7 @@ export function InstancePage() {
           <Group gap="xs">
             <InstanceType {...data.instance} />
             <InstanceState state={data.instance.state} />
+            {data.instance.isGranted && <GrantedInPart />}
           </Group>
         )
       }

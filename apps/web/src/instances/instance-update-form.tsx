@@ -5,7 +5,7 @@ import {
   instanceUpdate,
   instanceView,
 } from '@gantry/contract'
-import { DESCRIPTION_LENGTH, INSTANCE_NAME_LENGTH } from '@gantry/rules'
+import { DEFAULT_SPECIFICATION, DESCRIPTION_LENGTH, INSTANCE_NAME_LENGTH } from '@gantry/rules'
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/read.ts'
@@ -93,10 +93,11 @@ function UpdateForm({ instance }: { readonly instance: Instance }) {
 }
 
 function valuesOf({ name, description, specification, version }: Instance): Values {
-  return { name, description, specification: { ...specification }, version }
+  return { name, description, specification: { ...DEFAULT_SPECIFICATION, ...specification }, version }
 }
 
-function factsOf({ name, description, specification }: Instance) {
+function factsOf(instance: Instance) {
+  const { name, description, specification } = valuesOf(instance)
   return [
     ['instances:column.name', name],
     ['instances:column.description', description || '–'],

@@ -1,6 +1,6 @@
 /** Instances of all clusters. */
 import { type Instance, instanceCreate, instanceDelete, instanceList, instanceUpdate } from '@gantry/contract'
-import { Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { Outlet } from 'react-router'
 import { call } from '../api/call.ts'
 import { useRefusal } from '../api/session.ts'
@@ -19,6 +19,7 @@ import { Figure } from '../ui/figure.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Page } from '../ui/page.tsx'
 import { Time } from '../ui/time.tsx'
+import { GrantedInPart } from './granted-in-part.tsx'
 import { InstanceState } from './instance-state.tsx'
 import { InstanceType } from './instance-type.tsx'
 import { RateUsage, TopicUsage } from './usage.tsx'
@@ -69,7 +70,9 @@ const columns: readonly Column<Instance>[] = [
     id: 'topicsUsed',
     header: 'instances:column.topics',
     value: ({ topicsUsed }) => topicsUsed,
-    cell: ({ topicsUsed, specification }) => <TopicUsage used={topicsUsed} limit={specification.maxTopics} />,
+    cell: ({ topicsUsed, specification }) => (
+      <TopicUsage used={topicsUsed} limit={specification?.maxTopics} />
+    ),
     align: 'right',
   },
   {
@@ -83,14 +86,14 @@ const columns: readonly Column<Instance>[] = [
     id: 'inTps',
     header: 'instances:column.inTps',
     value: ({ inTps }) => inTps,
-    cell: ({ inTps, specification }) => <RateUsage rate={inTps} limit={specification.inboundTps} />,
+    cell: ({ inTps, specification }) => <RateUsage rate={inTps} limit={specification?.inboundTps} />,
     align: 'right',
   },
   {
     id: 'outTps',
     header: 'instances:column.outTps',
     value: ({ outTps }) => outTps,
-    cell: ({ outTps, specification }) => <RateUsage rate={outTps} limit={specification.outboundTps} />,
+    cell: ({ outTps, specification }) => <RateUsage rate={outTps} limit={specification?.outboundTps} />,
     align: 'right',
   },
   {
@@ -116,10 +119,13 @@ const columns: readonly Column<Instance>[] = [
   },
 ]
 
-function NameAndId({ name, instanceId }: Pick<Instance, 'name' | 'instanceId'>) {
+function NameAndId({ name, instanceId, isGranted }: Pick<Instance, 'name' | 'instanceId' | 'isGranted'>) {
   return (
     <>
-      <TextLink to={paths.topics(instanceId)}>{name}</TextLink>
+      <Group gap="xs" wrap="nowrap">
+        <TextLink to={paths.topics(instanceId)}>{name}</TextLink>
+        {isGranted && <GrantedInPart />}
+      </Group>
       <Text size="xs" c="dimmed">
         {instanceId}
       </Text>
@@ -154,8 +160,14 @@ function CreateInstance() {
 
 function InstanceMenu({ instance: { instanceId, name } }: { readonly instance: Instance }) {
   const t = useText()
-  const update = { label: t('instances:update.title'), disabledReason: useRefusal(instanceUpdate) }
-  const remove = { label: t('instances:delete.title'), disabledReason: useRefusal(instanceDelete) }
+  const update = {
+    label: t('instances:update.title'),
+    disabledReason: useRefusal(instanceUpdate, instanceId),
+  }
+  const remove = {
+    label: t('instances:delete.title'),
+    disabledReason: useRefusal(instanceDelete, instanceId),
+  }
   return (
     <RowMenu
       of={name}

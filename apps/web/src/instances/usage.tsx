@@ -5,10 +5,11 @@ import { Icon } from '../ui/icon.tsx'
 
 interface Usage {
   readonly used: number | null
-  readonly limit: number
+  /** Undefined: the limits are not told. */
+  readonly limit: number | undefined
 }
 
-export function RateUsage({ rate, limit }: { readonly rate: number | null; readonly limit: number }) {
+export function RateUsage({ rate, limit }: Pick<Usage, 'limit'> & { readonly rate: number | null }) {
   return (
     <Against used={rate} limit={limit}>
       <Rate value={rate} />
@@ -25,8 +26,8 @@ export function TopicUsage({ used, limit }: Usage) {
   )
 }
 
-export function isOver(used: number | null, limit: number): boolean {
-  return used !== null && used > limit
+export function isOver(used: number | null, limit: number | undefined): boolean {
+  return used !== null && limit !== undefined && used > limit
 }
 
 /** What is used against its specification; above it a warning, in words too. */
@@ -35,7 +36,13 @@ function Against({ used, limit, children }: Usage & { readonly children: ReactNo
   const isTooMuch = isOver(used, limit)
   return (
     <span title={isTooMuch ? t('instances:overSpecification') : undefined}>
-      {isTooMuch && <Icon name="warning" size={14} />} {children} / <Figure value={limit} />
+      {isTooMuch && <Icon name="warning" size={14} />} {children}
+      {limit !== undefined && (
+        <>
+          {' / '}
+          <Figure value={limit} />
+        </>
+      )}
       {isTooMuch && ` ${t('instances:over')}`}
     </span>
   )

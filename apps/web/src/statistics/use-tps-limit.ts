@@ -5,7 +5,7 @@ import { useParam } from '../links/use-param.ts'
 
 /** What the specification allows each second; undefined where something else than TPS of the whole instance is shown. */
 export function useTpsLimit(
-  name: Extract<keyof Instance['specification'], 'inboundTps' | 'outboundTps'>,
+  name: Extract<keyof NonNullable<Instance['specification']>, 'inboundTps' | 'outboundTps'>,
   isShown: boolean,
 ): number | undefined {
   const { data } = useQuery({
@@ -13,5 +13,5 @@ export function useTpsLimit(
     enabled: isShown,
     placeholderData: keepPreviousData,
   })
-  return isShown ? data?.instance.specification[name] : undefined
+  return isShown ? data?.instance.specification?.[name] : undefined
 }

@@ -1,7 +1,8 @@
 /** One topic: what it is, what can be done with it, and its tabs. */
-import { type Topic, topicView } from '@gantry/contract'
+import { type Topic, topicProducers, topicView } from '@gantry/contract'
 import { Group } from '@mantine/core'
 import { Outlet } from 'react-router'
+import { useRefusal } from '../api/session.ts'
 import { useLiveQuery } from '../api/use-live-query.ts'
 import { useText } from '../i18n/text.ts'
 import { Crumbs } from '../links/crumbs.tsx'
@@ -45,6 +46,8 @@ export function TopicPage() {
   const instanceId = useParam('instanceId')
   const name = useParam('topic')
   const { data } = useLiveQuery(topicView, { params: { instanceId, topic: name } })
+  const isProducersOff = useRefusal(topicProducers) !== undefined
+  const tabs = isProducersOff ? TABS.filter(tab => tab !== 'producers') : TABS
   return (
     <Page
       title={name}
@@ -61,7 +64,7 @@ export function TopicPage() {
     >
       <RouteTabs
         label={name}
-        tabs={TABS.map(tab => ({ label: t(`topics:tab.${tab}`), to: paths.topic(instanceId, name, tab) }))}
+        tabs={tabs.map(tab => ({ label: t(`topics:tab.${tab}`), to: paths.topic(instanceId, name, tab) }))}
       />
       <Outlet />
     </Page>

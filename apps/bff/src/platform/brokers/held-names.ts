@@ -35,7 +35,7 @@ export async function heldNames<C>(
     found.flatMap(({ members, known }) =>
       members.map(handle => {
         const { instance_id } = handle.instance
-        const noted = new Set(rows.get(instance_id))
+        const noted = new Set(rows.get(instance_id)?.filter(handle.sees))
         const names = new Set([...noted, ...(known ? held(handle, known) : [])])
         return [instance_id, { names, noted, isWhole: known?.failed.length === 0 }] as const
       }),

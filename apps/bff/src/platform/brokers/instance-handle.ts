@@ -21,13 +21,28 @@ export interface InstanceHandle {
   readonly admin: Admin
   /** The name on the brokers: with a namespace `<instanceId>%<name>`. */
   wire(name: string): string
-  /** Undefined: it belongs to another instance or to RocketMQ itself. */
+  /** Undefined: it belongs to another instance or to RocketMQ itself, or the caller does not see it. */
   unwire(wireName: string): string | undefined
+  /** What the caller is told of it: with the namespace off, from outside of the instance whole. Undefined: nothing. */
+  show(wireName: string): string | undefined
+  /** Whether a name, with the namespace off, is one of those that the caller sees. */
+  sees(name: string): boolean
+  /** False: the caller sees only what was granted to it, and no sum over the whole. */
+  readonly isWhole: boolean
+  /** All of it, for what must not depend on who asks, such as whether a name is free. */
+  readonly whole: InstanceHandle
 }
 
+/** `names`: topics that may be used in any way. `messages`: of these only those whose messages may be read. */
+export type Reach = 'names' | 'messages'
+
 export interface InstanceDoor {
-  /** @throws AppError NOT_FOUND */
-  instanceFor(instanceId: string, caller: Caller): Promise<InstanceHandle>
+  /**
+   * As the caller sees it.
+   * @param reach `names` unless given
+   * @throws AppError NOT_FOUND
+   */
+  instanceFor(instanceId: string, caller: Caller, reach?: Reach): Promise<InstanceHandle>
   /**
    * Counts what an instance holds and takes a place in it while nobody else does, so that of several who want the last place
    * one gets it. Others wait meanwhile: ask nothing but the database.

@@ -1,4 +1,8 @@
-/** Every operation as every role on an own, a foreign and a missing instance, compared with the table. */
+/**
+ * Every operation as every role, compared with the table: on an own instance, a foreign and a missing one, and on two of which
+ * parts were granted, one to the resource users of the account, the other by another account to the account.
+ */
+import { randomUUID } from 'node:crypto'
 import {
   canReadBodies,
   type Decision,
@@ -7,16 +11,24 @@ import {
   ENTRIES,
   type EndpointShape,
   groupCreate,
+  groupDelete,
   groupList,
   instanceCreate,
   instanceList,
+  instanceView,
   lookupView,
+  messageList,
   messageSend,
   problemDetails,
   ROLES,
   type Role,
+  type Sight,
+  sessionView,
+  statisticsProduction,
+  type Target,
   topicCreate,
   topicList,
+  traceTaskCreate,
   urlOf,
 } from '@gantry/contract'
 import { DEFAULT_SPECIFICATION } from '@gantry/rules'
@@ -29,11 +41,18 @@ import { type SandboxConsole, startSandboxConsole } from '../../../test-support/
 const OWN_ACCOUNT = '111111111111'
 const FOREIGN_ACCOUNT = '222222222222'
 const MISSING = `MQ_INST_${FOREIGN_ACCOUNT}_missing0`
-const NAMES: Readonly<Record<string, string>> = { topic: 'orders', group: 'GID_orders' }
+const NAMES = { topic: 'orders', group: 'GID_orders' }
+/** There, and granted to nobody. */
+const SECRET_NAMES = { topic: 'secrets', group: 'GID_secrets' }
+const MISSING_NAMES = { topic: 'unmade', group: 'GID_unmade' }
 
 let sandbox: SandboxConsole
 let own: string
 let foreign: string
+/** An own one: the topic and the group of NAMES are granted to each resource user. */
+let parted: string
+/** A foreign one: the same is granted to the account. */
+let lent: string
 let before: unknown
 /** Of each role one with the right to read bodies and one without. */
 const people: Array<{ readonly role: Role; readonly mayReadBodies: boolean; readonly program: Program }> = []
@@ -55,39 +74,76 @@ beforeAll(async () => {
   }
   own = await instanceOf(OWN_ACCOUNT)
   foreign = await instanceOf(FOREIGN_ACCOUNT)
+  parted = await instanceOf(OWN_ACCOUNT, 'parted')
+  lent = await instanceOf(FOREIGN_ACCOUNT, 'lent')
+  await grant(lent, { account_id: OWN_ACCOUNT })
   for (const role of ROLES) {
     for (const mayReadBodies of [false, true]) {
       const program = await createUser(sandbox.server, role, { accountId: OWN_ACCOUNT, mayReadBodies })
       people.push({ role, mayReadBodies, program })
+      if (role === 'resourceUser') await grant(parted, { user_id: await userIdOf(program) })
     }
   }
   before = await everything()
 })
 afterAll(() => sandbox[Symbol.asyncDispose]())
 
-async function instanceOf(accountId: string): Promise<string> {
+async function grant(instanceId: string, to: { account_id: string } | { user_id: string }): Promise<void> {
+  const row = {
+    grant_id: randomUUID(),
+    instance_id: instanceId,
+    topic: NAMES.topic,
+    ...{ account_id: null, user_id: null, ...to },
+    ...{ publish: 1, subscribe: 1, groups: JSON.stringify([NAMES.group]), created_at: 0 },
+  }
+  await sandbox.server.context.db.insertInto('grants').values(row).execute()
+}
+
+async function userIdOf(program: Program): Promise<string> {
+  const { username } = (await program.call(sessionView, {})).me
+  const { db } = sandbox.server.context
+  const { id } = await db
+    .selectFrom('users')
+    .select('id')
+    .where('username', '=', username)
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** What `grant` gave. */
+function sightOf(role: Role): Sight {
+  const instanceId = role === 'resourceUser' ? parted : lent
+  return {
+    topics: [{ instanceId, topic: NAMES.topic, publish: true, subscribe: true }],
+    groups: [{ instanceId, group: NAMES.group }],
+  }
+}
+
+async function instanceOf(accountId: string, name = 'shop'): Promise<string> {
   const { call } = sandbox.server.admin
   const { items } = await call(instanceList, {})
   const body = {
-    name: 'shop',
+    name,
     accountId,
     clusterId: items[0]?.clusterId ?? '',
     specification: DEFAULT_SPECIFICATION,
   }
   const { instanceId } = await call(instanceCreate, { body })
-  await call(topicCreate, { params: { instanceId }, body: { topic: 'orders', messageType: 'NORMAL' } })
-  await call(groupCreate, { params: { instanceId }, body: { group: 'GID_orders' } })
+  for (const { topic, group } of [NAMES, SECRET_NAMES]) {
+    await call(topicCreate, { params: { instanceId }, body: { topic, messageType: 'NORMAL' } })
+    await call(groupCreate, { params: { instanceId }, body: { group } })
+  }
   return instanceId
 }
 
-async function send(program: Program, each: EndpointShape, instanceId: string, how: 'well' | 'badly') {
-  const names = Object.keys(each.params?.shape ?? {})
-  const params = Object.fromEntries(names.map(name => [name, NAMES[name] ?? 'nothing']))
+async function send(program: Program, each: EndpointShape, target: Required<Target>, how: 'well' | 'badly') {
+  const named: Readonly<Record<string, string | undefined>> = target
+  const params = Object.fromEntries(paramsOf(each).map(name => [name, named[name] ?? 'nothing']))
   const { query, body } = EXAMPLES[each.id] ?? {}
   // A call that is allowed must not get as far as changing something: the table is asked before the input is looked at.
   const sent = how === 'well' ? body : { surprise: 1 }
   const asked = how === 'well' ? query : { ifUnreachable: 'no choice' }
-  const url = urlOf(each, { params: { ...params, instanceId }, query: asked })
+  const url = urlOf(each, { params, query: asked })
   return await program.fetch(url, {
     method: each.method,
     headers: { 'content-type': 'application/json' },
@@ -95,9 +151,13 @@ async function send(program: Program, each: EndpointShape, instanceId: string, h
   })
 }
 
-async function refusalOf(response: Response, instanceId: string) {
+/** With what was asked for cut out. */
+async function refusalOf(response: Response, { instanceId, topic, group }: Required<Target>) {
   const { requestId: _, instance, ...problem } = problemDetails.parse(await response.json())
-  return JSON.parse(JSON.stringify({ ...problem, instance }).replaceAll(instanceId, '<instance>'))
+  return JSON.stringify({ ...problem, instance })
+    .replaceAll(instanceId ?? '', '<instance>')
+    .replaceAll(group ?? '', '<group>')
+    .replaceAll(topic ?? '', '<topic>')
 }
 
 /** All that the console keeps, but for what it notes of each call, and what the brokers hold. */
@@ -117,7 +177,7 @@ async function everything(): Promise<unknown> {
   const rows = await Promise.all(tables.map(table => db.selectFrom(table).selectAll().execute()))
   const { call } = sandbox.server.admin
   const shown = await Promise.all(
-    [own, foreign].flatMap(instanceId => [
+    [own, foreign, parted, lent].flatMap(instanceId => [
       call(topicList, { params: { instanceId } }),
       call(groupList, { params: { instanceId } }),
     ]),
@@ -125,31 +185,58 @@ async function everything(): Promise<unknown> {
   return [rows, shown.map(({ items }) => items)]
 }
 
-const isOfInstance = ({ params }: EndpointShape) => Object.keys(params?.shape ?? {}).includes('instanceId')
+const paramsOf = ({ params }: EndpointShape) => Object.keys(params?.shape ?? {})
+const isOfInstance = (each: EndpointShape) => paramsOf(each).includes('instanceId')
+const isNamed = (each: EndpointShape) => paramsOf(each).some(name => name === 'topic' || name === 'group')
+
+/** What an operation is asked of. */
+function targetsOf(each: EndpointShape): Record<string, Required<Target>> {
+  const ofOwn = { instanceId: own, ...NAMES }
+  if (!isOfInstance(each)) return { own: ofOwn }
+  const instances = {
+    own: ofOwn,
+    foreign: { instanceId: foreign, ...NAMES },
+    missing: { instanceId: MISSING, ...NAMES },
+    parted: { instanceId: parted, ...NAMES },
+    lent: { instanceId: lent, ...NAMES },
+  }
+  if (!isNamed(each)) return instances
+  return {
+    ...instances,
+    partedSecret: { instanceId: parted, ...SECRET_NAMES },
+    partedMissing: { instanceId: parted, ...MISSING_NAMES },
+    lentSecret: { instanceId: lent, ...SECRET_NAMES },
+    lentMissing: { instanceId: lent, ...MISSING_NAMES },
+  }
+}
 const OPERATIONS = ENDPOINTS.filter(({ access }) => access !== 'public')
 
 describe('every operation as every role', () => {
   it.each(OPERATIONS.map(each => [each.id, each] as const))('%s is as the table says', async (id, each) => {
     const entry = ENTRIES[id]
     if (!entry) throw new Error(`${id} is not in the table`)
-    for (const { role, mayReadBodies, program } of people) {
+    // The right beside the role makes a difference where the table names it.
+    const asking = people.filter(({ mayReadBodies }) => mayReadBodies || entry.right !== undefined)
+    for (const { role, mayReadBodies, program } of asking) {
       const standing = { role, mayReadBodies, accountId: role === 'administrator' ? null : OWN_ACCOUNT }
-      const about = isOfInstance(each) ? { own, foreign, missing: MISSING } : { own }
       const answers = new Map<string, unknown>()
-      for (const [whose, instanceId] of Object.entries(about)) {
-        const expected = decide(entry, standing, isOfInstance(each) ? instanceId : undefined)
-        const response = await send(program, each, instanceId, expected === 'allowed' ? 'badly' : 'well')
+      for (const [whose, target] of Object.entries(targetsOf(each))) {
+        const asked = isOfInstance(each) ? target : {}
+        const expected = decide(entry, standing, asked, sightOf(role))
+        const response = await send(program, each, target, expected === 'allowed' ? 'badly' : 'well')
         const seen: Decision =
           response.status === 403 ? (canReadBodies(standing) || !entry.right ? 'role' : 'right') : 'allowed'
         if (expected === 'foreign') {
           expect({ role, whose, status: response.status }).toEqual({ role, whose, status: 404 })
-          answers.set(whose, await refusalOf(response, instanceId))
+          answers.set(whose, await refusalOf(response, target))
         } else {
           expect({ role, mayReadBodies, whose, seen }).toEqual({ role, mayReadBodies, whose, seen: expected })
           await response.body?.cancel()
         }
       }
       expect(answers.get('foreign')).toEqual(answers.get('missing'))
+      expect(answers.get('partedSecret')).toEqual(answers.get('partedMissing'))
+      expect(answers.get('lentSecret')).toEqual(answers.get('lentMissing'))
     }
   })
 
@@ -159,15 +246,22 @@ describe('every operation as every role', () => {
 })
 
 describe('what is not asked for by its name', () => {
-  const asTenant = () => {
-    const found = people.find(({ role }) => role === 'tenantAdministrator')
-    if (!found) throw new Error('There is a tenant administrator.')
+  const programOf = (wanted: Role) => {
+    const found = people.find(({ role }) => role === wanted)
+    if (!found) throw new Error(`There is a user with the role ${wanted}.`)
     return found.program
   }
+  const asTenant = () => programOf('tenantAdministrator')
 
-  it('lists own instances only', async () => {
+  it('lists own instances, and those of which something was granted', async () => {
     const { items } = await asTenant().call(instanceList, { query: { q: 'MQ_INST' } })
-    expect(items.map(({ instanceId }) => instanceId)).toEqual([own])
+    expect(items.map(({ instanceId, isGranted }) => [instanceId, isGranted]).toSorted()).toEqual(
+      [
+        [own, false],
+        [parted, false],
+        [lent, true],
+      ].toSorted(),
+    )
   })
 
   it('does not tell that a name is taken in another account', async () => {
@@ -195,6 +289,73 @@ describe('what is not asked for by its name', () => {
     expect(
       await problemOf(asTenant().call(instanceCreate, { body: { ...body, hasNamespace: false } })),
     ).toMatchObject({ code: 'FORBIDDEN' })
+  })
+
+  const asGrantee = () => programOf('resourceUser')
+
+  it('shows of an instance the topics and groups that were granted, and counts no others', async () => {
+    for (const [program, instanceId] of [
+      [asGrantee(), parted],
+      [programOf('readOnly'), lent],
+    ] as const) {
+      const params = { instanceId }
+      const { items: topics } = await program.call(topicList, { params })
+      const { items: groups } = await program.call(groupList, { params })
+      expect(topics.map(({ topic }) => topic)).toEqual([NAMES.topic])
+      expect(groups.map(({ group }) => group)).toEqual([NAMES.group])
+      const { instance } = await program.call(instanceView, { params })
+      expect(instance).toMatchObject({ isGranted: true, topicsUsed: 1, groups: 1, specification: null })
+    }
+  })
+
+  it('lets a resource user make a group, which is then among what that user sees', async () => {
+    const params = { instanceId: own }
+    const group = 'GID_made'
+    await asGrantee().call(groupCreate, { params, body: { group } })
+    expect((await asGrantee().call(groupList, { params })).items.map(each => each.group)).toEqual([group])
+    const taken = asGrantee().call(groupCreate, { params, body: { group: SECRET_NAMES.group } })
+    expect(await problemOf(taken)).toMatchObject({ code: 'CONFLICT' })
+    const deletion = { params: { ...params, group }, query: { confirm: group } }
+    await asGrantee().call(groupDelete, deletion)
+  })
+
+  it('finds no message of a topic that was not granted, whichever way it is looked for', async () => {
+    const { call } = sandbox.server.admin
+    const send = async ({ topic }: typeof NAMES) =>
+      await call(messageSend, {
+        params: { instanceId: parted, topic },
+        body: { body: 'x', keys: ['order-1'] },
+      })
+    const { messageId } = await send(SECRET_NAMES)
+    const params = { instanceId: parted }
+    const lookups = await Promise.all(
+      [messageId, 'order-1'].map(q => asGrantee().call(lookupView, { params, query: { q } })),
+    )
+    expect(JSON.stringify(lookups)).not.toContain(SECRET_NAMES.topic)
+    expect(lookups.flatMap(({ found }) => found)).toEqual([])
+    await send(NAMES)
+    const { found } = await asGrantee().call(lookupView, { params, query: { q: 'order-1' } })
+    expect(found.map(({ topic }) => topic)).toEqual([NAMES.topic])
+    const inTopic = { params: { ...params, topic: NAMES.topic }, query: { messageId } }
+    expect(JSON.stringify(await asGrantee().call(messageList, inTopic))).not.toContain(SECRET_NAMES.topic)
+    const body = { topic: SECRET_NAMES.topic, messageId }
+    expect(await problemOf(asGrantee().call(traceTaskCreate, { params, body }))).toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  })
+
+  it('has figures of what was granted, and none of the whole', async () => {
+    const params = { instanceId: parted }
+    const figures = (query: { topic?: string; format?: 'csv' }) =>
+      asGrantee().fetch(urlOf(statisticsProduction, { params, query }))
+    expect((await figures({ topic: NAMES.topic })).status).toBe(200)
+    for (const query of [
+      {},
+      { topic: SECRET_NAMES.topic },
+      { topic: SECRET_NAMES.topic, format: 'csv' as const },
+    ]) {
+      expect((await figures(query)).status).toBe(404)
+    }
   })
 
   it('does not say that a message is in a foreign instance', async () => {

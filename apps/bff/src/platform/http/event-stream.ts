@@ -1,5 +1,5 @@
 /** `GET /api/v1/events`: server-sent events for what the caller may see. */
-import { canSee } from '@gantry/contract'
+import { type Sight, seesAny, seesWhole } from '@gantry/contract'
 import { createSession } from 'better-sse'
 import type { Express, Request, Response } from 'express'
 import type { AppEvent } from '../events/event-bus.ts'
@@ -42,7 +42,7 @@ async function stream(caller: Caller, frame: Frame, request: Request, response: 
   const session = await createSession(request, response, { keepAlive: HEARTBEAT_MS })
   session.push({}, 'ready')
   metrics.eventStreams(1)
-  let current = caller
+  let current = { caller, sight: await frame.offer.sightOf(caller) }
   const unsubscribe = events.subscribe(event => {
     if (session.isConnected && isMeantFor(event, current)) session.push(event.data, event.type)
   })
@@ -51,9 +51,9 @@ async function stream(caller: Caller, frame: Frame, request: Request, response: 
   const headers = headersOf(request)
   // A stream may outlive the session it was opened with: signing out ends it, too. A role may change meanwhile.
   const watch = setInterval(() => {
-    frame.offer.authenticate({ headers, isBackground: true }).then(
+    look(frame, headers).then(
       still => {
-        if (still) current = still.caller
+        if (still) current = still
         else end()
       },
       error => log.warn({ err: error }, 'the session of an event stream could not be checked'),
@@ -67,8 +67,26 @@ async function stream(caller: Caller, frame: Frame, request: Request, response: 
   })
 }
 
-/** What happens in an instance is for those only who may see it. */
-function isMeantFor({ data, isVisibleTo }: AppEvent, caller: Caller): boolean {
-  if (typeof data.instanceId === 'string' && !canSee(caller, data.instanceId)) return false
+interface Watcher {
+  readonly caller: Caller
+  readonly sight: Sight
+}
+
+async function look({ offer }: Frame, headers: Headers): Promise<Watcher | undefined> {
+  const still = await offer.authenticate({ headers, isBackground: true })
+  return still && { caller: still.caller, sight: await offer.sightOf(still.caller) }
+}
+
+/** What happens in an instance is for those only who may see it; to who sees parts of it, what names one of them. */
+function isMeantFor({ data, isVisibleTo }: AppEvent, { caller, sight }: Watcher): boolean {
+  const { instanceId, topic, group, subject } = data
+  if (typeof instanceId === 'string' && !seesWhole(caller, instanceId)) {
+    if (!seesAny(caller, sight, instanceId)) return false
+    const seen = new Set<unknown>([
+      ...sight.topics.filter(each => each.instanceId === instanceId).map(each => each.topic),
+      ...sight.groups.filter(each => each.instanceId === instanceId).map(each => each.group),
+    ])
+    if ([topic, group, subject].some(name => name !== undefined && !seen.has(name))) return false
+  }
   return isVisibleTo?.(caller) ?? true
 }

@@ -5,12 +5,14 @@ import type { Authenticate } from './authenticate.ts'
 import type { Operation } from './operation.ts'
 import type { Policy } from './policy.ts'
 import type { RateLimits } from './rate-limits.ts'
+import type { SightOf } from './sight-of.ts'
 
 /** What all capabilities offer together. */
 export interface Offer {
   readonly operations: readonly Operation[]
   readonly policy: Policy
   readonly authenticate: Authenticate
+  readonly sightOf: SightOf
   readonly recordAudit: RecordAudit
 }
 

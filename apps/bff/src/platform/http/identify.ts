@@ -1,5 +1,5 @@
 /** Who calls, whether they call too often, and whether this request is theirs to make. */
-import { decide, type EndpointShape } from '@gantry/contract'
+import { decide, type EndpointShape, type Sight, seesAny, type Target } from '@gantry/contract'
 import type { Request, Response } from 'express'
 import { AppError } from './app-error.ts'
 import type { Authenticated } from './authenticate.ts'
@@ -59,20 +59,22 @@ async function authenticate(
 }
 
 /**
- * Whether a foreign instance exists is not looked up: the answer is that of one that does not.
+ * Whether a foreign instance exists is not looked up, only what was granted to the caller: the answer is that of one that does
+ * not exist.
  * @throws AppError PASSWORD_CHANGE_REQUIRED, MFA_BINDING_REQUIRED, FORBIDDEN or NOT_FOUND
  */
-export function authorise(
+export async function authorise(
   operationId: string,
   caller: Caller,
   { offer }: Frame,
   params: Readonly<Record<string, unknown>>,
-): void {
+): Promise<void> {
   requireFirstSteps(caller, operationId)
   const entry = offer.policy[operationId]
   if (!entry) throw new Error(`${operationId} has no policy`)
-  const instanceId = typeof params.instanceId === 'string' ? params.instanceId : undefined
-  switch (decide(entry, caller, instanceId)) {
+  const target = targetOf(params)
+  const decision = decide(entry, caller, target)
+  switch (decision) {
     case 'allowed':
       return
     case 'role':
@@ -82,9 +84,26 @@ export function authorise(
         'FORBIDDEN',
         'This takes the right to read message bodies; an administrator gives it.',
       )
-    case 'foreign':
-      throw noSuchInstance(instanceId ?? '')
+    case 'foreign': {
+      const sight = await offer.sightOf(caller)
+      if (decide(entry, caller, target, sight) !== 'allowed') throw unseen(caller, sight, target)
+    }
   }
+}
+
+function targetOf(params: Readonly<Record<string, unknown>>): Target {
+  const text = (name: string): string | undefined => {
+    const value = params[name]
+    return typeof value === 'string' ? value : undefined
+  }
+  return { instanceId: text('instanceId'), topic: text('topic'), group: text('group') }
+}
+
+/** The words do not tell what is there from what is not. */
+function unseen(caller: Caller, sight: Sight, { instanceId = '', topic, group }: Target): AppError {
+  if (!seesAny(caller, sight, instanceId)) return noSuchInstance(instanceId)
+  const name = topic ?? group ?? instanceId
+  return new AppError('NOT_FOUND', `${name}: nothing was granted to you that would open this.`)
 }
 
 export function headersOf(request: Request): Headers {

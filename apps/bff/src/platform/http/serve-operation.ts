@@ -42,7 +42,7 @@ async function serve(
   const record = startRecord(endpoint, frame, request, caller)
   let result: unknown
   try {
-    if (caller) authorise(endpoint.id, caller, frame, request.params)
+    if (caller) await authorise(endpoint.id, caller, frame, request.params)
     result = await perform(operation, frame, request, response, caller, record.notes)
   } catch (error) {
     await record.finish(toAppError(error).code)

@@ -5,6 +5,7 @@ export const common = {
     administer: 'Only administrators may do this.',
     manage: 'Only administrators and tenant administrators may do this.',
     work: 'Who only looks may not do this.',
+    granted: 'You see what was granted to you in this instance, and this takes more.',
     readBodies: 'This takes the right to read message bodies; an administrator gives it.',
   },
   trend: 'Last hour: {last} now, {least} to {most}',

@@ -8,6 +8,8 @@ export const instances = {
   emptyBody: 'Create an instance on one of your clusters; topics and groups live inside it.',
   state: { RUNNING: 'Running', DEGRADED: 'Degraded', UNREACHABLE: 'Unreachable' },
   type: { namespace: 'With namespace', plain: 'Without namespace', default: 'Default instance' },
+  granted: 'Granted in part',
+  grantedAbout: 'You see the topics and groups that were granted to you; figures are of these alone.',
   over: '(over)',
   overSpecification: 'This instance uses more than its specification.',
   column: {

@@ -7,6 +7,7 @@ export const common: Catalogue['common'] = {
     administer: '只有管理员可以执行此操作。',
     manage: '只有管理员和租户管理员可以执行此操作。',
     work: '只读用户不能执行此操作。',
+    granted: '您只能看到此实例中授权给您的部分，此操作需要更多权限。',
     readBodies: '此操作需要读取消息体的权限，由管理员授予。',
   },
   trend: '最近一小时：当前 {last}，{least} 至 {most}',

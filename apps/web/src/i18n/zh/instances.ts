@@ -10,6 +10,8 @@ export const instances: Catalogue['instances'] = {
   emptyBody: '请在某个集群上创建实例；Topic 和 Group 都在实例中。',
   state: { RUNNING: '运行中', DEGRADED: '部分异常', UNREACHABLE: '无法连接' },
   type: { namespace: '有命名空间', plain: '无命名空间', default: '默认实例' },
+  granted: '部分授权',
+  grantedAbout: '您只能看到授权给您的 Topic 和 Group，各项数据也只统计这些资源。',
   over: '（超出）',
   overSpecification: '该实例的用量超出了规格。',
   column: {

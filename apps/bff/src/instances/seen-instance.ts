@@ -1,0 +1,43 @@
+/** An instance as it is for somebody who sees parts of it: other names are as if they were not there. */
+import { type Sight, seesWhole } from '@gantry/contract'
+import { groupOf } from '@gantry/remoting'
+import type { Reach } from '../platform/brokers/instance-handle.ts'
+import type { Caller } from '../platform/http/caller.ts'
+import type { OwnHandle } from './instance-door.ts'
+
+/** For a caller who sees anything of it. */
+export function seenBy(handle: OwnHandle, caller: Caller, sight: Sight, reach: Reach = 'names'): OwnHandle {
+  const { instance_id } = handle.instance
+  return seesWhole(caller, instance_id) ? handle : partOf(handle, sight, reach)
+}
+
+function partOf(whole: OwnHandle, sight: Sight, reach: Reach): OwnHandle {
+  const { instance_id } = whole.instance
+  const seen = new Set([
+    ...sight.topics
+      .filter(({ instanceId, subscribe }) => instanceId === instance_id && (reach === 'names' || subscribe))
+      .map(({ topic }) => topic),
+    ...sight.groups.filter(({ instanceId }) => instanceId === instance_id).map(({ group }) => group),
+  ])
+  const unwire = (wireName: string): string | undefined => {
+    const name = whole.unwire(wireName)
+    return name !== undefined && seen.has(name) ? name : undefined
+  }
+  return {
+    instance: whole.instance,
+    cluster: whole.cluster,
+    get admin() {
+      return whole.admin
+    },
+    wire: whole.wire,
+    unwire,
+    show(wireName) {
+      const group = groupOf(wireName)
+      // Retries and dead letters of a group that the caller sees keep their name.
+      return group !== undefined && unwire(group) !== undefined ? wireName : unwire(wireName)
+    },
+    sees: name => seen.has(name),
+    isWhole: false,
+    whole,
+  }
+}
