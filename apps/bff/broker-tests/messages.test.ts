@@ -161,11 +161,13 @@ describe('a message is refused', () => {
     expect(await problemOf(send(topic, { body: 'x' }))).toMatchObject({ status: 409, code: 'CONFLICT' })
   })
 
-  it('from those who only look', async () => {
+  it('from those who only look, and from a user who was granted nothing', async () => {
     const topic = await newTopic(server.admin.call, instanceId)
     const [reader, user] = [await createUser(server, 'readOnly'), await createUser(server, 'resourceUser')]
+    const owner = await createUser(server, 'tenantAdministrator')
     expect(await problemOf(send(topic, { body: 'x' }, reader.call))).toMatchObject({ status: 403 })
-    expect((await send(topic, { body: 'x' }, user.call)).sendStatus).toBe('SEND_OK')
+    expect(await problemOf(send(topic, { body: 'x' }, user.call))).toMatchObject({ status: 404 })
+    expect((await send(topic, { body: 'x' }, owner.call)).sendStatus).toBe('SEND_OK')
   })
 })
 

@@ -2,7 +2,7 @@
 import { NOTHING_SEEN, seesAny, seesWhole } from '@gantry/contract'
 import type { Kysely } from 'kysely'
 import type { ClusterRow } from '../clusters/cluster-clients.ts'
-import type { InstanceHandle, Reach } from '../platform/brokers/instance-handle.ts'
+import type { Reach } from '../platform/brokers/instance-handle.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import { noSuchInstance } from '../platform/http/no-such-instance.ts'
@@ -10,13 +10,8 @@ import { instanceNames } from './instance-names.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
 import { findInstance, lockInstance } from './instance-store.ts'
 import type { InstanceTable } from './instance-table.ts'
+import type { OwnHandle } from './own-handle.ts'
 import { seenBy } from './seen-instance.ts'
-
-export interface OwnHandle extends InstanceHandle {
-  readonly instance: InstanceTable
-  readonly cluster: ClusterRow
-  readonly whole: OwnHandle
-}
 
 /** @throws AppError NOT_FOUND */
 export async function openInstance(

@@ -3,7 +3,7 @@ import { type Sight, seesWhole } from '@gantry/contract'
 import { groupOf } from '@gantry/remoting'
 import type { Reach } from '../platform/brokers/instance-handle.ts'
 import type { Caller } from '../platform/http/caller.ts'
-import type { OwnHandle } from './instance-door.ts'
+import type { OwnHandle } from './own-handle.ts'
 
 /** For a caller who sees anything of it. */
 export function seenBy(handle: OwnHandle, caller: Caller, sight: Sight, reach: Reach = 'names'): OwnHandle {
