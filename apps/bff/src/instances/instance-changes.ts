@@ -6,12 +6,12 @@ import { isForeignKeyViolation, isUniqueViolation } from '../platform/database/d
 import { AppError } from '../platform/http/app-error.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import { handleOf, openInstance } from './instance-door.ts'
-import type { OwnHandle } from './own-handle.ts'
 import { usageOf } from './instance-list.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
 import { presentInstance } from './instance-present.ts'
 import { findDefaultInstance, findInstanceNamed, insertInstance, updateInstance } from './instance-store.ts'
 import type { InstanceTable } from './instance-table.ts'
+import type { OwnHandle } from './own-handle.ts'
 import { requireRoom } from './specification.ts'
 
 /** @throws AppError NOT_FOUND for a cluster or an account that is not there, FORBIDDEN, CONFLICT for a name in use or a second default instance */

@@ -4,9 +4,9 @@ import { isForeignKeyViolation } from '../platform/database/database-error.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import { noSuchInstance } from '../platform/http/no-such-instance.ts'
 import { openInstance } from './instance-door.ts'
-import type { OwnHandle } from './own-handle.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
 import { deleteInstance } from './instance-store.ts'
+import type { OwnHandle } from './own-handle.ts'
 
 /**
  * A topic or group in a namespace would belong to nobody afterwards, so each is in the way. What lives on the cluster

@@ -4,11 +4,11 @@ import { toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import { pageOf, type Sorting } from '../platform/http/page-of.ts'
 import { openSeen, seenHandles } from './instance-door.ts'
-import type { OwnHandle } from './own-handle.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
 import { endpointsOf, presentInstance } from './instance-present.ts'
 import { selectInstances } from './instance-store.ts'
 import { type InstanceUsage, readUsage } from './instance-usage.ts'
+import type { OwnHandle } from './own-handle.ts'
 
 const SORTING: Sorting<OwnHandle> = {
   key: ({ instance }) => instance.name,

@@ -1,8 +1,8 @@
 import type { Instance, instanceView, ResponseOf } from '@gantry/contract'
 import { hostAndPort, namesrvAddrs } from '@gantry/rules'
 import { toTimestamp } from '../platform/clock.ts'
-import type { OwnHandle } from './own-handle.ts'
 import type { InstanceUsage } from './instance-usage.ts'
+import type { OwnHandle } from './own-handle.ts'
 
 export function presentInstance({ instance, cluster, isWhole }: OwnHandle, usage: InstanceUsage): Instance {
   const isKnown = usage.state !== 'UNREACHABLE'

@@ -17,7 +17,6 @@ import { ensureDefaultInstance } from './default-instance.ts'
 import { changeInstance, createInstance } from './instance-changes.ts'
 import { removeInstance } from './instance-delete.ts'
 import { handleOf, openSeen, seenHandles, takePlace } from './instance-door.ts'
-import type { OwnHandle } from './own-handle.ts'
 import { listInstances, viewInstance } from './instance-list.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
 import {
@@ -28,6 +27,7 @@ import {
 } from './instance-store.ts'
 import type { InstanceTable } from './instance-table.ts'
 import { ensureNamedInstance, forgetNamedInstance } from './named-instance.ts'
+import type { OwnHandle } from './own-handle.ts'
 import { RecentCounters } from './recent-counters.ts'
 
 export interface SeenInstance extends Pick<InstanceHandle, 'isWhole' | 'sees'> {

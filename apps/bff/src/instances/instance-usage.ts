@@ -3,9 +3,9 @@ import type { Partial } from '@gantry/contract'
 import type { HeldNames } from '../platform/brokers/held-names.ts'
 import { partialOf } from '../platform/brokers/partial-of.ts'
 import { toAppError } from '../platform/http/problem.ts'
-import type { OwnHandle } from './own-handle.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
 import { type Rates, readRates } from './instance-rates.ts'
+import type { OwnHandle } from './own-handle.ts'
 import type { RecentCounters } from './recent-counters.ts'
 
 export interface InstanceUsage extends Rates {
