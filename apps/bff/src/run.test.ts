@@ -30,11 +30,9 @@ describe('the program', () => {
     )
   })
 
-  it('runs without any setting, with the sandbox, until it is told to stop', {
-    timeout: 30_000,
-  }, async () => {
+  it('runs without any setting, with the sandbox, until it is told to stop', async () => {
     const { child, said, code } = start([], {})
-    await expect.poll(() => said.stderr, { timeout: 20_000 }).toMatch(/one-time password/)
+    await expect.poll(() => said.stderr, { timeout: 50_000 }).toMatch(/one-time password/)
     expect(said.stderr).toMatch(/^Gantry listens on http:\/\/127\.0\.0\.1:\d+\nIt shows the sandbox, /)
     child.kill('SIGTERM')
     expect(await code).toBe(0)
