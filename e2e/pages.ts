@@ -19,7 +19,7 @@ export interface Shown {
 
 type PathName = keyof typeof paths
 /** Where nobody is signed in. */
-type OpenPath = 'signIn' | 'firstPassword' | 'mfaBindFirst'
+type OpenPath = 'signIn' | 'signInCallback' | 'signedOut' | 'firstPassword' | 'mfaBindFirst'
 
 export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, readonly string[]> {
   const { clusterId, instanceId, topic, messageId, group, clientId } = shown

@@ -68,6 +68,8 @@ import {
   offsetReset,
   offsetResetList,
   offsetResetUndo,
+  oidcSignOutView,
+  oidcStart,
   overviewView,
   ownGrantList,
   ownSessionDelete,
@@ -77,7 +79,9 @@ import {
   sessionCreate,
   sessionDelete,
   sessionMfaCreate,
+  sessionOidcCreate,
   sessionView,
+  signInView,
   statisticsConsumption,
   statisticsGroup,
   statisticsProduction,
@@ -113,22 +117,32 @@ import { codeAt } from '../test-support/device.ts'
 import { connection, startConsumer } from '../test-support/real-clients.ts'
 import { realAdmin, startConsole } from '../test-support/real-cluster.ts'
 import { defaultInstance, newGroup, newTopic, uniqueName } from '../test-support/seed.ts'
+import {
+  answerOf,
+  type IdentityProvider,
+  oidcSettings,
+  PASSWORD,
+  startProvider,
+} from '../test-support/single-sign-on.ts'
 import { ADMIN_PASSWORD, type TestServer } from '../test-support/start-server.ts'
 
 /** A real cluster fails without being told to. */
 const OFFERED = ENDPOINTS.filter(({ path }) => !path.startsWith('/sandbox/'))
 const NEW_PASSWORD = 'Second!pw!2'
 const done = new Set<string>()
+let provider: IdentityProvider
 let server: TestServer
 let admin: Admin
 
 beforeAll(async () => {
-  server = await startConsole()
+  provider = await startProvider()
+  server = await startConsole({ config: { oidc: oidcSettings(provider.issuer, 'ops=readOnly') } })
   admin = realAdmin()
 })
 afterAll(async () => {
   await admin.close()
   await server.close()
+  await provider[Symbol.asyncDispose]()
 })
 
 /** Notes what was answered with success; the client holds each answer against the contract. */
@@ -223,6 +237,17 @@ describe('the whole API', () => {
     expect(await noting(server.browser().call)(sessionCreate, { body: credentials })).toMatchObject({
       username: 'admin',
     })
+  })
+
+  it('lets a person in whom a provider vouches for', async () => {
+    const claims = { preferred_username: 'olga', groups: ['ops'] }
+    provider.people.set('olga', { password: PASSWORD, claims })
+    const call = noting(server.browser().call)
+    expect((await call(signInView, {})).singleSignOn).not.toBeNull()
+    const { url } = await call(oidcStart, { body: {} })
+    const query = await answerOf(new URL(url), 'olga')
+    expect((await call(sessionOidcCreate, { body: { query } })).me).toMatchObject({ username: 'olga' })
+    expect((await call(oidcSignOutView, {})).url).toContain(provider.issuer)
   })
 
   it('lets an administrator keep accounts and users, and people their access keys and sessions', async () => {

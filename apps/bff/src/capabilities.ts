@@ -36,6 +36,7 @@ import { ensureSandbox, removeSandbox, type SandboxCluster } from './sandbox/san
 import { sandboxOperations } from './sandbox/sandbox-operations.ts'
 import type { FirstSignIn } from './session/first-administrator.ts'
 import { mfaOperations } from './session/mfa/mfa-operations.ts'
+import { oidcOperations } from './session/oidc/oidc-operations.ts'
 import { sessionOperations } from './session/session-operations.ts'
 import { createSessionService } from './session/session-service.ts'
 import { Collector } from './statistics/collector.ts'
@@ -82,6 +83,7 @@ export async function createCapabilities(
     operations: [
       ...sessionOperations(context, session),
       ...mfaOperations(session),
+      ...oidcOperations({ ...context, session, accounts, access }),
       ...accountOperations({ ...context, accounts, users: session.users, instances }),
       ...userOperations({ ...context, accounts, access, users: session.users, mfa: session.mfa }),
       ...accessKeyOperations({ ...accessNeeds, access }),

@@ -41,7 +41,7 @@ describe('the program', () => {
   it.each([
     [['dance'], {}, 2, /^Usage: /],
     [[], { GANTRY_PORT: 'x' }, 1, /^GANTRY_PORT must be a whole number from 0 to 65535, not 'x'\.\n$/],
-    [['reset-password', 'nobody'], {}, 1, /^There is no user named nobody\.\n$/],
+    [['reset-password', 'nobody'], {}, 1, /^There is no user named nobody who signs in with a password\.\n$/],
     [
       [],
       { GANTRY_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' },

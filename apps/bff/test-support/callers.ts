@@ -20,6 +20,8 @@ export interface Browser extends Program {
   readonly cookies: ReadonlyMap<string, string>
   /** Signs in, and takes the CSRF token as the page does. */
   signIn(username: string, password: string, code?: string): Promise<Me>
+  /** Takes the CSRF token of a session that came otherwise. */
+  openPage(): Promise<void>
 }
 
 export function createProgram(url: string, token: string): Program {
@@ -43,15 +45,19 @@ export function createBrowser(url: string): Browser {
   }
   const headers = (): Record<string, string> => (csrfToken === '' ? {} : { 'x-csrf-token': csrfToken })
   const call = createClient({ baseUrl: url, fetch: send, headers })
+  const openPage = async (): Promise<void> => {
+    csrfToken = (await call(sessionView, {})).csrfToken
+  }
   return {
     call,
     cookies,
+    openPage,
     fetch: (path, init = {}) => send(url + path, init),
     async signIn(username, password, code) {
       const me = await (code === undefined
         ? call(sessionCreate, { body: { username, password } })
         : call(sessionMfaCreate, { body: { username, password, code } }))
-      csrfToken = (await call(sessionView, {})).csrfToken
+      await openPage()
       return me
     },
   }

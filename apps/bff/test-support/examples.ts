@@ -14,6 +14,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   mfaBind: { body: { code: '123456' } },
   mfaUnbind: { body: { currentPassword: 'Wrong!pw!1', code: '123456' } },
   recoveryCodeCreate: { body: { currentPassword: 'Wrong!pw!1', code: '123456' } },
+  oidcStart: { body: { next: '/instances' } },
+  sessionOidcCreate: { body: { query: 'code=x&state=x' } },
   tokenCreate: { body: { name: 'ci' } },
   accessKeyUpdate: { body: { isDisabled: true } },
   grantCreate: { body: { granteeType: 'RAM_USER', grantee: 'ann', authorisation: 'PUBLISH' } },

@@ -37,6 +37,8 @@ const broker = (clusterId: string, name: string): string =>
 export const paths = {
   home: () => '/',
   signIn: (next?: string) => (next ? `/sign-in?next=${part(next)}` : '/sign-in'),
+  signInCallback: () => '/sign-in/callback',
+  signedOut: () => '/signed-out',
   firstPassword: () => '/first-password',
   mfaBindFirst: () => '/first-device',
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { listOf, listQuery, ruled, timestamp } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { ROLES } from './roles.ts'
+import { SIGN_INS } from './session.ts'
 
 export const account = z.object({
   accountId: z.string(),
@@ -67,6 +68,7 @@ export const user = z.object({
   /** Must bind a device for the second step of the sign-in; the setting may ask it of everybody. */
   isMfaForced: z.boolean(),
   isMfaBound: z.boolean(),
+  signsInBy: z.enum(SIGN_INS),
   createdAt: timestamp,
 })
 export type User = z.infer<typeof user>

@@ -69,6 +69,7 @@ export const AUTHORISATION = {
     mfaUnbind: everyone,
     recoveryCodeCreate: everyone,
   },
+  oidc: { signInView: open, oidcStart: open, sessionOidcCreate: open, oidcSignOutView: open },
   access: {
     accessKeyList: everyone,
     accessKeyCreate: everyone,

@@ -6,6 +6,7 @@ export const ERRORS = {
   VALIDATION: { status: 400, title: 'The request is not valid' },
   UNAUTHENTICATED: { status: 401, title: 'Sign in first' },
   MFA_REQUIRED: { status: 401, title: 'A code is needed, too' },
+  SIGN_IN_REFUSED: { status: 403, title: 'The sign-in was refused' },
   PASSWORD_CHANGE_REQUIRED: { status: 403, title: 'Change the password first' },
   MFA_BINDING_REQUIRED: { status: 403, title: 'Bind a device first' },
   FORBIDDEN: { status: 403, title: 'Not allowed' },
@@ -22,6 +23,7 @@ export const ERRORS = {
   BROKER_REFUSED: { status: 502, title: 'The broker refused' },
   BROKER_UNAVAILABLE: { status: 503, title: 'The broker cannot be reached' },
   UNSUPPORTED_BY_CLUSTER: { status: 501, title: 'The cluster cannot do this' },
+  PROVIDER_UNAVAILABLE: { status: 503, title: 'The provider of the single sign-on cannot be reached' },
   DATABASE_UNAVAILABLE: { status: 503, title: 'The database cannot be reached' },
 } as const satisfies Record<string, { status: number; title: string }>
 

@@ -21,6 +21,7 @@ import * as messageView from './message-view.ts'
 import * as messages from './messages.ts'
 import * as mfa from './mfa.ts'
 import * as offsets from './offsets.ts'
+import * as oidc from './oidc.ts'
 import * as overview from './overview.ts'
 import * as sandbox from './sandbox.ts'
 import * as session from './session.ts'
@@ -56,6 +57,7 @@ export * from './message-view.ts'
 export * from './messages.ts'
 export * from './mfa.ts'
 export * from './offsets.ts'
+export * from './oidc.ts'
 export * from './overview.ts'
 export * from './roles.ts'
 export * from './sandbox.ts'
@@ -69,6 +71,7 @@ export * from './traces.ts'
 export const ENDPOINTS: readonly EndpointShape[] = [
   session,
   mfa,
+  oidc,
   accessKeys,
   grants,
   accounts,

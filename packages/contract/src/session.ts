@@ -5,6 +5,9 @@ import { ruled, timestamp } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { ROLES } from './roles.ts'
 
+/** Who signs in by single sign-on has no password here, and the second step is the provider's. */
+export const SIGN_INS = ['password', 'singleSignOn'] as const
+
 export const me = z.object({
   username: z.string(),
   role: z.enum(ROLES),
@@ -17,6 +20,7 @@ export const me = z.object({
   /** Nothing but binding a device works until one is bound. */
   mustBindMfa: z.boolean(),
   language: z.enum(['en', 'zh']).nullable(),
+  signsInBy: z.enum(SIGN_INS),
 })
 export type Me = z.infer<typeof me>
 

@@ -37,6 +37,15 @@ export const SENTENCES = {
   settingFixed: 'The console does not change {name}: set it in the file of the broker, and start it again.',
   settingChoice: 'Use one of these: {options}.',
   settingHours: 'Write hours from 00 to 23, separated by semicolons, such as 04 or 03;04.',
+  ssoBegunElsewhere: 'This sign-in was not begun in this browser, or too long ago: begin anew.',
+  ssoMismatch: 'What the provider sent back does not belong to this sign-in: begin anew.',
+  ssoProviderSaid: 'The provider says: {reason}',
+  ssoNoGroup: 'None of your groups has a role in this console. The provider named these: {groups}.',
+  ssoNoGroups: 'The provider named no group of yours (claim {claim}), so there is no role for you here.',
+  ssoNoUsername: 'The provider sent no name that a user can have here (claim {claim}).',
+  ssoNameTaken: 'The name {username} belongs to another user of this console.',
+  ssoNoAccount: 'Your group {group} stands for the tenant account {account}, which does not exist.',
+  ssoDisabled: 'The user {username} is disabled.',
   address: 'Write host:port, such as 127.0.0.1:9876; separate several with a semicolon.',
 } as const
 

@@ -81,6 +81,7 @@ function changes(needs: UserNeeds): Operation[] {
         isMfaForced: body.isMfaForced ?? before.isMfaForced,
       }
       audit.details({ before: rightsOf(before), after: wanted })
+      requireOwnRights(before, wanted)
       if (wanted.isDisabled || role !== before.role) requireAnother(caller, userId)
       await users.update(userId, wanted)
       audit.details({ failures: failuresOf(await access.settle(await access.keysOf(userId), signal)) })
@@ -96,9 +97,10 @@ function changes(needs: UserNeeds): Operation[] {
       audit.details({ failures: failuresOf(await access.settle(keys, signal)) })
     }),
     operation(userPasswordReset, async ({ caller, params: { userId }, audit }) => {
-      const { username } = await users.find(userId)
+      const { username, signsInBy } = await users.find(userId)
       audit.target(`password of ${username}`)
       requireAnother(caller, userId)
+      if (signsInBy === 'singleSignOn') throw noPassword(username)
       return { password: await users.resetPassword(userId) }
     }),
     operation(userMfaReset, async ({ caller, params: { userId }, audit }) => {
@@ -135,6 +137,29 @@ async function accountFor(
 function requireAnother({ userId }: Caller, otherId: string): void {
   if (userId !== otherId) return
   throw new AppError('CONFLICT', 'This is your own user: another administrator does that.')
+}
+
+/** @throws AppError CONFLICT for rights that the next sign-in would overwrite */
+function requireOwnRights(before: User, wanted: Omit<ReturnType<typeof rightsOf>, 'isDisabled'>): void {
+  if (before.signsInBy === 'password') return
+  const { role, accountId, mayReadBodies, isMfaForced } = before
+  const isSame =
+    role === wanted.role &&
+    accountId === wanted.accountId &&
+    mayReadBodies === wanted.mayReadBodies &&
+    isMfaForced === wanted.isMfaForced
+  if (isSame) return
+  throw new AppError(
+    'CONFLICT',
+    `${before.username} signs in by single sign-on: what the user may do follows the groups at its provider.`,
+  )
+}
+
+function noPassword(username: string): AppError {
+  return new AppError(
+    'CONFLICT',
+    `${username} signs in by single sign-on: there is no password here to replace.`,
+  )
 }
 
 function rightsOf({ role, accountId, mayReadBodies, isDisabled, isMfaForced }: User) {

@@ -8,6 +8,7 @@ import { betterAuth } from 'better-auth'
 import { username } from 'better-auth/plugins/username'
 import type { AppContext } from '../platform/context.ts'
 import { engineOf } from '../platform/database/connect-database.ts'
+import { provenSignIn } from './oidc/proven-sign-in.ts'
 
 export const SESSION_COOKIE = 'gantry_session'
 const MAX_USERNAME_LENGTH = 64
@@ -43,6 +44,7 @@ export function createAuth({ config, db, secrets, log }: AppContext) {
         maxUsernameLength: MAX_USERNAME_LENGTH,
         usernameValidator: () => true,
       }),
+      provenSignIn,
     ],
     advanced: {
       useSecureCookies: isSecure,
@@ -74,6 +76,7 @@ const TABLES = {
         fieldName: 'must_change_password',
       },
       language: { type: 'string', required: false, input: false },
+      oidcSubject: { type: 'string', required: false, input: false, fieldName: 'oidc_subject' },
     },
   },
   session: {

@@ -56,7 +56,9 @@ describe.each(ENGINES)('the first start, on %s', engine => {
       () => undefined,
     )
     expect(me.mustChangePassword).toBe(true)
-    await expect(resetPassword(config, log, 'nobody')).rejects.toThrow('There is no user named nobody.')
+    await expect(resetPassword(config, log, 'nobody')).rejects.toThrow(
+      'There is no user named nobody who signs in with a password.',
+    )
   })
 })
 

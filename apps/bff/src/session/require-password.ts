@@ -5,7 +5,7 @@ import type { Auth } from './auth.ts'
 import { known } from './known.ts'
 import type { SignInGuard } from './sign-in-guard.ts'
 
-/** @throws AppError VALIDATION for a wrong password, RATE_LIMITED, FORBIDDEN for programs */
+/** @throws AppError VALIDATION for a wrong password, RATE_LIMITED, FORBIDDEN for programs and where there is none */
 export async function requirePassword(
   auth: Auth,
   guard: SignInGuard,
@@ -14,6 +14,7 @@ export async function requirePassword(
   headers: Headers,
 ): Promise<void> {
   requireSession(caller)
+  requireOwnPassword(caller)
   await guard.countAttempt(caller.username)
   await known(auth.api.verifyPassword({ body: { password }, headers }), wrongPassword())
   await guard.forget(caller.username)
@@ -23,6 +24,18 @@ export async function requirePassword(
 export function requireSession({ via }: Caller): void {
   if (via === 'session') return
   throw new AppError('FORBIDDEN', 'This is changed by its owner, signed in; not with an API token.')
+}
+
+/**
+ * What it guards is the password and the second step, which are the provider's: nothing is left that would ask for another proof.
+ * @throws AppError FORBIDDEN
+ */
+export function requireOwnPassword({ signsInBy }: Pick<Caller, 'signsInBy'>): void {
+  if (signsInBy === 'password') return
+  throw new AppError(
+    'FORBIDDEN',
+    'You sign in by single sign-on: password and second step are kept by its provider. Change them there.',
+  )
 }
 
 export function wrongPassword(): AppError {

@@ -19,7 +19,7 @@ export async function resetPassword(config: Config, log: Logger, username: strin
     const password = newPassword()
     const hash = await hashPassword(password)
     const exists = await db.transaction().execute(transaction => replacePassword(transaction, username, hash))
-    if (!exists) throw new ConfigError(`There is no user named ${username}.`)
+    if (!exists) throw new ConfigError(`There is no user named ${username} who signs in with a password.`)
     return `Sign in as ${username} with the one-time password ${password}; the console asks for a new one.`
   } finally {
     await db.destroy()

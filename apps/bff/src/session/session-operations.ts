@@ -31,6 +31,7 @@ export function sessionOperations({ config, clock }: AppContext, session: Sessio
         mustChangePassword: caller.mustChangePassword,
         mustBindMfa: caller.mustBindMfa,
         language: caller.language,
+        signsInBy: caller.signsInBy,
       },
       csrfToken: session.csrfTokenOf(caller) ?? '',
       idleTimeoutSeconds: config.sessionIdleSeconds,

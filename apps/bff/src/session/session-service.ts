@@ -12,7 +12,7 @@ import { engineNowMs } from './engine-time.ts'
 import { ensureFirstAdministrator, type FirstSignIn } from './first-administrator.ts'
 import { known } from './known.ts'
 import { createMfaService, type MfaService } from './mfa/mfa-service.ts'
-import { requirePassword, requireSession, wrongPassword } from './require-password.ts'
+import { requireOwnPassword, requirePassword, requireSession, wrongPassword } from './require-password.ts'
 import {
   deleteSession,
   deleteSessionOfToken,
@@ -24,6 +24,7 @@ import { createSignInGuard, type SignInGuard } from './sign-in-guard.ts'
 import { createTokenService, type TokenService } from './token-service.ts'
 import { bearerOf } from './tokens.ts'
 import { createUserService, type UserService } from './user-service.ts'
+import { signsInBy } from './user-store.ts'
 
 export interface SessionService {
   readonly authenticate: Authenticate
@@ -39,7 +40,9 @@ export interface SessionService {
    * @throws AppError UNAUTHENTICATED (wrong name or password, not saying which), MFA_REQUIRED, RATE_LIMITED
    */
   signIn(credentials: Credentials, from: From, onKnown: (username: string) => void): Promise<SignedIn>
-  /** The password once more. @throws AppError VALIDATION for a wrong one, RATE_LIMITED, FORBIDDEN for programs */
+  /** For who was proved otherwise: a new session, whatever cookie came along. */
+  openSession(userId: string, from: From): Promise<SignedIn>
+  /** The password once more. @throws AppError VALIDATION for a wrong one, RATE_LIMITED, FORBIDDEN for programs and where there is none */
   requirePassword(caller: Caller, password: string, headers: Headers): Promise<void>
   /** The last used first. */
   openSessions(userId: string): Promise<OpenSession[]>
@@ -58,14 +61,14 @@ interface Credentials {
 }
 
 /** Where a sign-in comes from: the request's headers, and the peer's IP address. */
-type From = Pick<Exchange, 'headers' | 'address'>
+export type From = Pick<Exchange, 'headers' | 'address'>
 
 interface PasswordChange {
   readonly currentPassword: string
   readonly newPassword: string
 }
 
-interface SignedIn {
+export interface SignedIn {
   readonly me: Me
   readonly setCookies: readonly string[]
 }
@@ -99,6 +102,7 @@ export async function createSessionService(context: AppContext): Promise<Session
       onKnown(proven.user.username)
       return admit(mfa, context, proven, credentials.code, from.address)
     },
+    openSession: (userId, from) => openSession(auth, context, userId, from),
     requirePassword: (caller, password, headers) => requirePassword(auth, guard, caller, password, headers),
     openSessions: userId => selectOpenSessions(context, userId),
     endSession: (userId, sessionId) => endSession(context, userId, sessionId),
@@ -127,8 +131,9 @@ async function findSession(
     await deleteSessionOfToken(db, session.token)
     return undefined
   }
-  const mustBindMfa = await mfa.mustBind(user.id, user.isMfaForced === 1)
-  const who = { ...meOf(user), mustBindMfa }
+  const person = meOf(user)
+  const mustBindMfa = person.signsInBy === 'password' && (await mfa.mustBind(user.id, user.isMfaForced === 1))
+  const who = { ...person, mustBindMfa }
   const caller = { userId: user.id, ...who, via: 'session', credentialId: session.id } as const
   return { caller, setCookies: answer.getSetCookie() }
 }
@@ -148,7 +153,7 @@ interface Proven {
 /** @throws AppError UNAUTHENTICATED */
 async function provePassword(
   auth: Auth,
-  { db }: AppContext,
+  { db, config }: AppContext,
   { username, password }: Credentials,
   headers: Headers,
 ): Promise<Proven> {
@@ -160,12 +165,31 @@ async function provePassword(
     wrong,
   )
   const found: Readonly<Record<string, unknown>> = response.user
-  if (found.isDisabled === 1) {
+  const me = meOf(found)
+  if (found.isDisabled === 1 || !isPasswordGood(me, config)) {
     await deleteSessionOfToken(db, response.token)
     throw wrong
   }
-  const user = { ...meOf(found), id: response.user.id, isMfaForced: found.isMfaForced === 1 }
+  const user = { ...me, id: response.user.id, isMfaForced: found.isMfaForced === 1 }
   return { user, token: response.token, setCookies: answer.getSetCookie() }
+}
+
+/** Administrators have one for the day when the provider of the single sign-on does not answer. */
+function isPasswordGood({ role, signsInBy }: Me, { passwordsOf }: AppContext['config']): boolean {
+  return signsInBy === 'password' && (passwordsOf === 'everybody' || role === 'administrator')
+}
+
+async function openSession(
+  auth: Auth,
+  { db }: AppContext,
+  userId: string,
+  { headers, address }: From,
+): Promise<SignedIn> {
+  const { response, headers: answer } = await known(
+    auth.api.signInProven({ body: { userId }, headers, returnHeaders: true }),
+  )
+  await noteAddress(db, response.token, address)
+  return { me: meOf(response.user), setCookies: answer.getSetCookie() }
 }
 
 /** @throws AppError MFA_REQUIRED, UNAUTHENTICATED, RATE_LIMITED */
@@ -213,6 +237,7 @@ async function changePassword(
   { headers, address }: From,
 ): Promise<readonly string[]> {
   requireSession(caller)
+  requireOwnPassword(caller)
   if (currentPassword === newPassword) throw fieldError('newPassword', problem('passwordUnchanged'))
   await guard.countAttempt(caller.username)
   const body = { currentPassword, newPassword, revokeOtherSessions: true }
@@ -229,7 +254,7 @@ async function changePassword(
 }
 
 function meOf(user: Readonly<Record<string, unknown>>): Me {
-  const { username, role, accountId, mayReadBodies, mustChangePassword, language } = user
+  const { username, role, accountId, mayReadBodies, mustChangePassword, language, oidcSubject } = user
   return me.parse({
     username,
     role,
@@ -238,5 +263,6 @@ function meOf(user: Readonly<Record<string, unknown>>): Me {
     mustChangePassword,
     mustBindMfa: false,
     language: language ?? null,
+    signsInBy: signsInBy(oidcSubject),
   })
 }

@@ -30,6 +30,9 @@ interface UserTable {
   must_change_password: unknown
   /** 0 or 1. */
   is_mfa_forced: number
+  /** Both or neither: who the user is at the provider of the single sign-on. */
+  oidc_issuer: string | null
+  oidc_subject: string | null
   language: string | null
   created_at: unknown
   updated_at: unknown

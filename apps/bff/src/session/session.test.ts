@@ -28,6 +28,7 @@ describe.each(ENGINES)('signing in, on %s', engine => {
       mustChangePassword: true,
       mustBindMfa: false,
       language: null,
+      signsInBy: 'password',
     })
     expect(await problemOf(browser.call(tokenList, {}))).toMatchObject({
       status: 403,

@@ -9,6 +9,7 @@ import type { Caller } from '../platform/http/caller.ts'
 import type { ApiTokenTable } from './session-tables.ts'
 import { deleteToken, findTokenOwner, insertToken, markTokenUsed, selectTokens } from './token-store.ts'
 import { newToken, tokenHash } from './tokens.ts'
+import { signsInBy } from './user-store.ts'
 
 export interface TokenService {
   callerOf(token: string): Promise<Caller | undefined>
@@ -45,6 +46,7 @@ export function createTokenService({ db, clock }: AppContext): TokenService {
         mustChangePassword: false,
         mustBindMfa: false,
         language: me.shape.language.parse(owner.language),
+        signsInBy: signsInBy(owner.oidc_subject),
         via: 'token',
         credentialId: owner.token_id,
       }

@@ -10,6 +10,7 @@ export interface TokenOwner {
   readonly account_id: string | null
   readonly may_read_bodies: number
   readonly language: string | null
+  readonly oidc_subject: string | null
   readonly last_used_at: number | null
 }
 
@@ -30,6 +31,7 @@ export function findTokenOwner(
       'account_id',
       'may_read_bodies',
       'language',
+      'oidc_subject',
       'last_used_at',
     ])
     .where('token_hash', '=', hash)

@@ -111,7 +111,7 @@ function noSuchUser(): never {
 function lastOne(): AppError {
   return new AppError(
     'CONFLICT',
-    'This is the last administrator who can sign in: make another one an administrator first.',
+    'This is the last administrator who can sign in with a password: make another one first.',
   )
 }
 

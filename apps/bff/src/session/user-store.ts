@@ -1,4 +1,5 @@
 /** Users and their passwords, as far as better-auth has no door for it. */
+import type { Me } from '@gantry/contract'
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Database } from '../platform/database/database.ts'
@@ -16,12 +17,20 @@ export interface NewUser {
   readonly isMfaForced?: boolean
   /** scrypt. */
   readonly passwordHash: string
+  /** Who the user is at the provider of the single sign-on; without it the user signs in with the password. */
+  readonly identity?: Identity
+}
+
+/** Issuer and subject together: no provider gives them to another person. */
+export interface Identity {
+  readonly issuer: string
+  readonly subject: string
 }
 
 /** better-auth's name for an account that has a password. */
 const PASSWORD_PROVIDER = 'credential'
 
-/** The first password is always to be changed. Run it in a transaction. */
+/** The first password is always to be changed, where it is used at all. Run it in a transaction. */
 export async function insertUser(db: Kysely<Database>, user: NewUser, nowMs: number): Promise<void> {
   const times = { created_at: toTime(nowMs), updated_at: toTime(nowMs) }
   await db
@@ -39,8 +48,10 @@ export async function insertUser(db: Kysely<Database>, user: NewUser, nowMs: num
       account_id: user.accountId,
       may_read_bodies: Number(user.mayReadBodies),
       is_disabled: 0,
-      must_change_password: 1,
+      must_change_password: Number(user.identity === undefined),
       is_mfa_forced: Number(user.isMfaForced ?? false),
+      oidc_issuer: user.identity?.issuer ?? null,
+      oidc_subject: user.identity?.subject ?? null,
       language: null,
       ...times,
     })
@@ -74,6 +85,7 @@ export interface UserRow {
   readonly mustChangePassword: boolean
   readonly isMfaForced: boolean
   readonly isMfaBound: boolean
+  readonly signsInBy: Me['signsInBy']
   readonly createdAtMs: number
 }
 
@@ -107,13 +119,18 @@ function toUser(row: Selectable<Database['users']> & { readonly bound_at: number
     mustChangePassword: Boolean(row.must_change_password),
     isMfaForced: row.is_mfa_forced === 1,
     isMfaBound: row.bound_at !== null,
+    signsInBy: signsInBy(row.oidc_subject),
     createdAtMs: timeMsOf(row.created_at),
   }
 }
 
+export function signsInBy(oidcSubject: unknown): Me['signsInBy'] {
+  return typeof oidcSubject === 'string' ? 'singleSignOn' : 'password'
+}
+
 /**
  * Until the transaction ends others who do the same wait.
- * @returns how many administrators beside this user can sign in
+ * @returns how many administrators beside this user can sign in with a password, whatever becomes of a provider
  */
 export async function lockAdministrators(transaction: Kysely<Database>, userId: string): Promise<number> {
   // SQLite has no FOR UPDATE: an update that changes nothing does the same on both engines.
@@ -121,9 +138,12 @@ export async function lockAdministrators(transaction: Kysely<Database>, userId: 
     .updateTable('users')
     .set({ role: 'administrator' })
     .where('role', '=', 'administrator')
-    .returning(['id', 'is_disabled'])
+    .returning(['id', 'is_disabled', 'oidc_subject'])
     .execute()
-  return rows.filter(({ id, is_disabled }) => id !== userId && is_disabled === 0).length
+  const others = rows.filter(
+    ({ id, is_disabled, oidc_subject }) => id !== userId && is_disabled === 0 && oidc_subject === null,
+  )
+  return others.length
 }
 
 /** The sessions of who is disabled end. @returns false when there is no such user */
@@ -159,14 +179,14 @@ export async function deleteUser(transaction: Kysely<Database>, userId: string):
   return numDeletedRows > 0n
 }
 
-/** A new first password: it is to be changed, and every session ends. @returns false when there is no such user */
+/** A new first password: it is to be changed, and every session ends. @returns false when nobody with a password has the name */
 export async function replacePassword(
   db: Kysely<Database>,
   username: string,
   passwordHash: string,
 ): Promise<boolean> {
   const user = await findUserByName(db, username)
-  if (!user) return false
+  if (user?.signsInBy !== 'password') return false
   await db.updateTable('users').set({ must_change_password: 1 }).where('id', '=', user.userId).execute()
   await db
     .updateTable('credentials')
@@ -181,13 +201,13 @@ export async function replacePassword(
 export async function findUserByName(
   db: Kysely<Database>,
   username: string,
-): Promise<{ readonly userId: string } | undefined> {
+): Promise<Pick<UserRow, 'userId' | 'signsInBy'> | undefined> {
   const row = await db
     .selectFrom('users')
-    .select('id')
+    .select(['id', 'oidc_subject'])
     .where('username', '=', username.toLowerCase())
     .executeTakeFirst()
-  return row && { userId: row.id }
+  return row && { userId: row.id, signsInBy: signsInBy(row.oidc_subject) }
 }
 
 /** PostgreSQL reads it as a timestamp, SQLite keeps the text: what better-auth writes on each. */

@@ -1,5 +1,5 @@
 import { type User, userList, userUpdate, userView } from '@gantry/contract'
-import { Checkbox } from '@mantine/core'
+import { Checkbox, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/read.ts'
 import { useRefusal } from '../api/session.ts'
@@ -67,8 +67,14 @@ function EditForm({ user, accounts }: EditFormProps) {
       onClose={close}
       refusal={useRefusal(userUpdate)}
     >
-      <RightsFields form={form} accounts={accounts} />
-      <MfaForcedField {...form.getInputProps('isMfaForced', { type: 'checkbox' })} />
+      {user.signsInBy === 'password' ? (
+        <>
+          <RightsFields form={form} accounts={accounts} />
+          <MfaForcedField {...form.getInputProps('isMfaForced', { type: 'checkbox' })} />
+        </>
+      ) : (
+        <Text size="sm">{t('oidc:user.follows')}</Text>
+      )}
       <Checkbox
         label={t('accounts:edit.isDisabled')}
         description={t('accounts:edit.isDisabledHint')}

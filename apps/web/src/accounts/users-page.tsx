@@ -45,6 +45,12 @@ const columns: readonly Column<User>[] = [
     cell: user => <Bodies user={user} />,
   },
   {
+    id: 'signsInBy',
+    header: 'accounts:users.signsInBy',
+    value: ({ signsInBy }) => signsInBy,
+    cell: ({ signsInBy }) => <WayIn signsInBy={signsInBy} />,
+  },
+  {
     id: 'mfa',
     header: 'accounts:users.mfa',
     value: ({ isMfaBound, isMfaForced }) => (isMfaBound ? 'on' : isMfaForced ? 'asked for' : 'off'),
@@ -76,8 +82,14 @@ function Bodies({ user: { role, mayReadBodies } }: { readonly user: User }) {
   return t(may ? 'accounts:users.mayRead' : 'accounts:users.mayNotRead')
 }
 
-function SecondStep({ user: { isMfaBound, isMfaForced } }: { readonly user: User }) {
+function WayIn({ signsInBy }: Pick<User, 'signsInBy'>) {
   const t = useText()
+  return t(`session:signsInBy.${signsInBy}`)
+}
+
+function SecondStep({ user: { signsInBy, isMfaBound, isMfaForced } }: { readonly user: User }) {
+  const t = useText()
+  if (signsInBy === 'singleSignOn') return t('accounts:users.mfaElsewhere')
   if (isMfaBound) return t('accounts:users.mfaBound')
   return t(isMfaForced ? 'accounts:users.mfaAwaited' : 'accounts:users.mfaOff')
 }
@@ -92,7 +104,7 @@ function UserState({ user: { isDisabled, mustChangePassword } }: { readonly user
   )
 }
 
-function UserMenu({ user: { userId, username, isMfaBound } }: { readonly user: User }) {
+function UserMenu({ user: { userId, username, isMfaBound, signsInBy } }: { readonly user: User }) {
   const t = useText()
   const own = useMe()?.username === username ? t('accounts:users.ownUser') : undefined
   return (
@@ -109,7 +121,7 @@ function UserMenu({ user: { userId, username, isMfaBound } }: { readonly user: U
           label: t('accounts:password.title'),
           to: paths.userPassword(userId),
           needs: 'userPasswordReset',
-          disabledReason: own,
+          disabledReason: own ?? (signsInBy === 'password' ? undefined : t('oidc:user.keeps')),
         },
         {
           label: t('accounts:mfaReset.title'),

@@ -2,7 +2,7 @@
 import { type ApiToken, type ResponseOf, tokenList } from '@gantry/contract'
 import { Stack, Text, Title } from '@mantine/core'
 import { Outlet } from 'react-router'
-import { useSession } from '../api/session.ts'
+import { useMe, useSession } from '../api/session.ts'
 import { useText } from '../i18n/text.ts'
 import { LinkButton } from '../links/link-button.tsx'
 import { paths } from '../paths.ts'
@@ -17,6 +17,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Page } from '../ui/page.tsx'
 import { Time } from '../ui/time.tsx'
 import { MfaSection } from './mfa/mfa-section.tsx'
+import { ProviderSection } from './oidc/provider-section.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 
 const whole = (answer: ResponseOf<typeof tokenList>) => answer
@@ -71,6 +72,7 @@ function TokenMenu({ token: { tokenId, name } }: { readonly token: ApiToken }) {
 
 export function ProfilePage() {
   const t = useText()
+  const isElsewhere = useMe()?.signsInBy === 'singleSignOn'
   const state = useListState()
   const list = useLocalList({ endpoint: tokenList, input: {}, pick: whole, columns, state })
   return (
@@ -81,14 +83,18 @@ export function ProfilePage() {
           <LinkButton variant="default" to={paths.accessKeys()}>
             {t('access:keys.title')}
           </LinkButton>
-          <LinkButton variant="default" to={paths.passwordChange()}>
+          <LinkButton
+            variant="default"
+            to={paths.passwordChange()}
+            disabledReason={isElsewhere ? t('oidc:keeps') : undefined}
+          >
             {t('session:passwordForm.title')}
           </LinkButton>
         </>
       }
     >
       <Person />
-      <MfaSection />
+      {isElsewhere ? <ProviderSection /> : <MfaSection />}
       <OwnSessions />
       <Stack gap={4}>
         <Title order={2} size="h3">
@@ -130,6 +136,7 @@ function Person() {
       facts={[
         { label: t('session:username'), value: session.me.username },
         { label: t('session:profile.role'), value: t(`session:role.${session.me.role}`) },
+        { label: t('session:profile.signsInBy'), value: t(`session:signsInBy.${session.me.signsInBy}`) },
         { label: t('session:profile.idle'), value: t('session:profile.limits', { minutes, hours }) },
       ]}
     />

@@ -1,70 +1,49 @@
-import { type Me, sessionCreate, sessionView } from '@gantry/contract'
-import { Button, Container, Paper, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { useNavigate, useSearchParams } from 'react-router'
-import { queryClient } from '../api/query-client.ts'
+import { type Me, sessionCreate, signInView } from '@gantry/contract'
+import { Container, Paper } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'react-router'
+import { read } from '../api/read.ts'
 import { useContractForm } from '../form/use-contract-form.tsx'
 import { useText } from '../i18n/text.ts'
-import { paths } from '../paths.ts'
 import { Page } from '../ui/page.tsx'
+import { Waiting } from '../ui/waiting.tsx'
 import { CodeStep, isCodeNeeded } from './mfa/code-step.tsx'
-import { safeNext } from './safe-next.ts'
-import { SignInRefused } from './sign-in-refused.tsx'
+import { WaysIn } from './oidc/ways-in.tsx'
+import { type Credentials, PasswordSignIn } from './password-sign-in.tsx'
+import { useEnter } from './use-enter.ts'
 
 export function SignInPage() {
   const t = useText()
   const enter = useEnter()
-  const { form, submit, isPending, failure, dismiss } = useContractForm({
+  const [search] = useSearchParams()
+  const next = search.get('next')
+  const onDone = (me: Me): void => enter(me, next)
+  const ways = useQuery(read(signInView, {}))
+  const withPassword = useContractForm({
     endpoint: sessionCreate,
-    initialValues: { username: '', password: '' },
+    initialValues: { username: '', password: '' } as Credentials,
     toInput: body => ({ body }),
     invalidates: [],
-    onSuccess: enter,
+    onSuccess: onDone,
   })
+  const { form, failure, dismiss } = withPassword
   return (
     <Container size={420} py={64} component="main">
       <Paper withBorder p="lg">
         {isCodeNeeded(failure) ? (
-          <CodeStep credentials={form.values} onDone={enter} onBack={dismiss} />
+          <CodeStep credentials={form.values} onDone={onDone} onBack={dismiss} />
         ) : (
           <Page title={t('session:signIn')}>
-            <form onSubmit={submit} noValidate>
-              <Stack>
-                {failure && <SignInRefused failure={failure} />}
-                <TextInput
-                  label={t('session:username')}
-                  autoComplete="username"
-                  autoCapitalize="none"
-                  spellCheck={false}
-                  required
-                  autoFocus
-                  {...form.getInputProps('username')}
-                />
-                <PasswordInput
-                  label={t('session:password')}
-                  autoComplete="current-password"
-                  required
-                  {...form.getInputProps('password')}
-                />
-                <Button type="submit" loading={isPending}>
-                  {t('session:signIn')}
-                </Button>
-              </Stack>
-            </form>
+            {ways.isPending ? (
+              <Waiting />
+            ) : (
+              <WaysIn ways={ways.data} next={next}>
+                <PasswordSignIn {...withPassword} />
+              </WaysIn>
+            )}
           </Page>
         )}
       </Paper>
     </Container>
   )
-}
-
-function useEnter(): (me: Me) => void {
-  const navigate = useNavigate()
-  const [search] = useSearchParams()
-  return ({ mustChangePassword }) => {
-    // Whoever was signed in before may have left answers behind.
-    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionView.id })
-    void queryClient.resetQueries({ queryKey: [sessionView.id] })
-    const next = mustChangePassword ? paths.firstPassword() : safeNext(search.get('next'))
-    void navigate(next, { replace: true })
-  }
 }

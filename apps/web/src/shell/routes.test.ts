@@ -4,7 +4,10 @@ import { paths } from '../paths.ts'
 import { pages } from './pages.tsx'
 
 const URLS = Object.entries(paths)
-  .filter(([name]) => !['home', 'signIn', 'firstPassword', 'mfaBindFirst'].includes(name))
+  .filter(
+    ([name]) =>
+      !['home', 'signIn', 'signInCallback', 'signedOut', 'firstPassword', 'mfaBindFirst'].includes(name),
+  )
   .map(([name, path]) => [name, sample(name, path as (...args: string[]) => string)] as const)
 
 describe('routes', () => {

@@ -18,9 +18,17 @@ const FirstPasswordPage = lazy(async () => ({
 const MfaBindPage = lazy(async () => ({
   default: (await import('../session/mfa/mfa-bind-page.tsx')).MfaBindPage,
 }))
+const SignInCallbackPage = lazy(async () => ({
+  default: (await import('../session/oidc/sign-in-callback-page.tsx')).SignInCallbackPage,
+}))
+const SignedOutPage = lazy(async () => ({
+  default: (await import('../session/oidc/signed-out-page.tsx')).SignedOutPage,
+}))
 
 const routes: RouteObject[] = [
   { path: 'sign-in', element: <SignInPage /> },
+  { path: 'sign-in/callback', element: <SignInCallbackPage /> },
+  { path: 'signed-out', element: <SignedOutPage /> },
   { path: 'first-password', element: <FirstPasswordPage /> },
   { path: 'first-device', element: <MfaBindPage /> },
   {

@@ -16,7 +16,7 @@ export function UserMenuOpened() {
   const signOut = useChange(sessionDelete, { invalidates: [] })
   // Also when the server cannot be asked: nothing that was read stays on the page.
   const leave = async (): Promise<void> => {
-    await navigate(paths.signIn())
+    await navigate(me?.signsInBy === 'singleSignOn' ? paths.signedOut() : paths.signIn())
     queryClient.clear()
   }
   return (

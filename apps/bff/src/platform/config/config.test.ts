@@ -3,6 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig } from './config.ts'
 import { SETTINGS, settingsHelp } from './settings.ts'
 
+const SINGLE_SIGN_ON = {
+  GANTRY_OIDC_ISSUER: 'https://id.example/realms/it',
+  GANTRY_OIDC_CLIENT_ID: 'gantry',
+  GANTRY_OIDC_CLIENT_SECRET: 'secret',
+  GANTRY_OIDC_GROUPS: 'ops=administrator',
+  GANTRY_PUBLIC_URL: 'https://console.example',
+}
+
 const refusalOf = (env: Record<string, string>): string => {
   try {
     readConfig(env)
@@ -33,6 +41,8 @@ describe('settings', () => {
       sessionIdleSeconds: 1_800,
       sessionMaxSeconds: 43_200,
       isMfaForced: false,
+      oidc: undefined,
+      passwordsOf: 'everybody',
       statisticsDays: 3,
       metricsNames: 500,
       limits: {
@@ -76,6 +86,26 @@ describe('settings', () => {
     expect(sandboxOf({ GANTRY_SANDBOX: 'off' })).toBeUndefined()
   })
 
+  it('describe the single sign-on together', () => {
+    const groups =
+      'CN=ops,OU=it=administrator; /shop/leads = tenantAdministrator@east side+bodies;shop=readOnly'
+    expect(readConfig({ ...SINGLE_SIGN_ON, GANTRY_OIDC_GROUPS: groups }).oidc).toEqual({
+      issuer: 'https://id.example/realms/it',
+      clientId: 'gantry',
+      clientSecret: 'secret',
+      publicUrl: 'https://console.example',
+      scopes: 'openid profile email',
+      usernameClaim: 'preferred_username',
+      groupsClaim: 'groups',
+      groups: [
+        { group: 'CN=ops,OU=it', role: 'administrator', account: undefined, mayReadBodies: true },
+        { group: '/shop/leads', role: 'tenantAdministrator', account: 'east side', mayReadBodies: true },
+        { group: 'shop', role: 'readOnly', account: undefined, mayReadBodies: false },
+      ],
+      label: undefined,
+    })
+  })
+
   it('count as unset when they are empty', () => {
     expect(readConfig({ GANTRY_PORT: '', GANTRY_DATABASE_URL: '' })).toEqual(readConfig({}))
   })
@@ -116,17 +146,49 @@ describe('settings', () => {
       { GANTRY_LOG_LEVEL: 'loud' },
       "GANTRY_LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, not 'loud'.",
     ],
+    [
+      { GANTRY_OIDC_ISSUER: 'http://id.example' },
+      'GANTRY_OIDC_ISSUER must be an address that begins with https://; http:// is for this machine only.',
+    ],
+    [
+      { ...SINGLE_SIGN_ON, GANTRY_OIDC_CLIENT_SECRET: '' },
+      'GANTRY_OIDC_CLIENT_SECRET must be set where GANTRY_OIDC_ISSUER is.',
+    ],
+    [
+      { ...SINGLE_SIGN_ON, GANTRY_PUBLIC_URL: '' },
+      'GANTRY_PUBLIC_URL must be set where GANTRY_OIDC_ISSUER is.',
+    ],
+    [
+      { ...SINGLE_SIGN_ON, GANTRY_OIDC_GROUPS: 'ops=root' },
+      "GANTRY_OIDC_GROUPS must be group=role[@account][+bodies], several separated by semicolons, with a role of administrator, tenantAdministrator, resourceUser, readOnly; not 'ops=root'.",
+    ],
+    [
+      { ...SINGLE_SIGN_ON, GANTRY_OIDC_GROUPS: 'ops=administrator@east' },
+      "GANTRY_OIDC_GROUPS gives an account to 'ops=administrator@east': administrators belong to none.",
+    ],
+    [
+      { ...SINGLE_SIGN_ON, GANTRY_OIDC_SCOPES: 'profile' },
+      "GANTRY_OIDC_SCOPES must be separated by spaces and have openid among them, not 'profile'.",
+    ],
+    [{ GANTRY_OIDC_GROUPS: 'ops=readOnly' }, 'GANTRY_OIDC_GROUPS is set, but GANTRY_OIDC_ISSUER is not.'],
+    [
+      { GANTRY_PASSWORD_SIGN_IN: 'administrators' },
+      'GANTRY_PASSWORD_SIGN_IN leaves most people without a way in: set GANTRY_OIDC_ISSUER, too.',
+    ],
     [{ GANTRY_DATABASE: 'x' }, 'GANTRY_DATABASE is not a setting of Gantry: see --help for their names.'],
   ])('refuse %j in one sentence', (env, sentence) => {
     expect(refusalOf(env as Record<string, string>)).toBe(sentence)
   })
 
-  it.each(['GANTRY_SECRET_KEY', 'GANTRY_ADMIN_PASSWORD', 'GANTRY_BOOTSTRAP_TOKEN', 'GANTRY_DATABASE_URL'])(
-    'never show what %s held',
-    name => {
-      expect(refusalOf({ [name]: 'hush!' })).not.toContain('hush!')
-    },
-  )
+  it.each([
+    'GANTRY_SECRET_KEY',
+    'GANTRY_ADMIN_PASSWORD',
+    'GANTRY_BOOTSTRAP_TOKEN',
+    'GANTRY_OIDC_CLIENT_SECRET',
+    'GANTRY_DATABASE_URL',
+  ])('never show what %s held', name => {
+    expect(refusalOf({ [name]: 'hush!' })).not.toContain('hush!')
+  })
 })
 
 describe('the descriptions of the settings', () => {

@@ -1,5 +1,7 @@
 /** Everything the environment decides, read once at the start. No other file reads the environment. */
-import { SETTINGS, type SettingName } from './settings.ts'
+import { ConfigError } from './config-error.ts'
+import { type OidcSettings, oidcSettings } from './oidc-settings.ts'
+import { type Read, SETTINGS, type SettingName } from './settings.ts'
 
 export interface Config {
   readonly host: string
@@ -28,6 +30,10 @@ export interface Config {
   readonly sessionMaxSeconds: number
   /** Everybody must bind a device for the second step of the sign-in. */
   readonly isMfaForced: boolean
+  /** Undefined: everybody signs in with a password. */
+  readonly oidc: OidcSettings | undefined
+  /** Those of administrators are always good: a provider that is down, or maps nobody, must not lock everyone out. */
+  readonly passwordsOf: 'everybody' | 'administrators'
   /** 0: none are collected. */
   readonly statisticsDays: number
   /** Topics, groups and groups of topics that `/metrics` has by name, of each so many. */
@@ -61,10 +67,7 @@ export interface Limits {
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 
-/** A setting that cannot be used. The message is one sentence naming it; never a secret. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-}
+export { ConfigError }
 
 /** @throws ConfigError at the first setting that is wrong, or unknown though it begins with `GANTRY_` */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -93,6 +96,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sessionIdleSeconds: read('GANTRY_SESSION_IDLE_MINUTES') * 60,
     sessionMaxSeconds: read('GANTRY_SESSION_MAX_HOURS') * 3_600,
     isMfaForced: read('GANTRY_MFA') === 'required',
+    oidc: oidcSettings(read),
+    passwordsOf: read('GANTRY_PASSWORD_SIGN_IN'),
     statisticsDays: read('GANTRY_STATISTICS_DAYS'),
     metricsNames: read('GANTRY_METRICS_NAMES'),
     limits: {
@@ -104,8 +109,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     areAnswersChecked: env.NODE_ENV === 'development' || env.NODE_ENV === 'test',
   }
 }
-
-type Read = <N extends SettingName>(name: N) => ReturnType<(typeof SETTINGS)[N]['parse']>
 
 function firstCluster(read: Read): FirstCluster | undefined {
   const namesrvAddr = read('GANTRY_NAMESRV')

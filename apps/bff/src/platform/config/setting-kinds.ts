@@ -61,6 +61,20 @@ export function url(...protocols: readonly string[]): Kind<string> {
   }
 }
 
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
+
+/** What is sent there unencrypted could be read and changed on the way. */
+export const issuer: Kind<string> = raw => {
+  const { protocol, hostname } = URL.canParse(raw) ? new URL(raw) : { protocol: '', hostname: '' }
+  if (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))) return raw
+  throw new Error('must be an address that begins with https://; http:// is for this machine only.')
+}
+
+export const scopes: Kind<string> = raw => {
+  if (raw.split(' ').includes('openid')) return raw
+  throw new Error(`must be separated by spaces and have openid among them, not '${raw}'.`)
+}
+
 export const namesrv: Kind<string> = raw => {
   const isAddress = (address: string): boolean => {
     const digits = /^.+:(\d{1,5})$/.exec(address.trim())?.[1]

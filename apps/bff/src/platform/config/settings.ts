@@ -1,7 +1,9 @@
 /** Every setting: what it does, what it is when unset, and what may stand there. `--help` and README.md list them. */
 import { passwordProblem, sentenceOf } from '@gantry/rules'
+import { groupRights } from './group-rights.ts'
 import {
   byDefault,
+  issuer,
   list,
   namesrv,
   oneOf,
@@ -9,12 +11,14 @@ import {
   optional,
   port,
   type Setting,
+  scopes,
   text,
   url,
   whole,
 } from './setting-kinds.ts'
 
 const MFA = ['optional', 'required'] as const
+const PASSWORDS_OF = ['everybody', 'administrators'] as const
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 export const SETTINGS = {
@@ -100,6 +104,39 @@ export const SETTINGS = {
     'optional, or required: everybody must bind a device for the second step of the sign-in.',
     byDefault('optional', oneOf(MFA)),
   ),
+  GANTRY_OIDC_ISSUER: setting(
+    'no single sign-on',
+    'Address of the OpenID Connect provider of the single sign-on; https:// unless it is on this machine.',
+    optional(issuer),
+  ),
+  GANTRY_OIDC_CLIENT_ID: setting('none', 'What the provider calls the console.', optional(text(1, 256))),
+  GANTRY_OIDC_CLIENT_SECRET: setting('none', 'What proves the console to it.', optional(text(1, 1_024))),
+  GANTRY_OIDC_GROUPS: setting(
+    'none',
+    'group=role[@account][+bodies]; several separated by semicolons, the first that fits holds.',
+    optional(groupRights),
+  ),
+  GANTRY_OIDC_GROUPS_CLAIM: setting(
+    'groups',
+    'Claim with the groups of a user.',
+    byDefault('groups', text(1, 256)),
+  ),
+  GANTRY_OIDC_USERNAME_CLAIM: setting(
+    'preferred_username',
+    'Claim that names a new user.',
+    byDefault('preferred_username', text(1, 256)),
+  ),
+  GANTRY_OIDC_SCOPES: setting(
+    'openid profile email',
+    'Scopes that the console asks for.',
+    byDefault('openid profile email', scopes),
+  ),
+  GANTRY_OIDC_LABEL: setting('words of the page', 'Text of the button.', optional(text(1, 64))),
+  GANTRY_PASSWORD_SIGN_IN: setting(
+    'everybody',
+    'everybody, or administrators: others sign in by single sign-on only.',
+    byDefault('everybody', oneOf(PASSWORDS_OF)),
+  ),
   GANTRY_STATISTICS_DAYS: setting(
     '3',
     'Statistics are kept for so many days; 0 collects none.',
@@ -120,6 +157,8 @@ export const SETTINGS = {
 } satisfies Record<string, Setting<unknown>>
 
 export type SettingName = keyof typeof SETTINGS
+/** The value of a setting. @throws ConfigError */
+export type Read = <N extends SettingName>(name: N) => ReturnType<(typeof SETTINGS)[N]['parse']>
 
 function setting<T>(unset: string, does: string, parse: (raw: string | undefined) => T): Setting<T> {
   return { unset, does, parse }

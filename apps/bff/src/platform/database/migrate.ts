@@ -21,6 +21,7 @@ import * as accessKeys from './migrations/0018-access-keys.ts'
 import * as grants from './migrations/0019-grants.ts'
 import * as statisticsShelves from './migrations/0020-statistics-shelves.ts'
 import * as mfa from './migrations/0025-mfa.ts'
+import * as oidc from './migrations/0028-oidc.ts'
 import * as groupsMadeBy from './migrations/0030-groups-made-by.ts'
 
 /** In the order of their names; one that was published is never changed. */
@@ -45,6 +46,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0019-grants': grants,
   '0020-statistics-shelves': statisticsShelves,
   '0025-mfa': mfa,
+  '0028-oidc': oidc,
   '0030-groups-made-by': groupsMadeBy,
 }
 

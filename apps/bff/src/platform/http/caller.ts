@@ -16,6 +16,7 @@ export interface Caller {
   /** Nothing but binding a device works until one is bound. */
   readonly mustBindMfa: boolean
   readonly language: Me['language']
+  readonly signsInBy: Me['signsInBy']
   /** A session has a cookie and needs the CSRF token for changes; a token is a program's. */
   readonly via: 'session' | 'token'
   /** Of the session or the token: stable while it lives, no secret. */

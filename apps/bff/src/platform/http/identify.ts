@@ -22,7 +22,7 @@ export async function identify(
 ): Promise<Caller | undefined> {
   const headers = headersOf(request)
   if (endpoint.access === 'public') {
-    await frame.limits.signIn(request, response)
+    await frame.limits[endpoint.method === 'GET' ? 'unknown' : 'signIn'](request, response)
     requireSameSite(headers)
     return undefined
   }

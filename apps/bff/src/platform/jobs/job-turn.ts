@@ -28,6 +28,7 @@ const callerShape: z.ZodType<Caller> = z.object({
   mustChangePassword: z.boolean(),
   mustBindMfa: z.boolean().default(false),
   language: z.enum(['en', 'zh']).nullable(),
+  signsInBy: z.enum(['password', 'singleSignOn']).default('password'),
   via: z.enum(['session', 'token']),
   credentialId: z.string(),
 })

@@ -21,6 +21,7 @@ const caller: Caller = {
   mustChangePassword: false,
   mustBindMfa: false,
   language: null,
+  signsInBy: 'password',
   via: 'token',
   credentialId: 'c1',
 }

@@ -33,6 +33,7 @@ describe.each(ENGINES)('a device for the second step of the sign-in, on %s', eng
       mustChangePassword: false,
       mustBindMfa: false,
       language: null,
+      signsInBy: 'password',
       via: 'session',
       credentialId: 'session-1',
     }

@@ -26,6 +26,8 @@ export const accounts = {
     mfaBound: 'On',
     mfaAwaited: 'Asked for',
     mfaOff: 'Off',
+    mfaElsewhere: 'At the provider',
+    signsInBy: 'Signs in by',
     isMfaForced: 'Must sign in with a code',
     isMfaForcedHint: 'Binds an authenticator app before anything else works, from the next request on.',
     state: 'State',

@@ -15,6 +15,7 @@ import { lookups } from './lookups.ts'
 import { messages } from './messages.ts'
 import { mfa } from './mfa.ts'
 import { offsets } from './offsets.ts'
+import { oidc } from './oidc.ts'
 import { overview } from './overview.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
@@ -36,6 +37,7 @@ export const en = {
   shell,
   session,
   mfa,
+  oidc,
   access,
   accounts,
   overview,

@@ -11,6 +11,7 @@ export const session = {
     resourceUser: 'Resource user',
     readOnly: 'Read-only',
   },
+  signsInBy: { password: 'Password', singleSignOn: 'Single sign-on' },
   firstPassword: {
     title: 'Choose your password',
     about: 'At the first sign-in the password must be changed; everything else works afterwards.',
@@ -27,6 +28,7 @@ export const session = {
   profile: {
     title: 'Profile',
     role: 'Role',
+    signsInBy: 'Signs in by',
     idle: 'Session ends after idling for',
     limits: '{minutes} minutes; at the latest after {hours} hours',
   },

@@ -27,6 +27,8 @@ export const accounts: Catalogue['accounts'] = {
     mfaBound: '已开启',
     mfaAwaited: '要求开启',
     mfaOff: '未开启',
+    mfaElsewhere: '由身份提供方管理',
+    signsInBy: '登录方式',
     isMfaForced: '必须使用验证码登录',
     isMfaForcedHint: '从下一个请求起，用户须先绑定身份验证器应用，才能使用其他功能。',
     state: '状态',

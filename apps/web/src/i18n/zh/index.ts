@@ -15,6 +15,7 @@ import { lookups } from './lookups.ts'
 import { messages } from './messages.ts'
 import { mfa } from './mfa.ts'
 import { offsets } from './offsets.ts'
+import { oidc } from './oidc.ts'
 import { overview } from './overview.ts'
 import { problems } from './problems.ts'
 import { session } from './session.ts'
@@ -30,6 +31,7 @@ export const zh: Catalogue = {
   shell,
   session,
   mfa,
+  oidc,
   access,
   accounts,
   overview,

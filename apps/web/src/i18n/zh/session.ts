@@ -13,6 +13,7 @@ export const session: Catalogue['session'] = {
     resourceUser: '资源使用者',
     readOnly: '只读',
   },
+  signsInBy: { password: '密码', singleSignOn: '单点登录' },
   firstPassword: {
     title: '设置您的密码',
     about: '首次登录必须修改密码，之后即可使用其他功能。',
@@ -29,6 +30,7 @@ export const session: Catalogue['session'] = {
   profile: {
     title: '个人信息',
     role: '角色',
+    signsInBy: '登录方式',
     idle: '会话在空闲多久后结束',
     limits: '{minutes} 分钟；最长 {hours} 小时',
   },

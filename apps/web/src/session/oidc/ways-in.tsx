@@ -1,0 +1,44 @@
+/** The form for a password, the button of the single sign-on, or both. */
+import type { SignInView } from '@gantry/contract'
+import { Button, Stack, Text } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { useText } from '../../i18n/text.ts'
+import { SingleSignOnButton } from './single-sign-on-button.tsx'
+
+interface WaysInProps {
+  /** Undefined when they could not be asked for: a password is always tried. */
+  readonly ways: SignInView | undefined
+  /** Where to go afterwards. */
+  readonly next: string | null
+  /** The form for a password. */
+  readonly children: ReactNode
+}
+
+export function WaysIn({ ways, next, children }: WaysInProps) {
+  const t = useText()
+  const [isAdministrator, setAdministrator] = useState(false)
+  if (!ways?.singleSignOn) return children
+  const isPasswordFirst = ways.passwordsOf === 'everybody'
+  return (
+    <Stack>
+      {/* Above the fields: what they complain of when they are left would move it away from under the pointer. */}
+      <SingleSignOnButton
+        label={ways.singleSignOn.label}
+        next={next}
+        variant={isPasswordFirst ? 'default' : 'filled'}
+      />
+      {isPasswordFirst || isAdministrator ? (
+        <>
+          <Text size="sm" c="dimmed" ta="center">
+            {t(isPasswordFirst ? 'oidc:or' : 'oidc:forAdministrators')}
+          </Text>
+          {children}
+        </>
+      ) : (
+        <Button variant="subtle" onClick={() => setAdministrator(true)}>
+          {t('oidc:withPassword')}
+        </Button>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,38 @@
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import type { ContractForm } from '../form/use-contract-form.tsx'
+import { useText } from '../i18n/text.ts'
+import { SignInRefused } from './sign-in-refused.tsx'
+
+export interface Credentials extends Record<string, unknown> {
+  username: string
+  password: string
+}
+
+export function PasswordSignIn({ form, submit, isPending, failure }: ContractForm<Credentials>) {
+  const t = useText()
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        {failure && <SignInRefused failure={failure} />}
+        <TextInput
+          label={t('session:username')}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          autoFocus
+          {...form.getInputProps('username')}
+        />
+        <PasswordInput
+          label={t('session:password')}
+          autoComplete="current-password"
+          required
+          {...form.getInputProps('password')}
+        />
+        <Button type="submit" loading={isPending}>
+          {t('session:signIn')}
+        </Button>
+      </Stack>
+    </form>
+  )
+}
