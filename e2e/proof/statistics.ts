@@ -34,8 +34,15 @@ export const statistics: Proof = async function* () {
   await using waiting = await startReplica()
   await using producer = await startPacedProducer(cluster, GROUP, PACES)
   const world = {
-    ...{ cluster, producer, group: GROUP, paces: PACES },
-    ...{ alone, startAlone, collecting, waiting, databaseUrl: postgres.url },
+    cluster,
+    producer,
+    group: GROUP,
+    paces: PACES,
+    alone,
+    startAlone,
+    collecting,
+    waiting,
+    databaseUrl: postgres.url,
   }
   yield* totalChecks(world)
   yield* killChecks(world)
