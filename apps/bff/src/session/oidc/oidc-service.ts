@@ -119,7 +119,7 @@ async function grouped(
     const { role, mayReadBodies } = found
     return { role, mayReadBodies, accountId: await accountIdOf(needs, found) }
   } catch (error) {
-    if (known) await deleteSessions(needs.db, known.userId)
+    if (known && reasonOf(error) !== undefined) await deleteSessions(needs.db, known.userId)
     throw error
   }
 }

@@ -18,19 +18,20 @@ export function WaysIn({ ways, next, children }: WaysInProps) {
   const t = useText()
   const [isAdministrator, setAdministrator] = useState(false)
   if (!ways?.singleSignOn) return children
-  const isPasswordFirst = ways.passwordsOf === 'everybody'
+  const isForEverybody = ways.passwordsOf === 'everybody'
+  const hasForm = isForEverybody || isAdministrator
   return (
     <Stack>
       {/* Above the fields: what they complain of when they are left would move it away from under the pointer. */}
       <SingleSignOnButton
         label={ways.singleSignOn.label}
         next={next}
-        variant={isPasswordFirst ? 'default' : 'filled'}
+        variant={hasForm ? 'default' : 'filled'}
       />
-      {isPasswordFirst || isAdministrator ? (
+      {hasForm ? (
         <>
           <Text size="sm" c="dimmed" ta="center">
-            {t(isPasswordFirst ? 'oidc:or' : 'oidc:forAdministrators')}
+            {t(isForEverybody ? 'oidc:or' : 'oidc:forAdministrators')}
           </Text>
           {children}
         </>
