@@ -17,8 +17,10 @@ import { look } from './look.ts'
 import { newGroup, newTopic } from './seed.ts'
 import { CLUSTER_NAME } from './world.ts'
 
-test('a user is let publish and subscribe to a topic, and the grant is revoked', async ({
+test('a user is let publish and subscribe to a topic, sees it and no other, and the grant is revoked', async ({
   page,
+  browser,
+  baseURL,
   world,
   instance,
 }) => {
@@ -26,9 +28,10 @@ test('a user is let publish and subscribe to a topic, and the grant is revoked',
   const { call } = world.console
   const { instanceId, accountId } = instance
   const topic = await newTopic(call, instance)
+  const hidden = await newTopic(call, instance)
   const group = await newGroup(call, instance)
   const username = `program-${instanceId.slice(-8).toLowerCase()}`
-  await call(userCreate, { body: { username, role: 'resourceUser', accountId } })
+  const { password } = await call(userCreate, { body: { username, role: 'resourceUser', accountId } })
 
   await page.goto(`/instances/${instanceId}/topics`)
   await act(page, topic, 'Authorize')
@@ -44,6 +47,38 @@ test('a user is let publish and subscribe to a topic, and the grant is revoked',
   await expect(row(page, username)).toContainText('Publish and subscribe')
   await expect(row(page, username)).toContainText(group)
   await look(page, 'grants-one')
+
+  await act(page, username, 'Edit Authorization')
+  const edit = dialog(page, `Edit Authorization: ${topic}`)
+  await fill(edit, { 'Source addresses': '10.0.0.300' })
+  await edit.getByRole('button', { name: 'Save' }).click()
+  await expectRefused(
+    edit,
+    'Source addresses',
+    'Write an IPv4 or IPv6 address, or a range such as 10.0.0.0/8.',
+  )
+  await fill(edit, { 'Source addresses': '10.0.0.0/8 192.0.2.7' })
+  await look(page, 'grant-edit')
+  await edit.getByRole('button', { name: 'Save' }).click()
+  await expect(row(page, username)).toContainText('10.0.0.0/8, 192.0.2.7')
+  await look(page, 'grants-with-sources')
+
+  const nobody = { cookies: [], origins: [] }
+  await using elsewhere = await browser.newContext({ baseURL: baseURL ?? '', storageState: nobody })
+  const theirs = await elsewhere.newPage()
+  await theirs.goto('/')
+  await signIn(theirs, username, password)
+  await changePassword(theirs, password, 'chosen!pw1')
+  await expectHeading(theirs, 'Overview')
+  await theirs.goto(`/instances?q=${instance.name}`)
+  await expect(row(theirs, instance.name)).toContainText('Granted in part')
+  await look(theirs, 'instances-granted')
+  await theirs.goto(`/instances/${instanceId}/topics`)
+  await expect(row(theirs, topic)).toBeVisible()
+  await expect(theirs.getByText(hidden)).toBeHidden()
+  await theirs.goto(`/instances/${instanceId}/topics/${hidden}`)
+  await expect(theirs.getByText('Not found').first()).toBeVisible()
+  await look(theirs, 'topic-not-granted')
 
   await act(page, username, 'Revoke')
   await page.getByRole('button', { name: 'Revoke' }).click()

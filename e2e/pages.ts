@@ -59,6 +59,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     messageVerify: [paths.messageVerify(instanceId, topic, messageId, group)],
     topicSend: [paths.topicSend(instanceId, topic)],
     grantCreate: [paths.grantCreate(instanceId, topic)],
+    grantEdit: [],
     grantDelete: [],
     topicEdit: [paths.topicEdit(instanceId, topic)],
     topicRepair: [paths.topicRepair(instanceId, topic)],

@@ -97,10 +97,11 @@ async function reach(key: Key, group: string) {
 async function authorize(
   authorisation: BodyInputOf<typeof grantCreate>['authorisation'],
   groups: string[] = [],
+  sourceIps: string[] = [],
 ) {
   const { grant, outcomes } = await server.admin.call(grantCreate, {
     params: { instanceId: instance.instanceId, topic },
-    body: { granteeType: 'TENANT_ACCOUNT', grantee: strangerAccountId, authorisation, groups },
+    body: { granteeType: 'TENANT_ACCOUNT', grantee: strangerAccountId, authorisation, groups, sourceIps },
   })
   expectDone(outcomes)
   return grant.grantId
@@ -125,6 +126,21 @@ describe('a Java client', () => {
     const params = { instanceId: instance.instanceId, topic, grantId }
     expectDone((await server.admin.call(grantDelete, { params })).outcomes)
     expect(await reach(strangersKey, strangersGroup)).toEqual(['refused', 'refused'])
+  })
+
+  it('is let in from the addresses that a grant names, and from no others', async () => {
+    const groups = [strangersGroup]
+    await authorize('BOTH', groups, ['203.0.113.0/24', '127.0.0.2'])
+    expect(await reach(strangersKey, strangersGroup)).toEqual(['refused', 'refused'])
+    await authorize('BOTH', groups, ['203.0.113.0/24', '127.0.0.0/8'])
+    expect(await reach(strangersKey, strangersGroup)).toEqual(['sent', 'pulled'])
+    const grantId = await authorize('BOTH', groups, ['127.0.0.1', '::1'])
+    expect(await reach(strangersKey, strangersGroup)).toEqual(['sent', 'pulled'])
+    const params = { clusterId: instance.clusterId }
+    const { brokers } = await server.admin.call(clusterAccessView, { params })
+    expect(brokers.map(({ keys }) => keys)).toEqual(masters.map(() => []))
+    const revoked = { params: { instanceId: instance.instanceId, topic, grantId } }
+    expectDone((await server.admin.call(grantDelete, revoked)).outcomes)
   })
 
   it('goes on with a second key when the first is deleted', async () => {

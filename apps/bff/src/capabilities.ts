@@ -4,6 +4,7 @@ import { accessKeyOperations } from './access/access-key-operations.ts'
 import { createAccessService } from './access/access-service.ts'
 import { clusterAccessOperations } from './access/cluster-access-operations.ts'
 import { grantOperations } from './access/grant-operations.ts'
+import { beginCatchingUp } from './access/missed-changes.ts'
 import { createSights } from './access/sights.ts'
 import { accountOperations } from './accounts/account-operations.ts'
 import { createAccountService } from './accounts/account-service.ts'
@@ -71,6 +72,7 @@ export async function createCapabilities(
   const instances = createInstanceService({ ...context, accounts, clusters, topics, groups, sightOf })
   const accessNeeds = { ...context, clusters, instances, topics, groups, users: session.users }
   const access = createAccessService(accessNeeds)
+  beginCatchingUp({ ...accessNeeds, access })
   const consumers = createConsumerService({ ...context, instances, groups })
   const brokers = createBrokerService({ ...context, clusters })
   const statistics = createStatisticsService(context)
@@ -88,7 +90,7 @@ export async function createCapabilities(
       ...userOperations({ ...context, accounts, access, users: session.users, mfa: session.mfa }),
       ...accessKeyOperations({ ...accessNeeds, access }),
       ...grantOperations({ ...accessNeeds, accounts, access }),
-      ...clusterAccessOperations(accessNeeds, access),
+      ...clusterAccessOperations({ ...accessNeeds, accounts }, access),
       ...clusterOperations(context, clusters, instances.blockersOn),
       ...brokerOperations({ ...context, clusters }),
       ...overviewOperations({ clock: context.clock, brokers, clusters, instances, statistics }),

@@ -1,9 +1,17 @@
-/** Two replicas on one database: the work that people order in the background is done once, and not lost with the one that took it. */
+/**
+ * Two replicas on one database: the work that people order in the background is done once, and not lost with the one that took it;
+ * changes of one access key come one after the other.
+ */
 import {
+  accessKeyCreate,
+  clusterAccessView,
   type DeadLetter,
   deadLetterList,
   deadLetterResendCreate,
   deadLetterResendView,
+  grantCreate,
+  instanceView,
+  sessionView,
   traceList,
   traceTaskCreate,
   traceTaskView,
@@ -11,6 +19,7 @@ import {
 import { Producer } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Program } from '../test-support/callers.ts'
+import { createUser } from '../test-support/create-user.ts'
 import { type SandboxConsole, startSandboxConsole } from '../test-support/sandbox-console.ts'
 import { newGroup, newInstance, newTopic } from '../test-support/seed.ts'
 import { startTestServer, type TestServer } from '../test-support/start-server.ts'
@@ -94,6 +103,33 @@ describe('two replicas', { timeout: 60_000 }, () => {
     expect(sent.reduce((sum, count) => sum + count, 0)).toBe(BODIES.length)
     await vi.waitFor(() => expect(consumer.received.length).toBeGreaterThanOrEqual(BODIES.length), WAIT)
     expect(consumer.received.map(({ body }) => body.toString()).toSorted()).toEqual(BODIES.toSorted())
+  })
+
+  it('that change what a key may do at once leave on the brokers what the last one wanted', async () => {
+    const { accountId, clusterId } = (await one.call(instanceView, { params: { instanceId } })).instance
+    const grantee = await createUser(console.server, 'resourceUser', { accountId })
+    const { username } = (await grantee.call(sessionView, {})).me
+    await grantee.call(accessKeyCreate, {})
+    const authorize = (by: Program, authorisation: 'PUBLISH' | 'SUBSCRIBE') =>
+      by.call(grantCreate, {
+        params: { instanceId, topic },
+        body: {
+          ...{ granteeType: 'RAM_USER', grantee: username, authorisation },
+          groups: authorisation === 'PUBLISH' ? [] : [group],
+        },
+      })
+    // The first one has read what should be, and writes it late.
+    const late = console.sandbox.faults.add({
+      request: 'AUTH_CREATE_ACL',
+      failure: { kind: 'DELAY', ms: 1_000 },
+      times: 2,
+    })
+    const first = authorize(one, 'PUBLISH')
+    await vi.waitFor(() => expect(late.hits).toBe(2), WAIT)
+    await authorize(other, 'SUBSCRIBE')
+    await first
+    const { brokers } = await one.call(clusterAccessView, { params: { clusterId } })
+    expect(brokers.map(({ keys }) => keys)).toEqual([[], []])
   })
 
   it('have one another’s work: what is ordered from one that stops is finished by the other', async () => {

@@ -117,6 +117,8 @@ export const paths = {
     `${topic(instanceId, name)}/messages/${part(messageId)}/verify${group ? `?group=${part(group)}` : ''}`,
   topicSend: (instanceId: string, name: string) => `${topic(instanceId, name)}/send`,
   grantCreate: (instanceId: string, name: string) => `${topic(instanceId, name)}/grants-new`,
+  grantEdit: (instanceId: string, name: string, grantId: string) =>
+    `${topic(instanceId, name)}/grants/${part(grantId)}/edit`,
   grantDelete: (instanceId: string, name: string, grantId: string) =>
     `${topic(instanceId, name)}/grants/${part(grantId)}/delete`,
   topicEdit: (instanceId: string, name: string) => `${topic(instanceId, name)}/edit`,

@@ -16,8 +16,11 @@ export const accessOutcome = z.object({
   clusterName: z.string(),
   /** Null where the cluster's name servers do not answer. */
   brokerName: z.string().nullable(),
-  /** `NOT_ENFORCED`: it has no ACL 2.0, so whoever reaches it may do everything. */
-  state: z.enum(['DONE', 'NOT_ENFORCED', 'FAILED']),
+  /**
+   * `NOT_ENFORCED`: it has no ACL 2.0, so whoever reaches it may do everything. `AWAY`: it does not answer, and follows as soon as
+   * it is back.
+   */
+  state: z.enum(['DONE', 'NOT_ENFORCED', 'AWAY', 'FAILED']),
   message: z.string().optional(),
 })
 export type AccessOutcome = z.infer<typeof accessOutcome>

@@ -1,5 +1,5 @@
 /** What others than its owner may do with a topic, and whether brokers hold what they should. */
-import { groupProblem } from '@gantry/rules'
+import { groupProblem, sourceAddressProblem } from '@gantry/rules'
 import { z } from 'zod'
 import { accessOutcome } from './access-keys.ts'
 import { listOf, partial, ruled, timestamp } from './common.ts'
@@ -19,6 +19,8 @@ export const grant = z.object({
   authorisation: z.enum(AUTHORISATIONS),
   /** Groups of the instance with which the grantee consumes. */
   groups: z.array(z.string()),
+  /** Addresses and ranges from which it holds; from everywhere when there is none. */
+  sourceIps: z.array(z.string()),
   /** Keys that it opens the topic to now. */
   accessKeys: z.int(),
   createdAt: timestamp,
@@ -37,6 +39,8 @@ export const grantList = endpoint({
   response: listOf(grant).extend({
     /** Masters without ACL 2.0: there everybody may do everything. */
     notEnforcedOn: z.array(z.string()),
+    /** No broker has the topic: it was deleted past the console, and its grants have stayed. */
+    isOrphaned: z.boolean(),
   }),
   errors: ['NOT_FOUND', 'BROKER_UNAVAILABLE'],
 })
@@ -57,6 +61,8 @@ export const grantCreate = endpoint({
     authorisation: z.enum(AUTHORISATIONS),
     /** Groups of the instance with which the grantee consumes; at least one to subscribe. */
     groups: z.array(ruled(z.string(), groupProblem)).max(50).default([]),
+    /** IPv4 and IPv6 addresses, or ranges such as `10.0.0.0/8`, from which it is to hold; from everywhere when left out. */
+    sourceIps: z.array(ruled(z.string(), sourceAddressProblem)).max(50).default([]),
   }),
   response: z.object({ grant, outcomes }),
   errors: ['NOT_FOUND', 'CONFLICT', 'BROKER_UNAVAILABLE'],
@@ -80,6 +86,7 @@ export const ownGrant = z.object({
   topic: z.string(),
   authorisation: z.enum(AUTHORISATIONS),
   groups: z.array(z.string()),
+  sourceIps: z.array(z.string()),
   /** Name servers of the cluster. */
   plainAddress: z.string(),
   /** To set beside the address; null in an instance without one. */
@@ -114,10 +121,22 @@ export const brokerDrift = z.object({
       toWrite: z.array(z.string()),
       /** Resources whose policy must go. */
       toRemove: z.array(z.string()),
+      /** The broker was away when the console changed the key: it follows by itself. */
+      isMissed: z.boolean(),
     }),
   ),
 })
 export type BrokerDrift = z.infer<typeof brokerDrift>
+
+/** A grant of a topic that no broker has any more. */
+export const orphanedGrant = z.object({
+  grantId: z.string(),
+  instanceId: z.string(),
+  topic: z.string(),
+  granteeName: z.string(),
+  authorisation: z.enum(AUTHORISATIONS),
+})
+export type OrphanedGrant = z.infer<typeof orphanedGrant>
 
 export const clusterAccessView = endpoint({
   id: 'clusterAccessView',
@@ -127,7 +146,12 @@ export const clusterAccessView = endpoint({
     'Where the users and policies that the console has made differ from what the masters have. Others are not looked at.',
   access: 'administrator',
   params: clusterParams,
-  response: z.object({ brokers: z.array(brokerDrift), partial: partial.nullable(), asOf: timestamp }),
+  response: z.object({
+    brokers: z.array(brokerDrift),
+    orphans: z.array(orphanedGrant),
+    partial: partial.nullable(),
+    asOf: timestamp,
+  }),
   errors: ['NOT_FOUND', 'BROKER_UNAVAILABLE'],
 })
 

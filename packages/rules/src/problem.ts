@@ -46,6 +46,7 @@ export const SENTENCES = {
   ssoNameTaken: 'The name {username} belongs to another user of this console.',
   ssoNoAccount: 'Your group {group} stands for the tenant account {account}, which does not exist.',
   ssoDisabled: 'The user {username} is disabled.',
+  sourceAddress: 'Write an IPv4 or IPv6 address, or a range such as 10.0.0.0/8.',
   address: 'Write host:port, such as 127.0.0.1:9876; separate several with a semicolon.',
 } as const
 

@@ -49,6 +49,12 @@ describe('a master differs', () => {
     expect(differences(USER, [entry])).toEqual({ user: undefined, write: [ENTRY.resource], remove: [] })
   })
 
+  it('not when an entry holds for the addresses that it should, in whatever order', () => {
+    const key = { ...KEY, entries: [{ ...ENTRY, sourceIps: ['10.0.0.0/8', '::1/128'] }] }
+    expect(differences(USER, [{ ...ENTRY, sourceIps: ['::1/128', '10.0.0.0/8'] }], key)).toBeUndefined()
+    expect(differences(USER, [ENTRY], key)).toMatchObject({ write: [ENTRY.resource] })
+  })
+
   it('when an entry is missing, and when there is one too many', () => {
     expect(differences(USER, [OTHER])).toEqual({
       user: undefined,

@@ -60,7 +60,11 @@ function isSame(wanted: PolicyEntryInfo, found: PolicyEntryInfo | undefined): bo
   return (
     found !== undefined &&
     found.decision === wanted.decision &&
-    (found.sourceIps ?? []).length === 0 &&
-    found.actions.toSorted().join() === wanted.actions.toSorted().join()
+    isSameSet(found.sourceIps ?? [], wanted.sourceIps ?? []) &&
+    isSameSet(found.actions, wanted.actions)
   )
+}
+
+function isSameSet(found: readonly string[], wanted: readonly string[]): boolean {
+  return found.toSorted().join() === wanted.toSorted().join()
 }

@@ -3,43 +3,49 @@ import type { AccessOutcome } from '@gantry/contract'
 import { accountIdIn } from '@gantry/rules'
 import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { AppEvent } from '../platform/events/event-bus.ts'
-import { selectKeysOf } from './access-key-store.ts'
+import { selectAllKeys, selectKeysOf } from './access-key-store.ts'
 import type { AccessNeeds } from './access-needs.ts'
-import { settleCluster } from './cluster-access.ts'
 import { deleteGrantsOf, selectAllGrants } from './grant-store.ts'
 import { actsFor, isGrantee } from './grantee.ts'
+import { inTurn } from './key-turns.ts'
+import { settleCluster } from './settle-cluster.ts'
 
 export interface AccessService {
   /** Of a user who may go in a moment. */
   keysOf(userId: string): Promise<string[]>
-  /**
-   * Brings keys to what they should be on every master of every cluster. One call after the other: none may write what another
-   * has just taken back.
-   */
+  /** Brings keys to what they should be on every master of every cluster, and notes which masters are away. */
   settle(accessKeys: readonly string[], signal: AbortSignal): Promise<AccessOutcome[]>
   /** The same for every key, on one cluster. */
   repair(cluster: ClusterRow, signal: AbortSignal): Promise<AccessOutcome[]>
+  /** The same for keys that were changed while the broker was away. */
+  catchUp(
+    cluster: ClusterRow,
+    brokerName: string,
+    accessKeys: readonly string[],
+    signal: AbortSignal,
+  ): Promise<AccessOutcome[]>
 }
 
 export function createAccessService(needs: AccessNeeds): AccessService {
   const { db, clusters } = needs
-  let turn: Promise<unknown> = Promise.resolve()
-  const inTurn = (change: () => Promise<AccessOutcome[]>): Promise<AccessOutcome[]> => {
-    const changed = turn.then(change, change)
-    turn = changed
-    return changed
-  }
   const service: AccessService = {
     keysOf: async userId => (await selectKeysOf(db, userId)).map(({ access_key }) => access_key),
     settle: async (accessKeys, signal) => {
       if (accessKeys.length === 0) return []
-      return inTurn(async () => {
+      return inTurn(needs, accessKeys, signal, async () => {
         const rows = await clusters.rows()
-        const outcomes = rows.map(row => settleCluster(needs, row, new Set(accessKeys), signal))
+        const outcomes = rows.map(cluster => settleCluster(needs, { cluster, accessKeys }, signal))
         return (await Promise.all(outcomes)).flat()
       })
     },
-    repair: (cluster, signal) => inTurn(() => settleCluster(needs, cluster, undefined, signal)),
+    async repair(cluster, signal) {
+      const accessKeys = (await selectAllKeys(db)).map(({ access_key }) => access_key)
+      return inTurn(needs, accessKeys, signal, () => settleCluster(needs, { cluster, accessKeys }, signal))
+    },
+    catchUp: (cluster, brokerName, accessKeys, signal) =>
+      inTurn(needs, accessKeys, signal, () =>
+        settleCluster(needs, { cluster, accessKeys, brokerNames: [brokerName] }, signal),
+      ),
   }
   needs.events.subscribe(event => void follow(needs, service, event))
   return service

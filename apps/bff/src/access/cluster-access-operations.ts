@@ -8,8 +8,10 @@ import { selectAllKeys } from './access-key-store.ts'
 import type { AccessNeeds } from './access-needs.ts'
 import type { AccessService } from './access-service.ts'
 import { compareCluster } from './cluster-access.ts'
+import { selectMissed } from './missed-change-store.ts'
+import { type OrphanNeeds, orphanedGrants } from './orphaned-grants.ts'
 
-export function clusterAccessOperations(needs: AccessNeeds, access: AccessService): Operation[] {
+export function clusterAccessOperations(needs: OrphanNeeds, access: AccessService): Operation[] {
   const { clock, clusters } = needs
   const find = async (clusterId: string) => {
     const found = (await clusters.rows()).find(({ cluster_id }) => cluster_id === clusterId)
@@ -20,7 +22,11 @@ export function clusterAccessOperations(needs: AccessNeeds, access: AccessServic
     operation(clusterAccessView, async ({ params: { clusterId }, signal }) => {
       const cluster = await find(clusterId)
       const { answered, failed } = await compareCluster(needs, cluster, signal)
-      const names = await usernames(needs)
+      const [names, missed, orphans] = await Promise.all([
+        usernames(needs),
+        selectMissed(needs.db),
+        orphanedGrants(needs, cluster, signal),
+      ])
       return {
         brokers: answered.map(({ item, value }) => ({
           brokerName: item.brokerName,
@@ -32,9 +38,16 @@ export function clusterAccessOperations(needs: AccessNeeds, access: AccessServic
               user: user ?? null,
               toWrite: toWrite.map(({ resource }) => resource),
               toRemove: [...toRemove],
+              isMissed: missed.some(
+                row =>
+                  row.cluster_id === clusterId &&
+                  row.broker_name === item.brokerName &&
+                  row.access_key === accessKey,
+              ),
             }),
           ),
         })),
+        orphans,
         partial: partialOf(failed),
         asOf: toTimestamp(clock.nowMs()),
       }

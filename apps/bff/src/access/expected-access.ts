@@ -5,7 +5,7 @@ import type { PolicyEntryInfo } from '@gantry/remoting/requests'
 import { accountIdIn } from '@gantry/rules'
 import type { UserRow } from '../session/user-service.ts'
 import type { AccessKeyTable } from './access-key-table.ts'
-import { groupsOf } from './grant-present.ts'
+import { groupsOf, sourceIpsOf } from './grant-present.ts'
 import type { GrantTable } from './grant-table.ts'
 import { actsFor, isGrantee } from './grantee.ts'
 
@@ -32,9 +32,6 @@ interface Rows {
   readonly territories: readonly Territory[]
   readonly grants: readonly GrantTable[]
 }
-
-/** Clients with tracing on write there with the same key. */
-const TRACES: PolicyEntryInfo = allow(`Topic:${SystemTopic.TRACE}`, 'Pub')
 
 /** @param open gives the secret of a key that is not deleted */
 export function expectedAccess(
@@ -64,36 +61,52 @@ function entriesFor(
       .filter(grant => grant.instance_id === territory.instanceId && isGrantee(user, grant))
       .flatMap(grant => grantEntries(territory, grant)),
   ])
-  return entries.length === 0 ? [] : [...mergedByResource(entries), TRACES]
+  if (entries.length === 0) return []
+  // Clients with tracing on write there with the same key.
+  const traces = allow(`Topic:${SystemTopic.TRACE}`, ['Pub'], everySource(entries))
+  return [...mergedByResource(entries), traces]
 }
 
 function ownerEntries({ hasNamespace, wire, topics, groups }: Territory): PolicyEntryInfo[] {
   // Without a namespace a pattern would reach into every other instance.
   const [topicNames, groupNames] = hasNamespace ? [['*'], ['*']] : [topics, groups]
   return [
-    ...topicNames.map(topic => allow(`Topic:${wire(topic)}`, 'Pub', 'Sub', 'Get')),
-    ...groupNames.map(group => allow(`Group:${wire(group)}`, 'Sub', 'Get')),
+    ...topicNames.map(topic => allow(`Topic:${wire(topic)}`, ['Pub', 'Sub', 'Get'])),
+    ...groupNames.map(group => allow(`Group:${wire(group)}`, ['Sub', 'Get'])),
   ]
 }
 
 function grantEntries({ wire }: Territory, grant: GrantTable): PolicyEntryInfo[] {
   const { topic, publish, subscribe } = grant
   const resource = `Topic:${wire(topic)}`
+  const sources = sourceIpsOf(grant)
   return [
-    ...(publish === 1 ? [allow(resource, 'Pub')] : []),
+    ...(publish === 1 ? [allow(resource, ['Pub'], sources)] : []),
     // A new group asks for the end of each queue: that is Get.
-    ...(subscribe === 1 ? [allow(resource, 'Sub', 'Get')] : []),
-    ...groupsOf(grant).map(group => allow(`Group:${wire(group)}`, 'Sub', 'Get')),
+    ...(subscribe === 1 ? [allow(resource, ['Sub', 'Get'], sources)] : []),
+    ...groupsOf(grant).map(group => allow(`Group:${wire(group)}`, ['Sub', 'Get'], sources)),
   ]
 }
 
-function allow(resource: string, ...actions: PolicyEntryInfo['actions']): PolicyEntryInfo {
-  return { resource, actions, decision: 'Allow' }
+/** @param sourceIps none: from everywhere */
+function allow(
+  resource: string,
+  actions: PolicyEntryInfo['actions'],
+  sourceIps: readonly string[] = [],
+): PolicyEntryInfo {
+  const entry = { resource, actions, decision: 'Allow' as const }
+  return sourceIps.length === 0 ? entry : { ...entry, sourceIps: [...sourceIps] }
 }
 
 function mergedByResource(entries: readonly PolicyEntryInfo[]): PolicyEntryInfo[] {
   const byResource = Map.groupBy(entries, ({ resource }) => resource)
   return [...byResource].map(([resource, same]) =>
-    allow(resource, ...new Set(same.flatMap(({ actions }) => actions))),
+    allow(resource, [...new Set(same.flatMap(({ actions }) => actions))], everySource(same)),
   )
+}
+
+/** What several grants allow together: from everywhere as soon as one of them does. */
+function everySource(entries: readonly PolicyEntryInfo[]): string[] {
+  const lists = entries.map(({ sourceIps = [] }) => sourceIps)
+  return lists.some(({ length }) => length === 0) ? [] : [...new Set(lists.flat())]
 }

@@ -1,7 +1,7 @@
 /** Gives and takes back what others may do with a topic. */
 import { randomUUID } from 'node:crypto'
 import type { AccessOutcome, BodyOf, Grant, grantCreate } from '@gantry/contract'
-import { accountIdIn, problem } from '@gantry/rules'
+import { accountIdIn, problem, sourceIpOf } from '@gantry/rules'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { requireWritable } from '../platform/brokers/require-writable.ts'
 import { AppError } from '../platform/http/app-error.ts'
@@ -37,6 +37,7 @@ export async function createGrant(
     publish: Number(wanted.authorisation !== 'SUBSCRIBE'),
     subscribe: Number(subscribe),
     groups: JSON.stringify(subscribe ? [...new Set(wanted.groups)] : []),
+    source_ips: JSON.stringify([...new Set(wanted.sourceIps.flatMap(typed => sourceIpOf(typed) ?? []))]),
     created_at: needs.clock.nowMs(),
   })
   const outcomes = await settleGrantees(needs, row, signal)

@@ -1,13 +1,15 @@
 /** Who may what with a topic beside its owner, and whether brokers hold to it. */
 import type { Grant, grantList, ResponseOf } from '@gantry/contract'
-import { fanOut } from '@gantry/remoting'
+import { type BrokerNode, fanOut } from '@gantry/remoting'
+import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { partialOf } from '../platform/brokers/partial-of.ts'
 import { toTimestamp } from '../platform/clock.ts'
+import { AppError } from '../platform/http/app-error.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import type { TopicParams } from '../topics/topic-needs.ts'
 import { isEnforced } from './broker-access.ts'
 import type { GrantNeeds } from './grant-needs.ts'
-import { authorisationOf, groupsOf } from './grant-present.ts'
+import { authorisationOf, groupsOf, sourceIpsOf } from './grant-present.ts'
 import { selectGrantsOf } from './grant-store.ts'
 import type { GrantTable } from './grant-table.ts'
 import { holds, isGrantee } from './grantee.ts'
@@ -19,14 +21,14 @@ export async function listGrants(
   params: TopicParams,
   signal: AbortSignal,
 ): Promise<ResponseOf<typeof grantList>> {
-  const { db, clock, instances, topics } = needs
+  const { db, clock, instances } = needs
   const handle = await instances.instanceFor(params.instanceId, caller)
-  const { nodes } = await topics.heldTopic(handle, params, signal)
+  const all = await selectGrantsOf(db, params)
+  const nodes = await holdersOf(needs, handle, params, all.length > 0, signal)
   const { answered, failed } = await fanOut(nodes, node => isEnforced(handle.admin, node, signal), {
     placeOf: ({ addr }) => addr,
     signal,
   })
-  const all = await selectGrantsOf(db, params)
   // Who else was granted the topic is for those who see the whole instance.
   const rows = handle.isWhole ? all : all.filter(row => holds(caller, row))
   return {
@@ -34,7 +36,28 @@ export async function listGrants(
     nextCursor: null,
     partial: partialOf(failed),
     asOf: toTimestamp(clock.nowMs()),
+    isOrphaned: nodes.length === 0,
     notEnforcedOn: answered.filter(({ value }) => !value).map(({ item }) => item.brokerName),
+  }
+}
+
+/**
+ * Masters that have the topic; none where it was deleted past the console while others may still use it.
+ * @throws AppError NOT_FOUND, CONFLICT
+ */
+async function holdersOf(
+  { topics }: GrantNeeds,
+  handle: InstanceHandle,
+  params: TopicParams,
+  isGranted: boolean,
+  signal: AbortSignal,
+): Promise<readonly BrokerNode[]> {
+  try {
+    return (await topics.heldTopic(handle, params, signal)).nodes
+  } catch (error) {
+    const isGone = error instanceof AppError && (error.code === 'NOT_FOUND' || error.code === 'CONFLICT')
+    if (isGone && isGranted) return []
+    throw error
   }
 }
 
@@ -52,6 +75,7 @@ export async function presentGrant({ access, accounts, users }: GrantNeeds, row:
     granteeName: account?.name ?? user?.username ?? '',
     authorisation: authorisationOf(row),
     groups: groupsOf(row),
+    sourceIps: sourceIpsOf(row),
     accessKeys: keys.flat().length,
     createdAt: toTimestamp(row.created_at),
   }

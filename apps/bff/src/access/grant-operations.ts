@@ -18,8 +18,15 @@ export function grantOperations(needs: GrantNeeds): Operation[] {
     operation(grantDelete, async ({ caller, params, signal, audit }) => {
       audit.target(`grants of ${params.instanceId}/${params.topic}`)
       const { revoked, outcomes } = await revokeGrant(needs, caller, params, signal)
-      const { granteeType, grantee, authorisation, groups } = revoked
-      audit.details({ granteeType, grantee, authorisation, groups, failures: failuresOf(outcomes) })
+      const { granteeType, grantee, authorisation, groups, sourceIps } = revoked
+      audit.details({
+        granteeType,
+        grantee,
+        authorisation,
+        groups,
+        sourceIps,
+        failures: failuresOf(outcomes),
+      })
       return { outcomes }
     }),
   ]

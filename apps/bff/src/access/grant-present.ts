@@ -2,10 +2,14 @@ import type { Grant } from '@gantry/contract'
 import { z } from 'zod'
 import type { GrantTable } from './grant-table.ts'
 
-const groupNames = z.array(z.string())
+const texts = z.array(z.string())
 
 export function groupsOf({ groups }: Pick<GrantTable, 'groups'>): string[] {
-  return groupNames.parse(JSON.parse(groups))
+  return texts.parse(JSON.parse(groups))
+}
+
+export function sourceIpsOf({ source_ips }: Pick<GrantTable, 'source_ips'>): string[] {
+  return texts.parse(JSON.parse(source_ips))
 }
 
 export function authorisationOf({

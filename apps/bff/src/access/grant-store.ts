@@ -37,13 +37,15 @@ export function selectGrantsOf(db: Kysely<Database>, { instanceId, topic }: Topi
 
 /** In the place of the one that the same grantee has. @returns it, with the ID of the first */
 export async function saveGrant(db: Kysely<Database>, row: GrantTable): Promise<GrantTable> {
-  const { publish, subscribe, groups } = row
+  const { publish, subscribe, groups, source_ips } = row
   const grantee = row.account_id === null ? 'user_id' : 'account_id'
   return db
     .insertInto('grants')
     .values(row)
     .onConflict(conflict =>
-      conflict.columns(['instance_id', 'topic', grantee]).doUpdateSet({ publish, subscribe, groups }),
+      conflict
+        .columns(['instance_id', 'topic', grantee])
+        .doUpdateSet({ publish, subscribe, groups, source_ips }),
     )
     .returningAll()
     .executeTakeFirstOrThrow()

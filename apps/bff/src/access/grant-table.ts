@@ -12,6 +12,8 @@ export interface GrantTable {
   subscribe: number
   /** JSON array: groups of the instance with which the grantee consumes. */
   groups: string
+  /** JSON array: addresses and ranges from which it holds, as brokers get them; empty for everywhere. */
+  source_ips: string
   /** Milliseconds. */
   created_at: number
 }

@@ -3,7 +3,7 @@ import type { OwnGrant } from '@gantry/contract'
 import { toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import type { AccessNeeds } from './access-needs.ts'
-import { authorisationOf, groupsOf } from './grant-present.ts'
+import { authorisationOf, groupsOf, sourceIpsOf } from './grant-present.ts'
 import { selectAllGrants } from './grant-store.ts'
 import { isGrantee } from './grantee.ts'
 
@@ -28,6 +28,7 @@ export async function ownGrants(
         topic: grant.topic,
         authorisation: authorisationOf(grant),
         groups: groupsOf(grant),
+        sourceIps: sourceIpsOf(grant),
         plainAddress: handle.cluster.namesrv_addr,
         namespace: handle.instance.has_namespace === 1 ? grant.instance_id : null,
         createdAt: toTimestamp(grant.created_at),

@@ -22,7 +22,7 @@ export interface UsageAnswer {
   readonly partial: Partial | null
 }
 
-const NOTHING_KNOWN: HeldNames = { names: new Set(), noted: new Set(), isWhole: false }
+const NOTHING_KNOWN: HeldNames = { names: new Set(), noted: new Set(), held: new Set(), isWhole: false }
 
 const NOTHING_READ_MS = Number.POSITIVE_INFINITY
 

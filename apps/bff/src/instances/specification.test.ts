@@ -27,7 +27,7 @@ function usage(changes: {
 }) {
   const { topics = 0, isWhole = true, inTps = 0, outTps = 0 } = changes
   const names = new Set(Array.from({ length: topics }, (_, number) => `topic-${number}`))
-  const held = { names, noted: new Set<string>(), isWhole }
+  const held = { names, noted: new Set<string>(), held: new Set<string>(), isWhole }
   return { state: 'RUNNING', topics: held, groups: held, inTps, outTps } satisfies InstanceUsage
 }
 

@@ -6,6 +6,7 @@ import { Notice } from '../ui/notice.tsx'
 /** What did not come about, and where it makes no difference; nothing when every master has done it. */
 export function AccessOutcomes({ outcomes }: { readonly outcomes: readonly AccessOutcome[] }) {
   const failed = outcomes.filter(({ state }) => state === 'FAILED')
+  const away = outcomes.filter(({ state }) => state === 'AWAY')
   const notEnforced = outcomes.filter(({ state }) => state === 'NOT_ENFORCED')
   const t = useText()
   return (
@@ -13,6 +14,11 @@ export function AccessOutcomes({ outcomes }: { readonly outcomes: readonly Acces
       {failed.length > 0 && (
         <Notice tone="bad" title={t('access:outcomes.failed')}>
           <Places outcomes={failed} />
+        </Notice>
+      )}
+      {away.length > 0 && (
+        <Notice tone="warning" title={t('access:outcomes.away')}>
+          <Places outcomes={away} />
         </Notice>
       )}
       {notEnforced.length > 0 && (

@@ -13,6 +13,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { AccessOutcomes } from './access-outcomes.tsx'
+import { OrphanedGrants } from './orphaned-grants.tsx'
 
 export function ClusterAccess() {
   const t = useText()
@@ -42,6 +43,7 @@ export function ClusterAccess() {
         {drifting.map(broker => (
           <Drift key={broker.brokerName} broker={broker} />
         ))}
+        {data && <OrphanedGrants orphans={data.orphans} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={close}>
             {t('common:close')}
@@ -62,9 +64,10 @@ function Drift({ broker: { brokerName, keys } }: { readonly broker: BrokerDrift 
   return (
     <Notice tone="warning" title={t('access:drift.of', { brokerName })}>
       <List size="sm" style={{ overflowWrap: 'anywhere' }} styles={{ itemWrapper: { display: 'block' } }}>
-        {keys.map(({ accessKey, username, user, toWrite, toRemove }) => (
+        {keys.map(({ accessKey, username, user, toWrite, toRemove, isMissed }) => (
           <List.Item key={accessKey}>
             {username === null ? accessKey : `${accessKey} (${username})`}
+            {isMissed && ` ${t('access:drift.missed')}`}
             <List size="sm" withPadding>
               {user && <List.Item>{t(`access:drift.user.${user}`)}</List.Item>}
               {toWrite.length > 0 && (

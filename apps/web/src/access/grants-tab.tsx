@@ -16,6 +16,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Time } from '../ui/time.tsx'
 import { Authorisation } from './authorisation.tsx'
+import { Sources } from './sources.tsx'
 
 const whole = (answer: ResponseOf<typeof grantList>) => answer
 
@@ -36,6 +37,12 @@ const columns: readonly Column<Grant>[] = [
     sort: true,
   },
   { id: 'groups', header: 'access:grants.groups', value: ({ groups }) => groups.join(', ') || '–' },
+  {
+    id: 'sourceIps',
+    header: 'access:grants.sources',
+    value: ({ sourceIps }) => sourceIps.join(', '),
+    cell: ({ sourceIps }) => <Sources sourceIps={sourceIps} />,
+  },
   {
     id: 'accessKeys',
     header: 'access:grants.accessKeys',
@@ -61,13 +68,19 @@ function GranteeType({ granteeType, grantee }: Pick<Grant, 'granteeType' | 'gran
 
 function GrantMenu({ grant: { grantId, granteeName } }: { readonly grant: Grant }) {
   const t = useText()
+  const [instanceId, topic] = [useParam('instanceId'), useParam('topic')]
+  const edit = {
+    label: t('access:grants.edit'),
+    to: paths.grantEdit(instanceId, topic, grantId),
+    needs: 'grantCreate',
+  } as const
   const revoke = {
     label: t('access:grants.revoke'),
-    to: paths.grantDelete(useParam('instanceId'), useParam('topic'), grantId),
+    to: paths.grantDelete(instanceId, topic, grantId),
     needs: 'grantDelete',
     isDestructive: true,
   } as const
-  return <RowMenu of={granteeName} actions={[revoke]} />
+  return <RowMenu of={granteeName} actions={[edit, revoke]} />
 }
 
 function Authorize() {
@@ -105,6 +118,11 @@ export function GrantsTab() {
   const open = data?.notEnforcedOn ?? []
   return (
     <>
+      {data?.isOrphaned && (
+        <Notice tone="warning" title={t('access:grants.orphaned')}>
+          {t('access:grants.orphanedAbout')}
+        </Notice>
+      )}
       {open.length > 0 && (
         <Notice tone="warning" title={t('access:grants.notEnforced', { brokers: open.join(', ') })} />
       )}

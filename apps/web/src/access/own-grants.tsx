@@ -6,17 +6,19 @@ import { useText } from '../i18n/text.ts'
 import { Copyable } from '../ui/copyable.tsx'
 import { SmallTable } from '../ui/small-table.tsx'
 import { Authorisation } from './authorisation.tsx'
+import { Sources } from './sources.tsx'
 
-const HEAD = ['topic', 'authorisation', 'groups', 'namespace', 'address'] as const
+const HEAD = ['topic', 'authorisation', 'groups', 'sources', 'namespace', 'address'] as const
 
 export function OwnGrants() {
   const t = useText()
   const { data } = useQuery(read(ownGrantList, {}))
   const copyable = (value: string, label: string) => <Copyable key={label} value={value} label={label} />
-  const cellsOf = ({ topic, authorisation, groups, namespace, plainAddress }: OwnGrant) => [
+  const cellsOf = ({ topic, authorisation, groups, sourceIps, namespace, plainAddress }: OwnGrant) => [
     topic,
     <Authorisation key="authorisation" authorisation={authorisation} />,
     groups.join(', ') || '–',
+    <Sources key="sources" sourceIps={sourceIps} />,
     namespace === null ? '–' : copyable(namespace, t('access:own.namespace')),
     copyable(plainAddress, t('access:own.address')),
   ]

@@ -7,6 +7,7 @@ export function useSettled(close: () => void) {
   const t = useText()
   return ({ outcomes }: { readonly outcomes: readonly AccessOutcome[] }): void => {
     if (outcomes.some(({ state }) => state === 'FAILED')) notifyRefused(t('access:outcomes.failed'))
+    else if (outcomes.some(({ state }) => state === 'AWAY')) notifyDone(t('access:outcomes.away'))
     else notifyDone(t('common:success'))
     close()
   }

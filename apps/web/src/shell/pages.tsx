@@ -124,6 +124,10 @@ export const pages: RouteObject[] = [
       page('', async () => (await import('../access/grants-tab.tsx')).GrantsTab, [
         { path: 'grants', element: null },
         page('grants-new', async () => (await import('../access/grant-create-form.tsx')).GrantCreateForm),
+        page(
+          'grants/:grantId/edit',
+          async () => (await import('../access/grant-edit-form.tsx')).GrantEditForm,
+        ),
         page('grants/:grantId/delete', async () => (await import('../access/grant-delete.tsx')).GrantDelete),
       ]),
     ],

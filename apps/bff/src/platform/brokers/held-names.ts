@@ -7,6 +7,8 @@ export interface HeldNames {
   readonly names: ReadonlySet<string>
   /** Of these the ones that the console knows of, whether or not brokers have them. */
   readonly noted: ReadonlySet<string>
+  /** Of these the ones that brokers have. */
+  readonly held: ReadonlySet<string>
   /** False: brokers did not answer, and there may be more. */
   readonly isWhole: boolean
 }
@@ -36,8 +38,9 @@ export async function heldNames<C>(
       members.map(handle => {
         const { instance_id } = handle.instance
         const noted = new Set(rows.get(instance_id)?.filter(handle.sees))
-        const names = new Set([...noted, ...(known ? held(handle, known) : [])])
-        return [instance_id, { names, noted, isWhole: known?.failed.length === 0 }] as const
+        const there = new Set(known ? held(handle, known) : [])
+        const names = new Set([...noted, ...there])
+        return [instance_id, { names, noted, held: there, isWhole: known?.failed.length === 0 }] as const
       }),
     ),
   )

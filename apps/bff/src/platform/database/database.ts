@@ -1,6 +1,7 @@
 /** Every table, each declared by its capability. A capability that goes takes its line with it. */
 import type { AccessKeyTable } from '../../access/access-key-table.ts'
 import type { GrantTable } from '../../access/grant-table.ts'
+import type { AccessBrokerTable, MissedChangeTable } from '../../access/missed-change-table.ts'
 import type { AccountTable } from '../../accounts/account-table.ts'
 import type { AuditEventTable, AuditHeadTable } from '../../audit/audit-table.ts'
 import type { ClusterTable } from '../../clusters/cluster-table.ts'
@@ -20,6 +21,8 @@ import type { SettingTable } from './setting-table.ts'
 export interface Database extends SessionTables {
   access_keys: AccessKeyTable
   grants: GrantTable
+  access_brokers: AccessBrokerTable
+  access_missed: MissedChangeTable
   accounts: AccountTable
   clusters: ClusterTable
   instances: InstanceTable

@@ -23,6 +23,7 @@ import * as statisticsShelves from './migrations/0020-statistics-shelves.ts'
 import * as mfa from './migrations/0025-mfa.ts'
 import * as oidc from './migrations/0028-oidc.ts'
 import * as groupsMadeBy from './migrations/0030-groups-made-by.ts'
+import * as accessOnBrokers from './migrations/0031-access-on-brokers.ts'
 
 /** In the order of their names; one that was published is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -48,6 +49,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0025-mfa': mfa,
   '0028-oidc': oidc,
   '0030-groups-made-by': groupsMadeBy,
+  '0031-access-on-brokers': accessOnBrokers,
 }
 
 /** Safe when several replicas start at once: the migrator takes a lock. */

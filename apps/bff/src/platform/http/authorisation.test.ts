@@ -94,7 +94,7 @@ async function grant(instanceId: string, to: { account_id: string } | { user_id:
     instance_id: instanceId,
     topic: NAMES.topic,
     ...{ account_id: null, user_id: null, ...to },
-    ...{ publish: 1, subscribe: 1, groups: JSON.stringify([NAMES.group]), created_at: 0 },
+    ...{ publish: 1, subscribe: 1, groups: JSON.stringify([NAMES.group]), source_ips: '[]', created_at: 0 },
   }
   await sandbox.server.context.db.insertInto('grants').values(row).execute()
 }

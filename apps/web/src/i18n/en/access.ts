@@ -45,6 +45,11 @@ export const access = {
     may: { PUBLISH: 'Publish', SUBSCRIBE: 'Subscribe', BOTH: 'Publish and subscribe' },
     groups: 'Groups',
     groupsAbout: 'With which the grantee consumes; they must be there already. Several with spaces between.',
+    sources: 'Source addresses',
+    sourcesAbout:
+      'IPv4 or IPv6 addresses, or ranges such as 10.0.0.0/8, from which it holds. Several with spaces between; empty for everywhere. Behind a proxy brokers see its address.',
+    everywhere: 'everywhere',
+    edit: 'Edit Authorization',
     accessKeys: 'Access keys',
     accessKeysAbout: 'How many the grantee has. Without one no program can make use of the grant.',
     createdAt: 'Since',
@@ -54,6 +59,9 @@ export const access = {
     revoke: 'Revoke',
     revokeAbout: 'Brokers refuse from now on what the grant allowed on {topic}. Messages stay.',
     revokeSubmit: 'Revoke',
+    orphaned: 'No broker has this topic any more',
+    orphanedAbout:
+      'It was deleted past the console, and its grants have stayed. Revoke them, or they hold again for a topic of the same name.',
     notEnforced: 'Not enforced on {brokers}: without ACL 2.0 brokers let everybody do everything.',
   },
   own: {
@@ -61,6 +69,7 @@ export const access = {
     topic: 'Topic',
     authorisation: 'You may',
     groups: 'With the groups',
+    sources: 'From',
     namespace: 'Namespace',
     address: 'Name servers',
   },
@@ -78,10 +87,15 @@ export const access = {
     },
     toWrite: 'Missing or different: {resources}.',
     toRemove: 'Too much: {resources}.',
+    missed: 'Follows by itself.',
+    orphans: 'Grants of topics that no broker has any more',
+    orphan: '{topic} ({instanceId}): {granteeName}',
+    remove: 'Remove',
     repair: 'Repair',
   },
   outcomes: {
     failed: 'Not done everywhere: an administrator repairs it on the page of the cluster.',
+    away: 'These brokers are away. They follow as soon as they are back.',
     notEnforced: 'Brokers without ACL 2.0 let everybody do everything: the key changes nothing there.',
   },
 } as const

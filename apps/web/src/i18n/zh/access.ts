@@ -45,6 +45,11 @@ export const access: Catalogue['access'] = {
     may: { PUBLISH: '发布', SUBSCRIBE: '订阅', BOTH: '发布和订阅' },
     groups: 'Group',
     groupsAbout: '被授权者用于消费的 Group，必须已经存在。多个以空格分隔。',
+    sources: '来源地址',
+    sourcesAbout:
+      '授权生效的 IPv4 或 IPv6 地址，或 10.0.0.0/8 这样的网段。多个以空格分隔，留空表示任意来源。经过代理时，Broker 看到的是代理的地址。',
+    everywhere: '任意来源',
+    edit: '编辑授权',
     accessKeys: '访问密钥',
     accessKeysAbout: '被授权者拥有的密钥数。没有密钥，程序无法使用此授权。',
     createdAt: '授权时间',
@@ -54,6 +59,9 @@ export const access: Catalogue['access'] = {
     revoke: '撤销',
     revokeAbout: 'Broker 从现在起拒绝此授权对 {topic} 允许的操作。消息会保留。',
     revokeSubmit: '撤销',
+    orphaned: '已没有 Broker 持有此 Topic',
+    orphanedAbout:
+      '该 Topic 不是通过控制台删除的，授权仍然保留。请撤销授权，否则将来同名的 Topic 会继续适用。',
     notEnforced: '在 {brokers} 上未生效：没有 ACL 2.0 的 Broker 允许任何人执行任何操作。',
   },
   own: {
@@ -61,6 +69,7 @@ export const access: Catalogue['access'] = {
     topic: '主题',
     authorisation: '您可以',
     groups: '使用的 Group',
+    sources: '来源',
     namespace: '命名空间',
     address: '名称服务器',
   },
@@ -78,10 +87,15 @@ export const access: Catalogue['access'] = {
     },
     toWrite: '缺少或不同：{resources}。',
     toRemove: '多余：{resources}。',
+    missed: '将自动同步。',
+    orphans: 'Topic 已不存在的授权',
+    orphan: '{topic} ({instanceId}): {granteeName}',
+    remove: '移除',
     repair: '修复',
   },
   outcomes: {
     failed: '并非所有 Broker 都已完成：管理员可在集群页面修复。',
+    away: '以下 Broker 当前离线，恢复后会自动同步。',
     notEnforced: '没有 ACL 2.0 的 Broker 允许任何人执行任何操作：密钥在那里不起作用。',
   },
 }

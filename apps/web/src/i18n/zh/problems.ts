@@ -26,6 +26,7 @@ export const problems: Catalogue['problems'] = {
   offsetNotStored: '请选择 {min} 到 {max} 之间的位点：这是已存储的范围。',
   settingFixed: '控制台不更改 {name}：请在 Broker 的配置文件中设置后重启。',
   settingChoice: '请使用以下之一：{options}。',
+  sourceAddress: '请填写 IPv4 或 IPv6 地址，或 10.0.0.0/8 这样的网段。',
   settingHours: '请填写 00 到 23 的小时，用分号分隔，例如 04 或 03;04。',
   ssoBegunElsewhere: '本次登录不是从此浏览器发起的，或已过期：请重新登录。',
   ssoMismatch: '身份提供方返回的内容与本次登录不符：请重新登录。',

@@ -1,0 +1,14 @@
+/** Masters that the name servers of a cluster have named: one that is away is still to hold what it should. */
+export interface AccessBrokerTable {
+  cluster_id: string
+  broker_name: string
+  /** When it was named last, in milliseconds. */
+  seen_at: number
+}
+
+/** A key that the console has changed while the broker was away. */
+export interface MissedChangeTable {
+  cluster_id: string
+  broker_name: string
+  access_key: string
+}
