@@ -239,17 +239,6 @@ describe('the whole API', () => {
     })
   })
 
-  it('lets a person in whom a provider vouches for', async () => {
-    const claims = { preferred_username: 'olga', groups: ['ops'] }
-    provider.people.set('olga', { password: PASSWORD, claims })
-    const call = noting(server.browser().call)
-    expect((await call(signInView, {})).singleSignOn).not.toBeNull()
-    const { url } = await call(oidcStart, { body: {} })
-    const query = await answerOf(new URL(url), 'olga')
-    expect((await call(sessionOidcCreate, { body: { query } })).me).toMatchObject({ username: 'olga' })
-    expect((await call(oidcSignOutView, {})).url).toContain(provider.issuer)
-  })
-
   it('lets an administrator keep accounts and users, and people their access keys and sessions', async () => {
     const call = noting(server.admin.call)
     const { accountId } = await call(accountCreate, { body: { name: 'tour' } })
@@ -280,6 +269,17 @@ describe('the whole API', () => {
     expect(await call(userView, { params })).toMatchObject({ tokens: [] })
     await call(userDelete, { params, query: { confirm: 'tourist' } })
     await call(accountDelete, { params: { accountId }, query: { confirm: 'tour' } })
+  })
+
+  it('lets a person in whom a provider vouches for', async () => {
+    const claims = { preferred_username: 'olga', groups: ['ops'] }
+    provider.people.set('olga', { password: PASSWORD, claims })
+    const call = noting(server.browser().call)
+    expect((await call(signInView, {})).singleSignOn).not.toBeNull()
+    const { url } = await call(oidcStart, { body: {} })
+    const query = await answerOf(new URL(url), 'olga')
+    expect((await call(sessionOidcCreate, { body: { query } })).me).toMatchObject({ username: 'olga' })
+    expect((await call(oidcSignOutView, {})).url).toContain(provider.issuer)
   })
 
   it('lets an administrator test, add, edit and remove a cluster, and make an instance on it', async () => {
