@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
 const dataDir = mkdtempSync(join(tmpdir(), 'gantry-run-'))
@@ -14,6 +14,7 @@ function start(args: readonly string[], env: Readonly<Record<string, string>>) {
     env: { PATH: process.env.PATH ?? '', GANTRY_DATA_DIR: dataDir, GANTRY_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  onTestFinished(() => void child.kill('SIGKILL'))
   const said = { stdout: '', stderr: '' }
   child.stdout.on('data', chunk => (said.stdout += chunk))
   child.stderr.on('data', chunk => (said.stderr += chunk))
