@@ -8,11 +8,16 @@ import {
   type BodyInputOf,
   clusterAccessRepair,
   clusterAccessView,
+  clusterUpdate,
+  clusterView,
   grantCreate,
   grantDelete,
   type Instance,
 } from '@gantry/contract'
+import { Admin } from '@gantry/remoting'
+import { registerBroker, unregisterBroker } from '@gantry/remoting/requests'
 import { type JavaRun, runJava } from '@gantry/rig'
+import { startSandbox } from '@gantry/sandbox'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import type { Program } from '../test-support/callers.ts'
 import { createUser } from '../test-support/create-user.ts'
@@ -22,7 +27,7 @@ import type { TestServer } from '../test-support/start-server.ts'
 
 const WAIT = { timeout: 25_000, interval: 50 }
 const SOURCE = join(import.meta.dirname, 'java', 'KeyHolder.java')
-const { namesrvAddr, tools, masters } = inject('cluster')
+const { namesrvAddr, clusterName, tools, masters } = inject('cluster')
 
 interface Key {
   readonly accessKey: string
@@ -163,5 +168,47 @@ describe('a Java client', () => {
     expect(brokers).toMatchObject(masters.map(() => ({ keys: [{ accessKey, user: 'MISSING' }] })))
     expectDone((await server.admin.call(clusterAccessRepair, { params })).outcomes)
     expect(await ask('send', ownersKey, 'x')).toBe('sent')
+  })
+})
+
+describe('a broker that is away while a right is taken back', () => {
+  it('refuses the Java client as soon as the name servers know it again', async () => {
+    const { call } = server.admin
+    const { clusterId, instanceId } = instance
+    const grantId = await authorize('PUBLISH')
+    // Brokers of the shared cluster cannot be stopped: the console is sent to a name server that can forget them.
+    await using door = await startSandbox({ brokers: [] })
+    await using brokers = new Admin({ namesrvAddr: door.namesrvAddr })
+    const { nameServers } = brokers.cluster
+    const known = masters.map(({ brokerName, addr: brokerAddr }) => ({
+      ...{ clusterName, brokerName, brokerAddr, brokerId: 0 },
+    }))
+    const come = () =>
+      Promise.all(
+        known.map(broker =>
+          nameServers.callEach(registerBroker, {
+            header: { ...broker, haServerAddr: broker.brokerAddr, compressed: false, bodyCrc32: 0 },
+          }),
+        ),
+      )
+    const go = () =>
+      Promise.all(known.map(broker => nameServers.callEach(unregisterBroker, { header: broker })))
+    await come()
+    const moveTo = async (addr: string) => {
+      const { version } = (await call(clusterView, { params: { clusterId } })).cluster
+      await call(clusterUpdate, { params: { clusterId }, body: { namesrvAddr: addr, version } })
+    }
+    await moveTo(door.namesrvAddr)
+    try {
+      await go()
+      const params = { instanceId, topic, grantId }
+      const { outcomes } = await call(grantDelete, { params })
+      expect(outcomes.map(({ state }) => state)).toEqual(masters.map(() => 'AWAY'))
+      expect(await ask('send', strangersKey, 'x')).toBe('sent')
+      await come()
+      await vi.waitFor(async () => expect(await ask('send', strangersKey, 'x')).toBe('refused'), WAIT)
+    } finally {
+      await moveTo(namesrvAddr)
+    }
   })
 })
