@@ -20,7 +20,8 @@ export interface Console extends AsyncDisposable {
 
 /** What the first administrator signs in with once. */
 export const FIRST_PASSWORD = 'First!pw!1'
-const TOKEN = 'token-of-the-first-administrator-for-tests'
+/** Of a program of the first administrator. */
+export const FIRST_TOKEN = 'token-of-the-first-administrator-for-tests'
 const PROGRAM = fileURLToPath(new URL('console-program.ts', import.meta.url))
 
 /** @param settings beside those that every test wants */
@@ -36,7 +37,7 @@ export async function startConsole(settings: Readonly<Record<string, string>> = 
       GANTRY_PORT: '0',
       GANTRY_DATA_DIR: dataDir,
       GANTRY_ADMIN_PASSWORD: FIRST_PASSWORD,
-      GANTRY_BOOTSTRAP_TOKEN: TOKEN,
+      GANTRY_BOOTSTRAP_TOKEN: FIRST_TOKEN,
       GANTRY_LOG_LEVEL: 'error',
       // Tests bring their own cluster, or have none.
       GANTRY_SANDBOX: 'off',
@@ -51,7 +52,7 @@ export async function startConsole(settings: Readonly<Record<string, string>> = 
   }
   try {
     const url = await addressOf(child.stderr, ended)
-    const headers = { authorization: `Bearer ${TOKEN}` }
+    const headers = { authorization: `Bearer ${FIRST_TOKEN}` }
     const call = createClient({ baseUrl: url, headers: () => headers })
     const kill = async (): Promise<void> => {
       child.kill('SIGKILL')

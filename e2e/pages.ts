@@ -93,6 +93,7 @@ export function pagesOf(shown: Shown): Record<Exclude<PathName, OpenPath>, reado
     traceTaskDelete: [paths.traceTaskDelete(instanceId, shown.taskId)],
     statistics: (['production', 'consumption'] as const).map(tab => paths.statistics(instanceId, tab)),
     audit: [paths.audit()],
+    auditEvent: [paths.auditEvent('nothing')],
   }
 }
 

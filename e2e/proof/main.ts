@@ -1,5 +1,5 @@
 /**
- * `npm run prove -- NAME`: holds the console, as a process, against a real RocketMQ in ways that take minutes. Prints each check as
+ * `npm run prove -- NAME`: holds the console, as a process, against a real RocketMQ or its own contract in ways that take minutes. Prints each check as
  * it comes; exit code 1 when one does not hold.
  */
 import buildConsole from '../build-console.ts'
@@ -7,6 +7,7 @@ import type { Proof } from './proof.ts'
 
 const PROOFS: Readonly<Record<string, () => Promise<Proof>>> = {
   replication: async () => (await import('./replication.ts')).replication,
+  schemathesis: async () => (await import('./schemathesis.ts')).schemathesis,
   statistics: async () => (await import('./statistics.ts')).statistics,
 }
 

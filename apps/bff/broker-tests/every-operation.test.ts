@@ -7,7 +7,10 @@ import {
   accountCreate,
   accountDelete,
   accountList,
+  auditEventCsv,
+  auditEventLines,
   auditEventList,
+  auditEventView,
   brokerConfigList,
   brokerConfigUpdate,
   brokerList,
@@ -113,6 +116,7 @@ import {
 } from '@gantry/contract'
 import type { Admin } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WITHOUT_CHANGE } from '../src/audit/without-change.ts'
 import { codeAt } from '../test-support/device.ts'
 import { connection, startConsumer } from '../test-support/real-clients.ts'
 import { realAdmin, startConsole } from '../test-support/real-cluster.ts'
@@ -411,9 +415,16 @@ describe('the whole API', () => {
   it('has a record of it all, and nothing that this way has left out', async () => {
     const call = noting(server.admin.call)
     const { items } = await call(auditEventList, { query: { limit: 1_000 } })
+    await call(auditEventView, { params: { auditId: items[0]?.auditId ?? '' } })
+    await call(auditEventCsv, {})
+    await call(auditEventLines, {})
     const changes = OFFERED.filter(({ method }) => method !== 'GET').map(({ id }) => id)
     const recorded = new Set(items.filter(({ result }) => result === 'ok').map(({ action }) => action))
     expect([...recorded].toSorted()).toEqual(changes.toSorted())
+    const unsaid = items.filter(
+      ({ result, change, action }) => result === 'ok' && change === null && !(action in WITHOUT_CHANGE),
+    )
+    expect(unsaid).toEqual([])
     expect([...done].toSorted()).toEqual(OFFERED.map(({ id }) => id).toSorted())
   })
 })

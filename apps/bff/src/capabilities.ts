@@ -11,6 +11,8 @@ import { createAccountService } from './accounts/account-service.ts'
 import { userOperations } from './accounts/user-operations.ts'
 import { auditOperations } from './audit/audit-operations.ts'
 import { createAuditService } from './audit/audit-service.ts'
+import { beginAuditTrim } from './audit/audit-trim.ts'
+import { WITHOUT_CHANGE } from './audit/without-change.ts'
 import { brokerOperations } from './brokers/broker-operations.ts'
 import { createBrokerService } from './brokers/broker-service.ts'
 import { clusterOperations } from './clusters/cluster-operations.ts'
@@ -78,6 +80,7 @@ export async function createCapabilities(
   const statistics = createStatisticsService(context)
   await ensureFirstCluster(context, clusters, instances)
   context.jobs.begin()
+  beginAuditTrim(context)
   if (context.config.statisticsDays > 0) {
     new Collector({ ...context, clusters, instances, offsets: createOffsetService(context) }).begin()
   }
@@ -119,6 +122,7 @@ export async function createCapabilities(
     authenticate: session.authenticate,
     sightOf,
     recordAudit: audit.record,
+    withoutChange: WITHOUT_CHANGE,
     firstSignIn: session.firstSignIn,
     settleSandbox: sandbox => {
       const needs = { ...context, clusters, instances, topics, groups }

@@ -60,10 +60,12 @@ function withOperations(capabilities: Capabilities, operations: readonly Operati
   const policy = Object.fromEntries(
     operations.map(({ endpoint }) => [endpoint.id, { level: 'everyone' } as const]),
   )
+  const withoutChange = Object.fromEntries(operations.map(({ endpoint }) => [endpoint.id, 'of a test']))
   return {
     ...capabilities,
     operations: [...capabilities.operations, ...operations],
     policy: { ...capabilities.policy, ...policy },
+    withoutChange: { ...capabilities.withoutChange, ...withoutChange },
   }
 }
 

@@ -28,6 +28,12 @@ export interface MessageSearch extends Record<string, string> {
 /** Capabilities whose pages belong to one instance. */
 export type InstanceCapability = 'topics' | 'groups' | 'traces' | 'statistics'
 
+/** What a form is to begin with, as the body of its operation has it. */
+type Restored = Readonly<Record<string, unknown>>
+
+const restoring = (values?: Restored): string =>
+  typeof values === 'object' ? `?restore=${part(JSON.stringify(values))}` : ''
+
 const instance = (instanceId: string): string => `/instances/${part(instanceId)}`
 const topic = (instanceId: string, name: string): string => `${instance(instanceId)}/topics/${part(name)}`
 const group = (instanceId: string, name: string): string => `${instance(instanceId)}/groups/${part(name)}`
@@ -87,7 +93,8 @@ export const paths = {
   instances: () => '/instances',
   instanceCreate: () => '/instances-new',
   instance: (instanceId: string, tab: InstanceTab = 'information') => `${instance(instanceId)}/${tab}`,
-  instanceUpdate: (instanceId: string) => `${instance(instanceId)}/specifications`,
+  instanceUpdate: (instanceId: string, values?: Restored) =>
+    `${instance(instanceId)}/specifications${restoring(values)}`,
   instanceDelete: (instanceId: string) => `${instance(instanceId)}/delete`,
   /** Pages of an instance when none is chosen yet. */
   chooseInstance: (capability: InstanceCapability) => `/${capability}`,
@@ -121,7 +128,9 @@ export const paths = {
     `${topic(instanceId, name)}/grants/${part(grantId)}/edit`,
   grantDelete: (instanceId: string, name: string, grantId: string) =>
     `${topic(instanceId, name)}/grants/${part(grantId)}/delete`,
-  topicEdit: (instanceId: string, name: string) => `${topic(instanceId, name)}/edit`,
+  /** @param values what the form begins with instead of what is there: the way back from a change */
+  topicEdit: (instanceId: string, name: string, values?: Restored) =>
+    `${topic(instanceId, name)}/edit${restoring(values)}`,
   topicRepair: (instanceId: string, name: string) => `${topic(instanceId, name)}/repair`,
   topicDelete: (instanceId: string, name: string) => `${topic(instanceId, name)}/delete`,
 
@@ -136,7 +145,8 @@ export const paths = {
   offsetReset: (instanceId: string, name: string) => `${group(instanceId, name)}/offset-resets-new`,
   offsetUndo: (instanceId: string, name: string, resetId: string) =>
     `${group(instanceId, name)}/offset-resets/${part(resetId)}/undo`,
-  groupEdit: (instanceId: string, name: string) => `${group(instanceId, name)}/edit`,
+  groupEdit: (instanceId: string, name: string, values?: Restored) =>
+    `${group(instanceId, name)}/edit${restoring(values)}`,
   groupRepair: (instanceId: string, name: string) => `${group(instanceId, name)}/repair`,
   groupDelete: (instanceId: string, name: string) => `${group(instanceId, name)}/delete`,
 
@@ -166,4 +176,5 @@ export const paths = {
   },
 
   audit: () => '/audit',
+  auditEvent: (auditId: string) => `/audit/${part(auditId)}`,
 } as const

@@ -1,7 +1,7 @@
 /** Tenant accounts, and the users of the console. */
-import { usernameProblem } from '@gantry/rules'
+import { USERNAME_LENGTH, usernameProblem } from '@gantry/rules'
 import { z } from 'zod'
-import { listOf, listQuery, ruled, timestamp } from './common.ts'
+import { listOf, listQuery, named, ruled, timestamp } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { ROLES } from './roles.ts'
 import { SIGN_INS } from './session.ts'
@@ -108,7 +108,7 @@ export const userCreate = endpoint({
   access: 'signedIn',
   status: 201,
   body: z.strictObject({
-    username: ruled(z.string(), usernameProblem),
+    username: ruled(z.string(), usernameProblem, named(USERNAME_LENGTH, '^[A-Za-z0-9][A-Za-z0-9._@-]*$')),
     role: z.enum(ROLES),
     /** The tenant account; needed unless the user is to be an administrator. */
     accountId: z.string().max(12).optional(),

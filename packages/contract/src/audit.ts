@@ -3,6 +3,16 @@ import { z } from 'zod'
 import { listOf, listQuery, timestamp } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
+const fields = z.record(z.string(), z.unknown())
+
+export const auditChange = z.object({
+  /** Null where it was not there. */
+  before: fields.nullable(),
+  /** Null where it is gone. */
+  after: fields.nullable(),
+})
+export type AuditChange = z.infer<typeof auditChange>
+
 export const auditEvent = z.object({
   auditId: z.string(),
   at: timestamp,
@@ -16,10 +26,14 @@ export const auditEvent = z.object({
   /** `ok`, or the error's code. */
   result: z.string(),
   requestId: z.string(),
-  /** Secrets never. */
-  details: z.record(z.string(), z.unknown()),
+  /** Beside the change, such as what was asked for and which brokers refused. Secrets never. */
+  details: fields,
+  /** What it was and what has become of it; null where nothing was changed. */
+  change: auditChange.nullable(),
 })
 export type AuditEvent = z.infer<typeof auditEvent>
+
+const filter = { action: z.string().max(64).optional(), username: z.string().max(64).optional() }
 
 export const auditEventList = endpoint({
   id: 'auditEventList',
@@ -27,6 +41,40 @@ export const auditEventList = endpoint({
   path: '/audit-events',
   summary: 'The audit record, newest first.',
   access: 'administrator',
-  query: listQuery.extend({ action: z.string().max(64).optional(), username: z.string().max(64).optional() }),
+  query: listQuery.extend(filter),
   response: listOf(auditEvent),
+})
+
+export const auditEventView = endpoint({
+  id: 'auditEventView',
+  method: 'GET',
+  path: '/audit-events/{auditId}',
+  summary: 'One event of the audit record.',
+  access: 'administrator',
+  params: z.object({ auditId: z.string().min(1).max(64) }),
+  response: auditEvent,
+  errors: ['NOT_FOUND'],
+})
+
+/** As a list has them, but all of them. */
+const exportQuery = z.object({ q: listQuery.shape.q, ...filter })
+
+export const auditEventCsv = endpoint({
+  id: 'auditEventCsv',
+  method: 'GET',
+  path: '/audit-files/csv',
+  summary: 'The audit record as a file for spreadsheets, newest first.',
+  access: 'administrator',
+  query: exportQuery,
+  download: 'text/csv',
+})
+
+export const auditEventLines = endpoint({
+  id: 'auditEventLines',
+  method: 'GET',
+  path: '/audit-files/lines',
+  summary: 'The audit record as a file for programs: an event as JSON on each line, newest first.',
+  access: 'administrator',
+  query: exportQuery,
+  download: 'application/jsonl',
 })

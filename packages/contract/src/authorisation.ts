@@ -184,7 +184,12 @@ export const AUTHORISATION = {
     statisticsGroup: lookIn('instance'),
     statisticsRecent: lookIn('instance'),
   },
-  audit: { auditEventList: administer },
+  audit: {
+    auditEventList: administer,
+    auditEventView: administer,
+    auditEventCsv: administer,
+    auditEventLines: administer,
+  },
   sandbox: { sandboxFaultList: administer, sandboxFaultCreate: administer, sandboxFaultDelete: administer },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Entry>>>>
 

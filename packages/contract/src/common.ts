@@ -2,15 +2,30 @@
 import { type Problem, sentenceOf } from '@gantry/rules'
 import { z } from 'zod'
 
-/** A check from the rules, as a zod refinement that keeps the problem's code and parameters. */
-export function ruled<T>(schema: z.ZodType<T>, rule: (value: T) => Problem | undefined): z.ZodType<T> {
-  return schema.superRefine((value, context) => {
+/**
+ * A check from the rules, as a zod refinement that keeps the problem's code and parameters.
+ * @param shown what of the rule JSON Schema can say, for OpenAPI; nothing is checked by it
+ */
+export function ruled<T>(
+  schema: z.ZodType<T>,
+  rule: (value: T) => Problem | undefined,
+  shown: Readonly<Record<string, unknown>> = {},
+): z.ZodType<T> {
+  const refined = schema.superRefine((value, context) => {
     const found = rule(value)
     if (found) {
       context.addIssue({ code: 'custom', message: sentenceOf(found), params: { problem: found } })
     }
   })
+  return refined.meta({ ...shown })
 }
+
+/** Of a name in JSON Schema. */
+export const named = ({ min, max }: { readonly min: number; readonly max: number }, pattern: string) => ({
+  minLength: min,
+  maxLength: max,
+  pattern,
+})
 
 /** ISO 8601, UTC, with milliseconds. */
 export const timestamp = z.iso.datetime({ precision: 3 })

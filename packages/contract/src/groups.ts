@@ -1,5 +1,5 @@
 /** Consumer groups of an instance. */
-import { groupProblem, REPAIR_CHOICES, RESOURCE_STATES } from '@gantry/rules'
+import { GROUP_LENGTH, groupProblem, REPAIR_CHOICES, RESOURCE_STATES } from '@gantry/rules'
 import { z } from 'zod'
 import {
   brokerOutcome,
@@ -7,6 +7,7 @@ import {
   int64,
   listOf,
   listQuery,
+  named,
   partial,
   ruled,
   timestamp,
@@ -70,7 +71,7 @@ export const groupCreate = endpoint({
   status: 201,
   params: instanceParams,
   body: z.strictObject({
-    group: ruled(z.string(), groupProblem),
+    group: ruled(z.string(), groupProblem, named(GROUP_LENGTH, '^(CID|GID)[A-Za-z0-9_-]+$')),
     protocol: z.enum(PROTOCOLS).default('TCP'),
     description: description.default(''),
   }),

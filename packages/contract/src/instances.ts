@@ -7,7 +7,11 @@ import { endpoint } from './endpoint.ts'
 const name = z.string().trim().min(INSTANCE_NAME_LENGTH.min).max(INSTANCE_NAME_LENGTH.max)
 export const description = z.string().max(DESCRIPTION_LENGTH.max)
 const ranged = (field: keyof typeof SPECIFICATION_RANGES) =>
-  ruled(z.number(), value => rangeProblem(value, SPECIFICATION_RANGES[field]))
+  ruled(z.number(), value => rangeProblem(value, SPECIFICATION_RANGES[field]), {
+    type: 'integer',
+    minimum: SPECIFICATION_RANGES[field].min,
+    maximum: SPECIFICATION_RANGES[field].max,
+  })
 
 export const specification = z.strictObject({
   maxTopics: ranged('maxTopics'),

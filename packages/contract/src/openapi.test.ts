@@ -29,6 +29,15 @@ describe('the contract', () => {
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(statuses))
   })
 
+  it('tells in OpenAPI which names, numbers and headers there are', () => {
+    const document = JSON.stringify(openApi('1.2.3'))
+    expect(document).toContain(
+      '"topic":{"type":"string","minLength":3,"maxLength":64,"pattern":"^(?!CID|GID)[A-Za-z0-9_-]+$"}',
+    )
+    expect(document).toContain('"maxTopics":{"type":"integer","minimum":1,"maximum":1000}')
+    expect(document).toContain('"Retry-After":{"description":"Seconds.","required":true')
+  })
+
   it('refuses a bad topic name with the sentence and code of the rule', () => {
     const result = topicCreate.body.safeParse({ topic: 'GID_x', messageType: 'NORMAL' })
     expect(result.success).toBe(false)

@@ -50,6 +50,7 @@ function operationOf(endpoint: EndpointShape): Record<string, unknown> {
     responses: {
       [status]: {
         description: 'Done',
+        headers: { ...EVERYWHERE, ...(download !== undefined && response === undefined && FILE) },
         ...((response || download) && {
           content: {
             ...(response && json(schemaOf(response, 'output'))),
@@ -71,8 +72,28 @@ function errorResponses({ access, errors = [] }: EndpointShape): Record<string, 
   const byStatus = Map.groupBy(codes, code => ERRORS[code].status)
   const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
   return Object.fromEntries(
-    [...byStatus].map(([status, names]) => [status, { description: names.join(', '), content: problem }]),
+    [...byStatus].map(([status, names]) => [
+      status,
+      { description: names.join(', '), headers: { ...EVERYWHERE, ...HEADERS[status] }, content: problem },
+    ]),
   )
+}
+
+const header = (description: string, schema: object, required = true) => ({ description, required, schema })
+
+const EVERYWHERE = {
+  'X-Request-Id': header('Names the request in the log and in the audit record.', {
+    type: 'string',
+    minLength: 1,
+  }),
+  'Cache-Control': header('Nothing is to be kept.', { const: 'no-store' }),
+}
+const FILE = {
+  'Content-Disposition': header('The name of the file.', { type: 'string', pattern: '^attachment' }),
+}
+/** By status. */
+const HEADERS: Readonly<Record<number, object>> = {
+  429: { 'Retry-After': header('Seconds.', { type: 'integer', minimum: 1 }) },
 }
 
 function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query'): unknown[] {

@@ -1,5 +1,5 @@
 /** Topics of an instance. */
-import { MESSAGE_TYPES, REPAIR_CHOICES, RESOURCE_STATES, topicProblem } from '@gantry/rules'
+import { MESSAGE_TYPES, REPAIR_CHOICES, RESOURCE_STATES, TOPIC_LENGTH, topicProblem } from '@gantry/rules'
 import { z } from 'zod'
 import {
   brokerOutcome,
@@ -7,6 +7,7 @@ import {
   int64,
   listOf,
   listQuery,
+  named,
   partial,
   ruled,
   timestamp,
@@ -149,7 +150,7 @@ export const topicCreate = endpoint({
   status: 201,
   params: instanceParams,
   body: z.strictObject({
-    topic: ruled(z.string(), topicProblem),
+    topic: ruled(z.string(), topicProblem, named(TOPIC_LENGTH, '^(?!CID|GID)[A-Za-z0-9_-]+$')),
     messageType: z.enum(MESSAGE_TYPES),
     description: description.default(''),
   }),

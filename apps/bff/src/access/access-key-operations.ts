@@ -9,6 +9,7 @@ import {
 } from '@gantry/contract'
 import { type Clock, toTimestamp } from '../platform/clock.ts'
 import { AppError } from '../platform/http/app-error.ts'
+import type { Caller } from '../platform/http/caller.ts'
 import { type Operation, operation } from '../platform/http/operation.ts'
 import { failuresOf } from './access-failures.ts'
 import { disableKey, forgetKey, insertKey, selectKeysOf } from './access-key-store.ts'
@@ -31,6 +32,11 @@ const SECRET_BYTES = 24
 
 export function accessKeyOperations(needs: AccessKeyNeeds): Operation[] {
   const { db, clock, secrets, access } = needs
+  const find = async ({ userId }: Caller, accessKey: string): Promise<AccessKey> => {
+    const row = (await selectKeysOf(db, userId)).find(({ access_key }) => access_key === accessKey)
+    if (!row) throw noSuchKey()
+    return present(row)
+  }
   return [
     operation(ownGrantList, async ({ caller }) => ({ items: await ownGrants(needs, caller) })),
     operation(accessKeyList, async ({ caller: { userId } }) => ({
@@ -49,22 +55,27 @@ export function accessKeyOperations(needs: AccessKeyNeeds): Operation[] {
       const fits = await insertKey(db, row, MAX_KEYS)
       if (!fits)
         throw new AppError('LIMIT_EXCEEDED', `A user has ${MAX_KEYS} access keys at most: delete one first.`)
+      audit.change(null, { isDisabled: false })
       const outcomes = await access.settle([row.access_key], signal)
       audit.details({ failures: failuresOf(outcomes) })
       return { accessKey: present(row), secretKey, outcomes }
     }),
     operation(accessKeyUpdate, async ({ caller, params, body: { isDisabled }, signal, audit }) => {
       audit.target(`access key ${params.accessKey}`)
+      const before = await find(caller, params.accessKey)
       const row = await disableKey(db, caller.userId, params.accessKey, isDisabled)
       if (!row) throw noSuchKey()
+      audit.change({ isDisabled: before.isDisabled }, { isDisabled })
       const outcomes = await access.settle([row.access_key], signal)
-      audit.details({ isDisabled, failures: failuresOf(outcomes) })
+      audit.details({ failures: failuresOf(outcomes) })
       return { accessKey: present(row), outcomes }
     }),
     operation(accessKeyDelete, async ({ caller, params: { accessKey }, signal, audit }) => {
       audit.target(`access key ${accessKey}`)
+      const { isDisabled } = await find(caller, accessKey)
       const existed = await forgetKey(db, caller.userId, accessKey)
       if (!existed) throw noSuchKey()
+      audit.change({ isDisabled }, null)
       const outcomes = await access.settle([accessKey], signal)
       audit.details({ failures: failuresOf(outcomes) })
       return { outcomes }

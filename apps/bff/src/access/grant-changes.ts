@@ -10,7 +10,7 @@ import { fieldError } from '../platform/http/validation.ts'
 import type { TopicParams } from '../topics/topic-needs.ts'
 import { presentGrant } from './grant-list.ts'
 import type { GrantNeeds } from './grant-needs.ts'
-import { deleteGrant, saveGrant } from './grant-store.ts'
+import { deleteGrant, saveGrant, selectGrantsOf } from './grant-store.ts'
 import type { GrantTable } from './grant-table.ts'
 import { isGrantee } from './grantee.ts'
 
@@ -23,17 +23,22 @@ export async function createGrant(
   params: TopicParams,
   wanted: Wanted,
   signal: AbortSignal,
-): Promise<{ grant: Grant; outcomes: AccessOutcome[] }> {
+): Promise<{ before: Grant | null; grant: Grant; outcomes: AccessOutcome[] }> {
   const handle = await needs.instances.instanceFor(params.instanceId, caller)
   requireWritable(handle)
   await needs.topics.heldTopic(handle, params, signal)
   const subscribe = wanted.authorisation !== 'PUBLISH'
   if (subscribe) await requireGroups(needs, handle, wanted.groups, signal)
+  const grantee = await granteeOf(needs, params.instanceId, wanted)
+  const known = (await selectGrantsOf(needs.db, params)).find(
+    ({ account_id, user_id }) => account_id === grantee.account_id && user_id === grantee.user_id,
+  )
+  const before = known ? await presentGrant(needs, known) : null
   const row = await saveGrant(needs.db, {
     grant_id: randomUUID(),
     instance_id: params.instanceId,
     topic: params.topic,
-    ...(await granteeOf(needs, params.instanceId, wanted)),
+    ...grantee,
     publish: Number(wanted.authorisation !== 'SUBSCRIBE'),
     subscribe: Number(subscribe),
     groups: JSON.stringify(subscribe ? [...new Set(wanted.groups)] : []),
@@ -41,7 +46,7 @@ export async function createGrant(
     created_at: needs.clock.nowMs(),
   })
   const outcomes = await settleGrantees(needs, row, signal)
-  return { grant: await presentGrant(needs, row), outcomes }
+  return { before, grant: await presentGrant(needs, row), outcomes }
 }
 
 /** @throws AppError NOT_FOUND */

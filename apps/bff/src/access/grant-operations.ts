@@ -1,4 +1,4 @@
-import { grantCreate, grantDelete, grantList } from '@gantry/contract'
+import { type Grant, grantCreate, grantDelete, grantList } from '@gantry/contract'
 import { type Operation, operation } from '../platform/http/operation.ts'
 import { failuresOf } from './access-failures.ts'
 import { createGrant, revokeGrant } from './grant-changes.ts'
@@ -10,24 +10,22 @@ export function grantOperations(needs: GrantNeeds): Operation[] {
     operation(grantList, ({ caller, params, signal }) => listGrants(needs, caller, params, signal)),
     operation(grantCreate, async ({ caller, params, body, signal, audit }) => {
       audit.target(`grants of ${params.instanceId}/${params.topic}`)
-      audit.details({ ...body })
-      const created = await createGrant(needs, caller, params, body, signal)
-      audit.details({ grantId: created.grant.grantId, failures: failuresOf(created.outcomes) })
+      audit.asked(body)
+      const { before, ...created } = await createGrant(needs, caller, params, body, signal)
+      audit.change(before && recordedGrant(before), recordedGrant(created.grant))
+      audit.details({ failures: failuresOf(created.outcomes) })
       return created
     }),
     operation(grantDelete, async ({ caller, params, signal, audit }) => {
       audit.target(`grants of ${params.instanceId}/${params.topic}`)
       const { revoked, outcomes } = await revokeGrant(needs, caller, params, signal)
-      const { granteeType, grantee, authorisation, groups, sourceIps } = revoked
-      audit.details({
-        granteeType,
-        grantee,
-        authorisation,
-        groups,
-        sourceIps,
-        failures: failuresOf(outcomes),
-      })
+      audit.change(recordedGrant(revoked), null)
+      audit.details({ failures: failuresOf(outcomes) })
       return { outcomes }
     }),
   ]
+}
+
+function recordedGrant({ grantId, granteeType, grantee, authorisation, groups, sourceIps }: Grant) {
+  return { grantId, granteeType, grantee, authorisation, groups, sourceIps }
 }

@@ -100,7 +100,9 @@ describe('a grant', () => {
     await sandbox.server.admin.call(grantDelete, { params: { ...params, grantId: grant.grantId } })
     expect(await reach(ann, place)).toEqual(NOTHING)
     const { items } = await sandbox.server.admin.call(auditEventList, { query: { action: 'grantDelete' } })
-    expect(items[0]).toMatchObject({ details: { grantee: ann.username, authorisation: 'SUBSCRIBE' } })
+    expect(items[0]).toMatchObject({
+      change: { before: { grantee: ann.username, authorisation: 'SUBSCRIBE' }, after: null },
+    })
   })
 
   it('lets the tenant administrators of another account do both', async () => {

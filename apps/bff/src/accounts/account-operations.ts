@@ -29,7 +29,7 @@ export function accountOperations(needs: AccountNeeds): Operation[] {
       audit.target(`account ${name}`)
       const row = await accounts.create(name)
       audit.target(`account ${row.account_id}`)
-      audit.details({ name })
+      audit.change(null, { name })
       const present = await presenter(needs)
       return present(row)
     }),
@@ -42,6 +42,7 @@ export function accountOperations(needs: AccountNeeds): Operation[] {
         throw new AppError('IN_USE', `Instances or users belong to ${name}: delete them first.`, { blockers })
       }
       await accounts.remove(accountId)
+      audit.change({ name }, null)
     }),
   ]
 }

@@ -72,7 +72,9 @@ describe.each(ENGINES)('users and accounts, on %s', engine => {
     const { items } = await server.admin.call(userList, { query: { q: 'lee' } })
     expect(items).toEqual([user])
     const { items: events } = await server.admin.call(auditEventList, { query: { action: 'userCreate' } })
-    expect(events).toMatchObject([{ target: 'user Ann.Lee', details: { role: 'readOnly' } }])
+    expect(events).toMatchObject([
+      { target: 'user Ann.Lee', change: { before: null, after: { role: 'readOnly' } } },
+    ])
     expect(JSON.stringify(events)).not.toContain(password)
   })
 
@@ -120,7 +122,7 @@ describe.each(ENGINES)('users and accounts, on %s', engine => {
     await server.admin.call(userUpdate, { params: { userId }, body: back })
     expect(await problemOf(browser.call(userList, {}))).toMatchObject({ code: 'FORBIDDEN' })
     const { items } = await server.admin.call(auditEventList, { query: { action: 'userUpdate', limit: 1 } })
-    expect(items[0]?.details).toMatchObject({
+    expect(items[0]?.change).toMatchObject({
       before: { role: 'administrator', accountId: null },
       after: { role: 'resourceUser', accountId: firstId },
     })

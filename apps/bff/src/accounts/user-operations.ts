@@ -53,13 +53,15 @@ export function userOperations(needs: UserNeeds): Operation[] {
     operation(userCreate, async ({ caller, body, audit }) => {
       const { username, role } = body
       audit.target(`user ${username}`)
-      audit.details(body)
+      audit.asked(body)
       const accountId = await accountFor(needs, role, body.accountId)
       const mayReadBodies = body.mayReadBodies ?? (role !== 'readOnly' && canReadBodies(caller))
       const isMfaForced = body.isMfaForced ?? false
       const rights = { role, accountId, mayReadBodies, isMfaForced }
       const { userId, password } = await users.create(username, rights)
-      return { user: await presentUser(needs, userId), password }
+      const user = await presentUser(needs, userId)
+      audit.change(null, rightsOf(user))
+      return { user, password }
     }),
     ...changes(needs),
   ]
@@ -72,6 +74,7 @@ function changes(needs: UserNeeds): Operation[] {
     operation(userUpdate, async ({ caller, params: { userId }, body, signal, audit }) => {
       const before = await presentUser(needs, userId)
       audit.target(`user ${before.username}`)
+      audit.asked(body)
       const role = body.role ?? before.role
       const wanted = {
         role,
@@ -80,20 +83,22 @@ function changes(needs: UserNeeds): Operation[] {
         isDisabled: body.isDisabled ?? before.isDisabled,
         isMfaForced: body.isMfaForced ?? before.isMfaForced,
       }
-      audit.details({ before: rightsOf(before), after: wanted })
       requireOwnRights(before, wanted)
       if (wanted.isDisabled || role !== before.role) requireAnother(caller, userId)
       await users.update(userId, wanted)
+      audit.change(rightsOf(before), wanted)
       audit.details({ failures: failuresOf(await access.settle(await access.keysOf(userId), signal)) })
       return presentUser(needs, userId)
     }),
     operation(userDelete, async ({ caller, params: { userId }, query: { confirm }, signal, audit }) => {
-      const { username } = await users.find(userId)
+      const before = await presentUser(needs, userId)
+      const { username } = before
       audit.target(`user ${username}`)
       requireConfirmed(confirm, username)
       requireAnother(caller, userId)
       const keys = await access.keysOf(userId)
       await users.remove(userId)
+      audit.change(rightsOf(before), null)
       audit.details({ failures: failuresOf(await access.settle(keys, signal)) })
     }),
     operation(userPasswordReset, async ({ caller, params: { userId }, audit }) => {
@@ -107,7 +112,8 @@ function changes(needs: UserNeeds): Operation[] {
       const { username } = await users.find(userId)
       audit.target(`MFA of ${username}`)
       requireAnother(caller, userId)
-      await mfa.reset(userId)
+      const isMfaBound = await mfa.reset(userId)
+      audit.change({ isMfaBound }, { isMfaBound: false })
     }),
   ]
 }

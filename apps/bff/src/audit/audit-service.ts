@@ -1,11 +1,19 @@
 /** The record of every change: who, what, when, from where, with which result; also of those that were refused. */
 import { randomUUID } from 'node:crypto'
-import type { AuditEvent } from '@gantry/contract'
+import { type AuditEvent, auditChange } from '@gantry/contract'
+import { z } from 'zod'
 import { toTimestamp } from '../platform/clock.ts'
 import type { AppContext } from '../platform/context.ts'
+import { AppError } from '../platform/http/app-error.ts'
 import type { RecordAudit } from '../platform/http/audit-door.ts'
 import { fromCursor, toCursor } from '../platform/http/cursor.ts'
-import { type AuditQuery, appendAuditEvent, selectAuditEvents } from './audit-store.ts'
+import {
+  type AuditQuery,
+  appendAuditEvent,
+  findAuditEvent,
+  type NewAuditEvent,
+  selectAuditEvents,
+} from './audit-store.ts'
 import type { AuditEventTable } from './audit-table.ts'
 
 export interface AuditService {
@@ -14,14 +22,26 @@ export interface AuditService {
     readonly items: AuditEvent[]
     readonly nextCursor: string | null
   }>
+  /** @throws AppError NOT_FOUND */
+  view(auditId: string): Promise<AuditEvent>
+  /** All that fits, newest first, in pieces as they are asked for. */
+  pages(filter: AuditFilter): AsyncGenerator<AuditEvent[]>
 }
 
+export type AuditFilter = Omit<AuditQuery, 'after' | 'limit'>
+
+/** Events in the memory at a time while a file is written. */
+const PIECE = 500
+
 const MAX_TEXT = 512
+/** Beside the details, in the one text that the chain holds. */
+const CHANGE = 'change'
+const kept = z.object({ [CHANGE]: auditChange.optional() }).loose()
 
 export function createAuditService({ db, clock, log, events }: AppContext): AuditService {
   return {
     async record(entry) {
-      const row: Omit<AuditEventTable, 'number' | 'hash'> = {
+      const row: NewAuditEvent = {
         audit_id: randomUUID(),
         at: clock.nowMs(),
         username: entry.username ?? null,
@@ -31,7 +51,7 @@ export function createAuditService({ db, clock, log, events }: AppContext): Audi
         target: entry.target.slice(0, MAX_TEXT),
         result: entry.result,
         request_id: entry.requestId,
-        details: JSON.stringify(entry.details),
+        details: JSON.stringify({ ...entry.details, ...(entry.change && { [CHANGE]: entry.change }) }),
       }
       try {
         await appendAuditEvent(db, row)
@@ -56,10 +76,25 @@ export function createAuditService({ db, clock, log, events }: AppContext): Audi
         nextCursor: last && rows.length > page.length ? toCursor(last.at, last.audit_id) : null,
       }
     },
+    async view(auditId) {
+      const row = await findAuditEvent(db, auditId)
+      if (row) return present(row)
+      throw new AppError('NOT_FOUND', 'There is no such event: the record may have been trimmed.')
+    },
+    async *pages(filter) {
+      let after: AuditQuery['after']
+      do {
+        const rows = await selectAuditEvents(db, { ...filter, limit: PIECE, after })
+        if (rows.length > 0) yield rows.map(present)
+        const last = rows.at(-1)
+        after = last && rows.length === PIECE ? { at: last.at, auditId: last.audit_id } : undefined
+      } while (after !== undefined)
+    },
   }
 }
 
 function present(row: AuditEventTable): AuditEvent {
+  const { [CHANGE]: change, ...details } = kept.parse(JSON.parse(row.details))
   return {
     auditId: row.audit_id,
     at: toTimestamp(row.at),
@@ -70,6 +105,7 @@ function present(row: AuditEventTable): AuditEvent {
     target: row.target,
     result: row.result,
     requestId: row.request_id,
-    details: JSON.parse(row.details),
+    details,
+    change: change ?? null,
   }
 }

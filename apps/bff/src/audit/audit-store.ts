@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { containing } from '../platform/database/containing.ts'
 import type { Database } from '../platform/database/database.ts'
 import { hashOf } from './audit-hash.ts'
@@ -13,25 +13,94 @@ export interface AuditQuery {
   readonly target: string | undefined
 }
 
+export type NewAuditEvent = Omit<AuditEventTable, 'number' | 'hash'>
+
 /** Puts it at the end of the chain; others who write one meanwhile wait. */
-export async function appendAuditEvent(
+export async function appendAuditEvent(db: Kysely<Database>, row: NewAuditEvent): Promise<void> {
+  await db.transaction().execute(transaction => append(transaction, row))
+}
+
+async function append(transaction: Transaction<Database>, row: NewAuditEvent): Promise<void> {
+  const head = await transaction
+    .updateTable('audit_head')
+    .set({ number: sql`number + 1` })
+    .returning(['number', 'hash'])
+    .executeTakeFirstOrThrow()
+  const { number } = head
+  const hash = hashOf({ ...row, number }, head.hash)
+  await transaction
+    .insertInto('audit_events')
+    .values({ ...row, number, hash })
+    .execute()
+  await transaction.updateTable('audit_head').set({ hash }).execute()
+}
+
+/** What a trim takes away, and what the rest is anchored to. */
+export interface Trimmed {
+  readonly events: number
+  readonly through: number
+  readonly hash: string
+}
+
+/**
+ * Takes away what is older, from the beginning of the chain up to the first event that is not, and notes that at its end: all or
+ * nothing.
+ * @returns undefined where nothing is older
+ */
+export async function trimAuditEvents(
   db: Kysely<Database>,
-  row: Omit<AuditEventTable, 'number' | 'hash'>,
-): Promise<void> {
-  await db.transaction().execute(async transaction => {
+  beforeMs: number,
+  noteOf: (trimmed: Trimmed) => NewAuditEvent,
+): Promise<Trimmed | undefined> {
+  return db.transaction().execute(async transaction => {
+    // Locks it: whoever writes an event waits.
     const head = await transaction
       .updateTable('audit_head')
-      .set({ number: sql`number + 1` })
-      .returning(['number', 'hash'])
+      .set({ number: sql`number` })
+      .returningAll()
       .executeTakeFirstOrThrow()
-    const { number } = head
-    const hash = hashOf({ ...row, number }, head.hash)
+    const through = (await firstKept(transaction, beforeMs, head.number)) - 1
+    const unchained = await deleteUnchained(transaction, beforeMs)
+    const chained = through - head.trimmed_number
+    if (chained + unchained === 0) return undefined
+    const { hash } = chained === 0 ? { hash: head.trimmed_hash } : await findNumbered(transaction, through)
+    await transaction.deleteFrom('audit_events').where('number', '<=', through).execute()
     await transaction
-      .insertInto('audit_events')
-      .values({ ...row, number, hash })
+      .updateTable('audit_head')
+      .set({ trimmed_number: through, trimmed_hash: hash, unchained: head.unchained - unchained })
       .execute()
-    await transaction.updateTable('audit_head').set({ hash }).execute()
+    const trimmed = { events: chained + unchained, through, hash }
+    await append(transaction, noteOf(trimmed))
+    return trimmed
   })
+}
+
+async function firstKept(db: Kysely<Database>, beforeMs: number, last: number): Promise<number> {
+  const { first } = await db
+    .selectFrom('audit_events')
+    .select(({ fn }) => fn.min('number').as('first'))
+    .where('number', 'is not', null)
+    .where('at', '>=', beforeMs)
+    .executeTakeFirstOrThrow()
+  return first ?? last + 1
+}
+
+async function findNumbered(db: Kysely<Database>, number: number): Promise<{ readonly hash: string }> {
+  const { hash } = await db
+    .selectFrom('audit_events')
+    .select('hash')
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow()
+  return { hash: hash ?? '' }
+}
+
+async function deleteUnchained(db: Kysely<Database>, beforeMs: number): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('audit_events')
+    .where('number', 'is', null)
+    .where('at', '<', beforeMs)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
 }
 
 export function findAuditHead(db: Kysely<Database>): Promise<AuditHeadTable> {
@@ -60,6 +129,10 @@ export function selectChain(
     .orderBy('number')
     .limit(limit)
     .execute()
+}
+
+export function findAuditEvent(db: Kysely<Database>, auditId: string): Promise<AuditEventTable | undefined> {
+  return db.selectFrom('audit_events').selectAll().where('audit_id', '=', auditId).executeTakeFirst()
 }
 
 /** Newest first. */

@@ -25,6 +25,9 @@ export interface AuditHeadTable {
   number: number
   /** Empty before the first event. */
   hash: string
-  /** Events from before the chain. */
+  /** Events from before the chain that are still kept. */
   unchained: number
+  /** The last event that was trimmed, and its hash, which the first one that is kept goes on from; 0 and empty before. */
+  trimmed_number: number
+  trimmed_hash: string
 }

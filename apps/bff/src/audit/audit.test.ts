@@ -1,9 +1,10 @@
-import { auditEventList, sessionDelete, tokenCreate } from '@gantry/contract'
+import { auditEventList, ENDPOINTS, sessionDelete, tokenCreate } from '@gantry/contract'
 import { describe, expect, it } from 'vitest'
 import { problemOf } from '../../test-support/callers.ts'
 import { createUser } from '../../test-support/create-user.ts'
 import { ENGINES } from '../../test-support/databases.ts'
 import { ADMIN_PASSWORD, startTestServer, type TestServer } from '../../test-support/start-server.ts'
+import { WITHOUT_CHANGE } from './without-change.ts'
 
 function record(server: TestServer, target: string, at = 0): Promise<unknown> {
   return server.context.db
@@ -47,6 +48,7 @@ describe.each(ENGINES)('the audit record, on %s', engine => {
         result: 'ok',
         requestId: 'request-1',
         details: {},
+        change: { before: null, after: { tokenId: expect.any(String), name: 'ci', expiresAt: null } },
       },
     ])
   })
@@ -90,6 +92,36 @@ describe.each(ENGINES)('the audit record, on %s', engine => {
     expect(await found({ q: '%' })).toEqual(['topic A/100%_sure'])
     expect(await found({ username: 'nobody' })).toEqual([])
     expect(await found({ action: 'topicCreate' })).toHaveLength(3)
+  })
+
+  it('is taken away as CSV or lines of JSON, filtered, whole, and without a formula', async () => {
+    await using server = await startTestServer({ engine })
+    await server.admin.call(tokenCreate, { body: { name: '=1+1' } })
+    for (let number = 0; number < 1_001; number++) await record(server, `topic ${number}`, number)
+    const fileOf = async (path: string) => {
+      const response = await server.admin.fetch(`/api/v1/audit-files/${path}`)
+      expect(response.headers.get('content-disposition')).toContain('attachment; filename=audit-events.')
+      return (await response.text()).trimEnd().split(/\r?\n/)
+    }
+    const lines = await fileOf('lines?action=topicCreate')
+    expect(lines.map(line => JSON.parse(line).target)).toEqual(
+      Array.from({ length: 1_001 }, (_, number) => `topic ${1_000 - number}`),
+    )
+    const [head, token, ...rest] = await fileOf('csv?action=tokenCreate')
+    expect(head).toBe('at,username,action,target,result,address,userAgent,requestId,details,before,after')
+    expect(token).toContain('token =1+1 of admin,ok,')
+    expect(token).toMatch(/"{""tokenId"":""[\da-f-]+"",""name"":""=1\+1"",""expiresAt"":null}"$/)
+    expect(rest).toEqual([])
+    await record(server, '@SUM(A1)', 2_000)
+    expect((await fileOf('csv?q=SUM'))[1]).toContain(",'@SUM(A1),")
+  })
+
+  it('has a reason for each change that has no before and after', () => {
+    const changes = ENDPOINTS.filter(({ method }) => method !== 'GET').map(({ id }) => id)
+    for (const [id, reason] of Object.entries(WITHOUT_CHANGE)) {
+      expect(changes).toContain(id)
+      expect(reason).toMatch(/^[A-Z].{10,}\.$/)
+    }
   })
 
   it('is for administrators', async () => {

@@ -1,4 +1,4 @@
-import { tokenCreate } from '@gantry/contract'
+import { auditEventList, tokenCreate } from '@gantry/contract'
 import { type Kysely, sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { createDatabase, ENGINES } from '../../test-support/databases.ts'
@@ -6,6 +6,7 @@ import { startTestServer } from '../../test-support/start-server.ts'
 import { readConfig } from '../platform/config/config.ts'
 import type { Database } from '../platform/database/database.ts'
 import { createLog } from '../platform/log.ts'
+import { trimAudit } from './audit-trim.ts'
 import { verifyAudit } from './verify-audit.ts'
 
 const log = createLog('silent')
@@ -21,6 +22,50 @@ describe.each(ENGINES)('the chain of the audit record, on %s', engine => {
     )
     const said = await verifyAudit({ ...readConfig({}), ...database.settings }, log)
     expect(said).toContain('The audit record is whole: 12 events in the chain, 0 from before it.')
+  })
+
+  it('is whole when it was trimmed, which is an event, and not when it was cut off without one', async () => {
+    let nowMs = Date.UTC(2026, 0, 1)
+    await using database = await createDatabase(engine)
+    const clock = { nowMs: () => nowMs }
+    await using server = await startTestServer({ config: database.settings, clock })
+    const config = { ...readConfig({}), ...database.settings }
+    const verify = (noted?: string) => verifyAudit(config, log, noted).catch((error: Error) => error.message)
+    const { db } = server.context
+    const make = async (names: readonly string[]) => {
+      for (const name of names) await server.admin.call(tokenCreate, { body: { name } })
+    }
+    expect(await trimAudit(db, nowMs, 30)).toBeUndefined()
+    await make(['a', 'b', 'c'])
+    const noted = /later: (\w+)$/.exec(await verify())?.[1] ?? ''
+    nowMs += 40 * 86_400_000
+    await make(['d'])
+    const trimmed = await trimAudit(db, nowMs, 30)
+    expect(trimmed).toMatchObject({ events: 3, through: 3, hash: noted })
+    expect(await trimAudit(db, nowMs, 30)).toBeUndefined()
+    const { items } = await server.admin.call(auditEventList, {})
+    expect(items.map(({ action }) => action).toSorted()).toEqual(['auditTrim', 'tokenCreate'])
+    expect(items.find(({ action }) => action === 'auditTrim')).toMatchObject({
+      username: null,
+      details: { events: 3, through: 3, hash: noted, days: 30 },
+    })
+    expect(await verify(noted)).toContain('2 events in the chain, 0 from before it. Events up to number 3')
+    expect(await verify('0'.repeat(64))).toContain('unless it is older than event number 4')
+    nowMs += 1
+    await make(['e'])
+    expect(await trimAudit(db, nowMs + 30 * 86_400_000, 30)).toMatchObject({ events: 2, through: 5 })
+    expect(await verify()).toContain('is whole: 2 events')
+    const kept = await db.selectFrom('audit_events').selectAll().orderBy('number').execute()
+    const [first] = kept
+    await db
+      .deleteFrom('audit_events')
+      .where('number', '=', first?.number ?? 0)
+      .execute()
+    await db
+      .updateTable('audit_head')
+      .set({ trimmed_number: first?.number ?? 0, trimmed_hash: first?.hash ?? '' })
+      .execute()
+    expect(await verify()).toContain('but no event says that it was trimmed there')
   })
 
   it('shows what was changed, taken out, put in, cut off and written anew', async () => {

@@ -23,13 +23,17 @@ export function brokerOperations(needs: BrokerNeeds): Operation[] {
     operation(brokerConfigUpdate, async ({ params, query, body, signal, audit }) => {
       audit.target(await targetOf(needs, params, query.brokerId))
       // None of the settings that can be changed is a secret.
-      audit.details({ name: body.name, before: body.before, after: body.value })
-      return changeSetting(needs, params, query.brokerId, body, signal)
+      audit.asked(body)
+      const changed = await changeSetting(needs, params, query.brokerId, body, signal)
+      audit.change({ [body.name]: changed.before }, { [body.name]: changed.after })
+      return changed
     }),
     operation(brokerWritePermissionUpdate, async ({ params, body, signal, audit }) => {
       audit.target(await targetOf(needs, params))
-      audit.details({ isWritable: body.isWritable })
-      const result = await changeWritePermission(needs, params, body.isWritable, signal)
+      const { isWritable } = body
+      audit.asked(body)
+      const { before, result } = await changeWritePermission(needs, params, isWritable, signal)
+      audit.change({ isWritable: before }, { isWritable })
       const failed = result.outcomes.filter(({ ok }) => !ok)
       audit.details({ failures: failed.map(({ namesrvAddr, message }) => `${namesrvAddr}: ${message}`) })
       return result

@@ -143,7 +143,7 @@ describe('a setting of a broker', () => {
     expect(items[0]).toMatchObject({
       target: 'broker broker-a of cluster real',
       result: 'ok',
-      details: { name: 'fileReservedTime', before: '72', after: '48' },
+      change: { before: { fileReservedTime: '72' }, after: { fileReservedTime: '48' } },
     })
   })
 
@@ -183,9 +183,9 @@ describe('the write permission of a broker', () => {
     expect(await set(true)).toEqual({ outcomes: [{ namesrvAddr, ok: true, topics }] })
     expect(await seen()).toBe(true)
     const { items } = await call(auditEventList, { query: { action: 'brokerWritePermissionUpdate' } })
-    expect(items.map(({ target, details }) => [target, details])).toEqual([
-      ['broker broker-b of cluster real', { isWritable: true, failures: [] }],
-      ['broker broker-b of cluster real', { isWritable: false, failures: [] }],
+    expect(items.map(({ target, change }) => [target, change])).toEqual([
+      ['broker broker-b of cluster real', { before: { isWritable: false }, after: { isWritable: true } }],
+      ['broker broker-b of cluster real', { before: { isWritable: true }, after: { isWritable: false } }],
     ])
   })
 

@@ -4,6 +4,13 @@ import { requireWritable } from '../platform/brokers/require-writable.ts'
 import { toAppError } from '../platform/http/problem.ts'
 import type { BrokerNeeds, BrokerParams } from './broker-needs.ts'
 import { findBroker } from './find-broker.ts'
+import { readWritePermission, isWritable as wasWritable } from './write-permission.ts'
+
+interface WritePermissionChange {
+  /** Null where no name server says it. */
+  readonly before: boolean | null
+  readonly result: ResponseOf<typeof brokerWritePermissionUpdate>
+}
 
 /** @throws AppError FORBIDDEN for a read-only cluster, NOT_FOUND; RemotingError when no name server has heard it */
 export async function changeWritePermission(
@@ -11,9 +18,10 @@ export async function changeWritePermission(
   params: BrokerParams,
   isWritable: boolean,
   signal: AbortSignal,
-): Promise<ResponseOf<typeof brokerWritePermissionUpdate>> {
+): Promise<WritePermissionChange> {
   const { row, admin, node } = await findBroker(needs, params, undefined, signal)
   requireWritable({ cluster: row })
+  const told = await readWritePermission(admin, row.namesrv_addr, signal)
   const { answered, failed } = await (isWritable
     ? admin.brokers.addWritePermission(node.brokerName, { signal })
     : admin.brokers.wipeWritePermission(node.brokerName, { signal }))
@@ -28,5 +36,8 @@ export async function changeWritePermission(
       message: toAppError(error).detail,
     })),
   ]
-  return { outcomes: outcomes.toSorted((a, b) => (a.namesrvAddr < b.namesrvAddr ? -1 : 1)) }
+  return {
+    before: wasWritable(told, node.brokerName),
+    result: { outcomes: outcomes.toSorted((a, b) => (a.namesrvAddr < b.namesrvAddr ? -1 : 1)) },
+  }
 }

@@ -42,7 +42,7 @@ export async function changeCluster(
   needs: ClusterNeeds,
   clusterId: string,
   wanted: BodyOf<typeof clusterUpdate>,
-): Promise<Cluster> {
+): Promise<{ readonly before: Cluster; readonly after: Cluster }> {
   const { db, events, allowList } = needs
   const before = await findCluster(db, clusterId)
   if (before === undefined) throw noSuchCluster()
@@ -63,18 +63,21 @@ export async function changeCluster(
     throw current ? changedMeanwhile(current) : noSuchCluster()
   }
   events.publish({ type: 'clusterUpdated', data: { clusterId } })
-  return presentCluster(row)
+  return { before: presentCluster(before), after: presentCluster(row) }
 }
 
 /**
  * @param instancesOn what of the console is left on the cluster
+ * @returns what it was
  * @throws AppError NOT_FOUND, IN_USE
  */
 export async function removeCluster(
   { db, events, clients, states }: ClusterNeeds,
   clusterId: string,
   instancesOn: (clusterId: string) => Promise<Blocker[]>,
-): Promise<void> {
+): Promise<Cluster> {
+  const before = await findCluster(db, clusterId)
+  if (before === undefined) throw noSuchCluster()
   const blockers = await instancesOn(clusterId)
   if (blockers.length > 0) throw inUse(blockers)
   try {
@@ -87,6 +90,7 @@ export async function removeCluster(
   clients.forget(clusterId)
   states.forget(clusterId)
   events.publish({ type: 'clusterDeleted', data: { clusterId } })
+  return presentCluster(before)
 }
 
 type Keys = Pick<ClusterTable, 'access_key' | 'secret_key_encrypted'>

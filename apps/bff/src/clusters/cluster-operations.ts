@@ -1,5 +1,6 @@
 import {
   type Blocker,
+  type Cluster,
   clusterCreate,
   clusterDelete,
   clusterList,
@@ -30,23 +31,33 @@ export function clusterOperations(
       audit.details({ ok: result.ok, failed: result.checks.find(({ ok }) => !ok)?.check ?? null })
       return result
     }),
-    operation(clusterCreate, ({ body, audit }) => {
+    operation(clusterCreate, async ({ body, audit }) => {
       audit.target(`cluster ${body.name}`)
-      audit.details(shownOf(body))
-      return clusters.create(body)
+      audit.asked(shownOf(body))
+      const made = await clusters.create(body)
+      audit.change(null, recordedCluster(made))
+      return made
     }),
     operation(clusterUpdate, async ({ params: { clusterId }, body, audit }) => {
-      const before = await clusters.find(clusterId)
-      audit.target(`cluster ${before?.name ?? clusterId}`)
-      audit.details(shownOf(body))
-      return clusters.update(clusterId, body)
+      const known = await clusters.find(clusterId)
+      audit.target(`cluster ${known?.name ?? clusterId}`)
+      audit.asked(shownOf(body))
+      const { before, after } = await clusters.update(clusterId, body)
+      audit.change(recordedCluster(before), recordedCluster(after))
+      if (body.secretKey !== undefined) audit.details({ hasNewSecretKey: true })
+      return after
     }),
     operation(clusterDelete, async ({ params: { clusterId }, audit }) => {
-      const before = await clusters.find(clusterId)
-      audit.target(`cluster ${before?.name ?? clusterId}`)
-      await clusters.remove(clusterId, instancesOn)
+      const known = await clusters.find(clusterId)
+      audit.target(`cluster ${known?.name ?? clusterId}`)
+      audit.change(recordedCluster(await clusters.remove(clusterId, instancesOn)), null)
     }),
   ]
+}
+
+/** Of the secret only whether there is one: it is never presented. */
+function recordedCluster({ clusterId, version, createdAt, ...rest }: Cluster) {
+  return rest
 }
 
 /** Everything that was asked for but the secret: of that only whether there was one. */

@@ -44,9 +44,12 @@ export interface ClusterService {
    */
   create(wanted: BodyOf<typeof clusterCreate>, clusterId?: string): Promise<Cluster>
   /** @throws AppError NOT_FOUND, VALIDATION, CONFLICT */
-  update(clusterId: string, wanted: BodyOf<typeof clusterUpdate>): Promise<Cluster>
-  /** @throws AppError NOT_FOUND, IN_USE */
-  remove(clusterId: string, instancesOn: (clusterId: string) => Promise<Blocker[]>): Promise<void>
+  update(
+    clusterId: string,
+    wanted: BodyOf<typeof clusterUpdate>,
+  ): Promise<{ readonly before: Cluster; readonly after: Cluster }>
+  /** @returns what it was. @throws AppError NOT_FOUND, IN_USE */
+  remove(clusterId: string, instancesOn: (clusterId: string) => Promise<Blocker[]>): Promise<Cluster>
 }
 
 /** @throws ConfigError when GANTRY_ALLOWED_ADDRESSES cannot be used */

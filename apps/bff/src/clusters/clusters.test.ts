@@ -56,7 +56,17 @@ describe.each(ENGINES)('clusters, on %s', engine => {
         action: 'clusterCreate',
         target: 'cluster east',
         result: 'ok',
-        details: { name: 'east', namesrvAddr, tls: false, accessKey: 'rocketmq', hasNewSecretKey: true },
+        change: {
+          before: null,
+          after: {
+            name: 'east',
+            namesrvAddr,
+            tls: false,
+            accessKey: 'rocketmq',
+            hasSecretKey: true,
+            readOnly: false,
+          },
+        },
       }),
     ])
   })

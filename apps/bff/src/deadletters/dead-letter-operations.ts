@@ -41,7 +41,8 @@ function resends(needs: DeadLetterNeeds): Operation[] {
       const { messageIds, ...rest } = body
       audit.details({ ...rest, ...(messageIds && { messages: messageIds.length }) })
       const resend = await orderResend(needs, caller, params, body, signal)
-      audit.details({ resendId: resend.resendId })
+      const { resendId, state } = resend
+      audit.change(null, { resendId, state })
       return resend
     }),
     operation(deadLetterResendList, ({ caller, params, query }) => listResends(needs, caller, params, query)),
@@ -53,8 +54,10 @@ function resends(needs: DeadLetterNeeds): Operation[] {
       audit.target(targetOf(params))
       audit.details({ resendId: params.resendId })
       await needs.instances.instanceFor(params.instanceId, caller)
-      const { job_id } = await requireResend(needs.db, params)
+      const { job_id, state } = await requireResend(needs.db, params)
       await needs.jobs.cancel(job_id)
+      const after = await requireResend(needs.db, params)
+      audit.change({ state }, { state: after.state })
     }),
   ]
 }

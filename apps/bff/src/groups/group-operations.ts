@@ -1,4 +1,5 @@
 import {
+  type Group,
   groupCreate,
   groupDelete,
   groupList,
@@ -42,30 +43,39 @@ function changes(needs: GroupNeeds): Operation[] {
   return [
     operation(groupCreate, async ({ caller, params, body, signal, audit }) => {
       audit.target(targetOf({ ...params, group: body.group }))
-      audit.details({ protocol: body.protocol })
+      audit.asked(body)
       const created = await createGroup(needs, caller, params, body, signal)
-      audit.details({ state: created.group.state, failures: failuresOf(created.outcomes) })
+      audit.change(null, recordedGroup(created.group))
+      audit.details({ failures: failuresOf(created.outcomes) })
       return created
     }),
-    operation(groupUpdate, ({ caller, params, body, signal, audit }) => {
+    operation(groupUpdate, async ({ caller, params, body, signal, audit }) => {
       audit.target(targetOf(params))
-      audit.details({ description: body.description })
-      return updateGroup(needs, caller, params, body, signal)
+      audit.asked(body)
+      const { before, group } = await updateGroup(needs, caller, params, body, signal)
+      const { description, version } = group
+      audit.change({ description: before, version: version - 1 }, { description, version })
+      return group
     }),
     operation(groupRepair, async ({ caller, params, body: { action }, signal, audit }) => {
       audit.target(targetOf(params))
       audit.details({ action })
-      const repaired = await repairGroup(needs, caller, params, action, signal)
-      audit.details({ state: repaired.group?.state ?? null, failures: failuresOf(repaired.outcomes) })
+      const { before, repaired } = await repairGroup(needs, caller, params, action, signal)
+      audit.change(recordedGroup(before), repaired.group && recordedGroup(repaired.group))
+      audit.details({ failures: failuresOf(repaired.outcomes) })
       return repaired
     }),
     operation(groupDelete, async ({ caller, params, query: { confirm }, signal, audit }) => {
       audit.target(targetOf(params))
-      await removeGroup(needs, caller, params, confirm, signal)
+      audit.change(recordedGroup(await removeGroup(needs, caller, params, confirm, signal)), null)
     }),
   ]
 }
 
 function targetOf({ instanceId, group }: GroupParams): string {
   return `group ${instanceId}/${group}`
+}
+
+function recordedGroup({ protocol, description, state }: Group) {
+  return { protocol, description, state }
 }

@@ -1,5 +1,5 @@
 /** Settles a group that is not where it should be. Each choice may be made again when it has come only half way. */
-import type { groupRepair, ResponseOf } from '@gantry/contract'
+import type { Group, groupRepair, ResponseOf } from '@gantry/contract'
 import { REPAIR_ACTIONS, type RepairChoice } from '@gantry/rules'
 import { withHolders, withoutHolders } from '../platform/brokers/holdings.ts'
 import { requireWritable } from '../platform/brokers/require-writable.ts'
@@ -25,16 +25,16 @@ export async function repairGroup(
   params: GroupParams,
   action: RepairChoice,
   signal: AbortSignal,
-): Promise<Repaired> {
+): Promise<{ readonly before: Group; readonly repaired: Repaired }> {
   const handle = await needs.instances.instanceFor(params.instanceId, caller)
   const found = await findEverywhere(needs.db, handle, params, signal)
-  const { state } = presentGroup({ ...params, wireGroup: found.wireGroup }, found.row, found.holdings)
-  if (!REPAIR_ACTIONS[state].includes(action)) {
-    throw new AppError('CONFLICT', `${params.group} is ${state}: to ${action} does not settle that.`)
+  const before = presentGroup({ ...params, wireGroup: found.wireGroup }, found.row, found.holdings)
+  if (!REPAIR_ACTIONS[before.state].includes(action)) {
+    throw new AppError('CONFLICT', `${params.group} is ${before.state}: to ${action} does not settle that.`)
   }
   const repaired = await repair(needs, found, params, action, signal)
   needs.events.publish({ type: 'groupRepaired', data: { ...params } })
-  return repaired
+  return { before, repaired }
 }
 
 function repair(

@@ -11,20 +11,25 @@ import { presentGroup } from './group-present.ts'
 import { describeGroup, findGroup } from './group-store.ts'
 import type { GroupTable } from './group-table.ts'
 
-/** @throws AppError NOT_FOUND, CONFLICT with the group as it is now */
+/**
+ * @returns also the description before
+ * @throws AppError NOT_FOUND, CONFLICT with the group as it is now
+ */
 export async function updateGroup(
   { db, events, instances }: GroupNeeds,
   caller: Caller,
   params: GroupParams,
   change: BodyOf<typeof groupUpdate>,
   signal: AbortSignal,
-): Promise<Group> {
+): Promise<{ readonly before: string; readonly group: Group }> {
   const handle = await instances.instanceFor(params.instanceId, caller)
   const key = { instance_id: params.instanceId, group: params.group }
+  const before = await findGroup(db, key)
   const row = await describeGroup(db, key, change)
-  if (row) {
+  // Of the version that it has replaced: nobody came between.
+  if (row && before) {
     events.publish({ type: 'groupUpdated', data: { ...params } })
-    return present(handle, params, row, signal)
+    return { before: before.description, group: await present(handle, params, row, signal) }
   }
   const current = await findGroup(db, key)
   if (!current) {

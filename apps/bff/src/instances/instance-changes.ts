@@ -100,7 +100,7 @@ export async function changeInstance(
   instanceId: string,
   wanted: BodyOf<typeof instanceUpdate>,
   signal: AbortSignal,
-): Promise<Instance> {
+): Promise<{ readonly before: Instance; readonly after: Instance }> {
   const { db, events } = needs
   const before = await openInstance(needs, instanceId)
   const usage = await usageOf(needs, before, signal)
@@ -121,7 +121,10 @@ export async function changeInstance(
     throw (await whatIsTaken(needs, row, error)) ?? error
   }
   events.publish({ type: 'instanceUpdated', data: { instanceId } })
-  return presentInstance({ ...before, instance: row }, usage)
+  return {
+    before: presentInstance(before, usage),
+    after: presentInstance({ ...before, instance: row }, usage),
+  }
 }
 
 function columnsOf({ maxTopics, inboundTps, outboundTps }: BodyOf<typeof instanceCreate>['specification']) {

@@ -5,6 +5,7 @@ import { AppError } from '../platform/http/app-error.ts'
 import { noSuchInstance } from '../platform/http/no-such-instance.ts'
 import { openInstance } from './instance-door.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
+import { type DecidedInstance, decidedOf } from './instance-present.ts'
 import { deleteInstance } from './instance-store.ts'
 import type { OwnHandle } from './own-handle.ts'
 
@@ -12,6 +13,7 @@ import type { OwnHandle } from './own-handle.ts'
  * A topic or group in a namespace would belong to nobody afterwards, so each is in the way. What lives on the cluster
  * without a namespace was there before its default instance and stays: of that only what the console knows of is in
  * the way.
+ * @returns what it was
  * @throws AppError NOT_FOUND; IN_USE with what is left; BROKER_UNAVAILABLE when nobody can say what is left
  */
 export async function removeInstance(
@@ -19,7 +21,7 @@ export async function removeInstance(
   instanceId: string,
   ifUnreachable: 'refuse' | 'forget',
   signal: AbortSignal,
-): Promise<void> {
+): Promise<DecidedInstance> {
   const { db, events } = needs
   const handle = await openInstance(needs, instanceId)
   const left = await whatIsLeft(needs, handle, signal)
@@ -33,6 +35,7 @@ export async function removeInstance(
     throw error
   }
   events.publish({ type: 'instanceDeleted', data: { instanceId } })
+  return decidedOf(handle)
 }
 
 interface Left {

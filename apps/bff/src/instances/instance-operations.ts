@@ -1,5 +1,6 @@
 import { instanceCreate, instanceDelete, instanceList, instanceUpdate, instanceView } from '@gantry/contract'
 import { type Operation, operation } from '../platform/http/operation.ts'
+import type { DecidedInstance } from './instance-present.ts'
 import type { InstanceService } from './instance-service.ts'
 
 export function instanceOperations(instances: InstanceService): Operation[] {
@@ -10,20 +11,28 @@ export function instanceOperations(instances: InstanceService): Operation[] {
     ),
     operation(instanceCreate, async ({ caller, body, signal, audit }) => {
       audit.target(`instance ${body.name}`)
-      audit.details(body)
+      audit.asked(body)
       const made = await instances.create(caller, body, signal)
       audit.target(`instance ${made.instanceId}`)
+      audit.change(null, recordedInstance(made))
       return made
     }),
-    operation(instanceUpdate, ({ params: { instanceId }, body, signal, audit }) => {
+    operation(instanceUpdate, async ({ params: { instanceId }, body, signal, audit }) => {
       audit.target(`instance ${instanceId}`)
-      audit.details(body)
-      return instances.update(instanceId, body, signal)
+      audit.asked(body)
+      const { before, after } = await instances.update(instanceId, body, signal)
+      audit.change(recordedInstance(before), recordedInstance(after))
+      return after
     }),
     operation(instanceDelete, async ({ params: { instanceId }, query: { ifUnreachable }, signal, audit }) => {
       audit.target(`instance ${instanceId}`)
       if (ifUnreachable === 'forget') audit.details({ ifUnreachable })
-      await instances.remove(instanceId, ifUnreachable, signal)
+      audit.change(recordedInstance(await instances.remove(instanceId, ifUnreachable, signal)), null)
     }),
   ]
+}
+
+function recordedInstance(instance: DecidedInstance) {
+  const { name, description, clusterName, hasNamespace, specification, version } = instance
+  return { name, description, clusterName, hasNamespace, ...specification, version }
 }

@@ -4,8 +4,22 @@ import { toTimestamp } from '../platform/clock.ts'
 import type { InstanceUsage } from './instance-usage.ts'
 import type { OwnHandle } from './own-handle.ts'
 
-export function presentInstance({ instance, cluster, isWhole }: OwnHandle, usage: InstanceUsage): Instance {
+/** What somebody decided; the rest of an instance is as it is now. */
+export type DecidedInstance = Omit<Instance, 'state' | 'topicsUsed' | 'groups' | 'inTps' | 'outTps'>
+
+export function presentInstance(handle: OwnHandle, usage: InstanceUsage): Instance {
   const isKnown = usage.state !== 'UNREACHABLE'
+  return {
+    ...decidedOf(handle),
+    state: usage.state,
+    topicsUsed: isKnown ? usage.topics.names.size : null,
+    groups: isKnown ? usage.groups.names.size : null,
+    inTps: usage.inTps,
+    outTps: usage.outTps,
+  }
+}
+
+export function decidedOf({ instance, cluster, isWhole }: OwnHandle): DecidedInstance {
   return {
     instanceId: instance.instance_id,
     accountId: instance.account_id,
@@ -15,7 +29,6 @@ export function presentInstance({ instance, cluster, isWhole }: OwnHandle, usage
     clusterName: cluster.name,
     hasNamespace: instance.has_namespace === 1,
     isDefault: instance.has_namespace === 0,
-    state: usage.state,
     isGranted: !isWhole,
     specification: isWhole
       ? {
@@ -24,10 +37,6 @@ export function presentInstance({ instance, cluster, isWhole }: OwnHandle, usage
           outboundTps: instance.outbound_tps,
         }
       : null,
-    topicsUsed: isKnown ? usage.topics.names.size : null,
-    groups: isKnown ? usage.groups.names.size : null,
-    inTps: usage.inTps,
-    outTps: usage.outTps,
     version: instance.version,
     createdAt: toTimestamp(instance.created_at),
   }

@@ -19,6 +19,7 @@ import { removeInstance } from './instance-delete.ts'
 import { handleOf, openSeen, seenHandles, takePlace } from './instance-door.ts'
 import { listInstances, viewInstance } from './instance-list.ts'
 import type { InstanceNeeds } from './instance-needs.ts'
+import type { DecidedInstance } from './instance-present.ts'
 import {
   countInstancesByAccount,
   selectInstances,
@@ -49,9 +50,17 @@ export interface InstanceService extends InstanceDoor {
   /** @throws AppError NOT_FOUND, CONFLICT */
   create(caller: Caller, wanted: BodyOf<typeof instanceCreate>, signal: AbortSignal): Promise<Instance>
   /** @throws AppError NOT_FOUND, CONFLICT, LIMIT_EXCEEDED, BROKER_UNAVAILABLE */
-  update(instanceId: string, wanted: BodyOf<typeof instanceUpdate>, signal: AbortSignal): Promise<Instance>
-  /** @throws AppError NOT_FOUND, IN_USE, BROKER_UNAVAILABLE */
-  remove(instanceId: string, ifUnreachable: 'refuse' | 'forget', signal: AbortSignal): Promise<void>
+  update(
+    instanceId: string,
+    wanted: BodyOf<typeof instanceUpdate>,
+    signal: AbortSignal,
+  ): Promise<{ readonly before: Instance; readonly after: Instance }>
+  /** @returns what it was. @throws AppError NOT_FOUND, IN_USE, BROKER_UNAVAILABLE */
+  remove(
+    instanceId: string,
+    ifUnreachable: 'refuse' | 'forget',
+    signal: AbortSignal,
+  ): Promise<DecidedInstance>
   /** Those of which the caller sees anything, with what they are made to hold. No broker is asked. */
   seenBy(caller: Caller): Promise<SeenInstance[]>
   /** Every instance of a cluster. No broker is asked. */

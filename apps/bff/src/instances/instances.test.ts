@@ -59,7 +59,7 @@ describe.each(ENGINES)('instances, on %s', engine => {
       expect.objectContaining({
         target: `instance ${made.instanceId}`,
         result: 'ok',
-        details: expect.objectContaining({ name: 'orders', specification }),
+        change: { before: null, after: expect.objectContaining({ name: 'orders', ...specification }) },
       }),
     ])
   })

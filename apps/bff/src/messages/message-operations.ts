@@ -38,7 +38,7 @@ export function messageOperations(needs: MessageNeeds): Operation[] {
       audit.target(topicTarget(params))
       const sent = await sendMessage(needs, caller, params, body, signal)
       // Not what the message says: bodies may be private.
-      audit.details({ messageId: sent.messageId, sendStatus: sent.sendStatus })
+      audit.change(null, sent)
       return sent
     }),
   ]

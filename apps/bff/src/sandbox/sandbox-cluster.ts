@@ -90,7 +90,10 @@ async function ensureCluster(
   const { db, clusters } = needs
   const settings = { namesrvAddr, tls: false, ...SANDBOX_CREDENTIALS }
   const own = await ownCluster(needs)
-  if (own) return (await clusters.update(own.cluster_id, { version: own.version, ...settings })).clusterId
+  if (own) {
+    await clusters.update(own.cluster_id, { version: own.version, ...settings })
+    return own.cluster_id
+  }
   if ((await clusters.rows()).some(row => row.name === name)) {
     throw new ConfigError(
       `GANTRY_CLUSTER_NAME: another cluster is named ${name}. Name the sandbox otherwise, or switch it off with GANTRY_SANDBOX=off.`,

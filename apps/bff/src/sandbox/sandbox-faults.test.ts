@@ -137,7 +137,7 @@ describe('a fault of the sandbox', () => {
     const { items } = await admin.call(auditEventList, { query: { action: 'sandboxFaultCreate' } })
     expect(items.find(({ target }) => target === 'fault GONE of broker-b')).toMatchObject({
       result: 'ok',
-      details: { kind: 'GONE', brokerName: 'broker-b', seconds: 1 },
+      change: { before: null, after: { kind: 'GONE', brokerName: 'broker-b' } },
     })
   })
 })

@@ -21,15 +21,22 @@ export function sandboxOperations(
     }),
     operation(sandboxFaultCreate, async ({ body, audit }) => {
       audit.target(`fault ${body.kind} of ${body.brokerName ?? 'every broker'}`)
-      audit.details(body)
+      audit.asked(body)
       const faults = running()
       const unknown = faults.unknownPart(body)
       if (unknown) throw notKnown(unknown, body[unknown])
-      return presentFault(await faults.add(body))
+      const fault = presentFault(await faults.add(body))
+      audit.change(null, fault)
+      return fault
     }),
     operation(sandboxFaultDelete, async ({ params: { faultId }, audit }) => {
       audit.target(`fault ${faultId}`)
-      if (await running().remove(faultId)) return
+      const faults = running()
+      const before = faults.list().find(({ id }) => id === faultId)
+      if (await faults.remove(faultId)) {
+        audit.change(before ? presentFault(before) : null, null)
+        return
+      }
       throw new AppError('NOT_FOUND', 'There is no such fault. It may have ended by itself.')
     }),
   ]

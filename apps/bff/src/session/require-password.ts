@@ -15,9 +15,9 @@ export async function requirePassword(
 ): Promise<void> {
   requireSession(caller)
   requireOwnPassword(caller)
-  await guard.countAttempt(caller.username)
+  await guard.countAttempt(caller.username, caller.credentialId)
   await known(auth.api.verifyPassword({ body: { password }, headers }), wrongPassword())
-  await guard.forget(caller.username)
+  await guard.forget(caller.username, caller.credentialId)
 }
 
 /** @throws AppError FORBIDDEN */

@@ -1,4 +1,5 @@
 import {
+  type ApiToken,
   ownSessionDelete,
   ownSessionList,
   passwordChange,
@@ -68,15 +69,21 @@ type SignInInput = Pick<
 function tokenOperations({ tokens }: SessionService): Operation[] {
   return [
     operation(tokenList, async ({ caller }) => ({ items: await tokens.list(caller.userId) })),
-    operation(tokenCreate, ({ caller, body: { name, expiresInDays }, audit }) => {
+    operation(tokenCreate, async ({ caller, body: { name, expiresInDays }, audit }) => {
       audit.target(`token ${name} of ${caller.username}`)
-      return tokens.create(caller.userId, { name, expiresInDays })
+      const made = await tokens.create(caller.userId, { name, expiresInDays })
+      audit.change(null, recordedToken(made.apiToken))
+      return made
     }),
     operation(tokenDelete, async ({ caller, params: { tokenId }, audit }) => {
       audit.target(`token ${tokenId} of ${caller.username}`)
-      await tokens.delete(caller.userId, tokenId)
+      audit.change(recordedToken(await tokens.delete(caller.userId, tokenId)), null)
     }),
   ]
+}
+
+function recordedToken({ tokenId, name, expiresAt }: ApiToken) {
+  return { tokenId, name, expiresAt }
 }
 
 function ownSessionOperations(session: SessionService): Operation[] {
@@ -93,7 +100,8 @@ function ownSessionOperations(session: SessionService): Operation[] {
     }),
     operation(ownSessionDelete, async ({ caller, params: { sessionId }, audit }) => {
       audit.target(`session ${sessionId} of ${caller.username}`)
-      await session.endSession(caller.userId, sessionId)
+      const { address, userAgent, createdAtMs } = await session.endSession(caller.userId, sessionId)
+      audit.change({ address, userAgent, createdAt: toTimestamp(createdAtMs) }, null)
     }),
   ]
 }

@@ -46,8 +46,8 @@ export interface SessionService {
   requirePassword(caller: Caller, password: string, headers: Headers): Promise<void>
   /** The last used first. */
   openSessions(userId: string): Promise<OpenSession[]>
-  /** @throws AppError NOT_FOUND */
-  endSession(userId: string, sessionId: string): Promise<void>
+  /** @returns what it was. @throws AppError NOT_FOUND */
+  endSession(userId: string, sessionId: string): Promise<OpenSession>
   signOut(caller: Caller, headers: Headers): Promise<readonly string[]>
   /** Ends every other session. @throws AppError VALIDATION for a wrong or unchanged password, RATE_LIMITED */
   changePassword(caller: Caller, change: PasswordChange, from: From): Promise<readonly string[]>
@@ -96,9 +96,9 @@ export async function createSessionService(context: AppContext): Promise<Session
     firstSignIn,
     csrfTokenOf,
     async signIn(credentials, from, onKnown) {
-      await guard.countAttempt(credentials.username)
+      await guard.countAttempt(credentials.username, from.address)
       const proven = await provePassword(auth, context, credentials, from.headers)
-      await guard.forget(credentials.username)
+      await guard.forget(credentials.username, from.address)
       onKnown(proven.user.username)
       return admit(mfa, context, proven, credentials.code, from.address)
     },
@@ -223,9 +223,13 @@ async function signOut(
   return answer.getSetCookie()
 }
 
-async function endSession({ db }: AppContext, userId: string, sessionId: string): Promise<void> {
-  const existed = await deleteSession(db, userId, sessionId)
-  if (!existed) throw new AppError('NOT_FOUND', 'You have no such session: it may have ended already.')
+async function endSession(context: AppContext, userId: string, sessionId: string): Promise<OpenSession> {
+  const open = (await selectOpenSessions(context, userId)).find(each => each.sessionId === sessionId)
+  const existed = await deleteSession(context.db, userId, sessionId)
+  if (!existed || !open) {
+    throw new AppError('NOT_FOUND', 'You have no such session: it may have ended already.')
+  }
+  return open
 }
 
 async function changePassword(
@@ -239,7 +243,7 @@ async function changePassword(
   requireSession(caller)
   requireOwnPassword(caller)
   if (currentPassword === newPassword) throw fieldError('newPassword', problem('passwordUnchanged'))
-  await guard.countAttempt(caller.username)
+  await guard.countAttempt(caller.username, caller.credentialId)
   const body = { currentPassword, newPassword, revokeOtherSessions: true }
   const { response, headers: answer } = await known(
     auth.api.changePassword({ body, headers, returnHeaders: true }),
@@ -247,7 +251,7 @@ async function changePassword(
   )
   // The session goes on as a new one.
   if (response.token) await noteAddress(db, response.token, address)
-  await guard.forget(caller.username)
+  await guard.forget(caller.username, caller.credentialId)
   const { internalAdapter } = await auth.$context
   await internalAdapter.updateUser(caller.userId, { mustChangePassword: false })
   return answer.getSetCookie()

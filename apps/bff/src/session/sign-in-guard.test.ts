@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { ENGINES } from '../../test-support/databases.ts'
 import { startTestServer } from '../../test-support/start-server.ts'
+import type { AppError } from '../platform/http/app-error.ts'
 import { createSignInGuard, waitMsAfter } from './sign-in-guard.ts'
+
+const HERE = '192.0.2.1'
 
 describe('the wait after failed sign-ins', () => {
   it('is nothing, then doubles, then is the whole lock', () => {
@@ -16,13 +19,14 @@ describe.each(ENGINES)('the record of failed sign-ins, on %s', engine => {
     await using server = await startTestServer({ engine, clock: { nowMs: () => nowMs } })
     const guard = createSignInGuard(server.context)
     const names = Array.from({ length: 20 }, (_, number) => `person-${number}`)
-    for (const name of names) await guard.countAttempt(name)
+    for (const name of names) await guard.countAttempt(name, HERE)
     const rows = await server.context.db.selectFrom('sign_in_failures').selectAll().execute()
-    expect(rows).toHaveLength(20)
+    expect(rows).toHaveLength(40)
     expect(JSON.stringify(rows)).not.toContain('person')
     nowMs += 15 * 60_000
-    await guard.countAttempt('person-0')
+    await guard.countAttempt('person-0', HERE)
     expect(await server.context.db.selectFrom('sign_in_failures').select('failures').execute()).toEqual([
+      { failures: 1 },
       { failures: 1 },
     ])
   })
@@ -30,12 +34,34 @@ describe.each(ENGINES)('the record of failed sign-ins, on %s', engine => {
   it('counts a name whatever the case of its letters', async () => {
     await using server = await startTestServer({ engine, clock: { nowMs: () => 1_800_000_000_000 } })
     const guard = createSignInGuard(server.context)
-    for (const name of ['admin', 'Admin', 'ADMIN']) await guard.countAttempt(name)
-    await expect(guard.countAttempt('aDMIN')).rejects.toMatchObject({
+    for (const name of ['admin', 'Admin', 'ADMIN']) await guard.countAttempt(name, HERE)
+    await expect(guard.countAttempt('aDMIN', HERE)).rejects.toMatchObject({
       code: 'RATE_LIMITED',
       extras: { retryAfterSeconds: 1 },
     })
-    await guard.forget('admin')
-    await guard.countAttempt('admin')
+    await guard.forget('admin', HERE)
+    await guard.countAttempt('admin', HERE)
+  })
+
+  it('shuts nobody out from another address, and slows down who tries from many', async () => {
+    let nowMs = 1_800_000_000_000
+    await using server = await startTestServer({ engine, clock: { nowMs: () => nowMs } })
+    const guard = createSignInGuard(server.context)
+    const outcomeAt = (place: string) =>
+      guard.countAttempt('admin', place).then(
+        () => 'counted',
+        (error: AppError) => error.extras.retryAfterSeconds,
+      )
+    for (let failures = 0; failures < 10; failures++) {
+      expect(await outcomeAt(HERE)).toBe('counted')
+      nowMs += 65_000
+    }
+    for (let more = 0; more < 200; more++) expect(await outcomeAt(HERE)).toBeGreaterThan(800)
+    expect(await outcomeAt('198.51.100.7')).toBe('counted')
+    await guard.forget('admin', '198.51.100.7')
+    for (let place = 0; place < 100; place++) expect(await outcomeAt(`10.0.0.${place}`)).toBe('counted')
+    expect(await outcomeAt('198.51.100.7')).toBe(5)
+    nowMs += 5_000
+    expect(await outcomeAt('198.51.100.7')).toBe('counted')
   })
 })

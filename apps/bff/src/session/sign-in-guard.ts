@@ -1,6 +1,7 @@
 /**
  * Repeated failures slow down, then lock for a while: the same for every name that is typed, whether there is such a
- * user or not. An attempt is counted before its password is looked at, so that attempts made at once count one by one.
+ * user or not. What locks is a name at one address, so that nobody elsewhere shuts its owner out; all addresses together are only slowed
+ * down. An attempt is counted before its password is looked at, so that attempts made at once count one by one.
  */
 import { type Kysely, sql } from 'kysely'
 import type { AppContext } from '../platform/context.ts'
@@ -8,9 +9,12 @@ import type { Database } from '../platform/database/database.ts'
 import { AppError } from '../platform/http/app-error.ts'
 
 export interface SignInGuard {
-  /** @throws AppError RATE_LIMITED with the seconds to wait */
-  countAttempt(username: string): Promise<void>
-  forget(username: string): Promise<void>
+  /**
+   * @param place where it is tried: an address, or the session that asks for the password once more
+   * @throws AppError RATE_LIMITED with the seconds to wait
+   */
+  countAttempt(username: string, place: string): Promise<void>
+  forget(username: string, place: string): Promise<void>
 }
 
 /** Failures that cost nothing; each one after them doubles the wait, and from LOCK_AFTER on it is the whole lock. */
@@ -18,6 +22,9 @@ const FREE = 3
 const LOCK_AFTER = 10
 const LOCK_MS = 15 * 60_000
 const FIRST_WAIT_MS = 1_000
+/** From all places together: so many cost nothing, and after each one that follows the next must wait. */
+const FREE_EVERYWHERE = 100
+const WAIT_EVERYWHERE_MS = 5_000
 /** Attempts at once that may come between reading and counting. */
 const MAX_ROUNDS = 20
 
@@ -27,6 +34,10 @@ export function waitMsAfter(failures: number): number {
   return FIRST_WAIT_MS * 2 ** (failures - FREE)
 }
 
+function waitMsEverywhere(failures: number): number {
+  return failures < FREE_EVERYWHERE ? 0 : WAIT_EVERYWHERE_MS
+}
+
 /** Names typed with a password count apart from users whose code was wrong: nobody reaches the second from outside. */
 type Counted = 'sign_in_failures.name' | 'sign_in_failures.code'
 
@@ -34,23 +45,56 @@ export function createSignInGuard(
   { db, secrets, clock }: Pick<AppContext, 'db' | 'secrets' | 'clock'>,
   counted: Counted = 'sign_in_failures.name',
 ): SignInGuard {
-  const digestOf = (name: string): string => secrets.digest(name.toLowerCase(), counted)
+  const everywhere = (name: string): string => secrets.digest(name.toLowerCase(), counted)
+  const at = (name: string, place: string): string =>
+    secrets.digest(`${name.toLowerCase()}\n${place}`, counted)
+  const count = async (digest: string, waitMs: Wait): Promise<void> => {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      if (await tryCount(db, digest, clock.nowMs(), waitMs)) return
+    }
+    throw tooMany(1)
+  }
   return {
-    async countAttempt(username) {
-      const digest = digestOf(username)
-      for (let round = 0; round < MAX_ROUNDS; round++) {
-        if (await tryCount(db, digest, clock.nowMs())) return
-      }
-      throw tooMany(1)
+    async countAttempt(username, place) {
+      // What is refused at its place counts nowhere: it would slow others down.
+      await requireNoWait(db, at(username, place), clock.nowMs(), waitMsAfter)
+      await count(everywhere(username), waitMsEverywhere)
+      await count(at(username, place), waitMsAfter)
     },
-    async forget(username) {
-      await db.deleteFrom('sign_in_failures').where('name_digest', '=', digestOf(username)).execute()
+    async forget(username, place) {
+      const digests = [everywhere(username), at(username, place)]
+      await db.deleteFrom('sign_in_failures').where('name_digest', 'in', digests).execute()
     },
   }
 }
 
+/** @returns ms that must pass after so many failures */
+type Wait = (failures: number) => number
+
+/** @throws AppError RATE_LIMITED */
+async function requireNoWait(
+  db: Kysely<Database>,
+  digest: string,
+  nowMs: number,
+  waitMsOf: Wait,
+): Promise<void> {
+  const known = await db
+    .selectFrom('sign_in_failures')
+    .select(['failures', 'last_at'])
+    .where('name_digest', '=', digest)
+    .executeTakeFirst()
+  if (!known) return
+  const waitMs = known.last_at + waitMsOf(known.failures) - nowMs
+  if (waitMs > 0) throw tooMany(Math.ceil(waitMs / 1_000))
+}
+
 /** @returns false when another attempt was counted meanwhile */
-async function tryCount(db: Kysely<Database>, digest: string, nowMs: number): Promise<boolean> {
+async function tryCount(
+  db: Kysely<Database>,
+  digest: string,
+  nowMs: number,
+  waitMsOf: Wait,
+): Promise<boolean> {
   await db
     .deleteFrom('sign_in_failures')
     .where('last_at', '<=', nowMs - LOCK_MS)
@@ -68,7 +112,7 @@ async function tryCount(db: Kysely<Database>, digest: string, nowMs: number): Pr
       .executeTakeFirst()
     return (numInsertedOrUpdatedRows ?? 0n) > 0n
   }
-  const waitMs = known.last_at + waitMsAfter(known.failures) - nowMs
+  const waitMs = known.last_at + waitMsOf(known.failures) - nowMs
   if (waitMs > 0) throw tooMany(Math.ceil(waitMs / 1_000))
   const { numUpdatedRows } = await db
     .updateTable('sign_in_failures')

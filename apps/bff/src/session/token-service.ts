@@ -19,8 +19,8 @@ export interface TokenService {
     userId: string,
     wanted: { readonly name: string; readonly expiresInDays: number | undefined },
   ): Promise<{ readonly apiToken: ApiToken; readonly token: string }>
-  /** @throws AppError NOT_FOUND */
-  delete(userId: string, tokenId: string): Promise<void>
+  /** @returns what it was. @throws AppError NOT_FOUND */
+  delete(userId: string, tokenId: string): Promise<ApiToken>
 }
 
 const MAX_TOKENS = 50
@@ -75,9 +75,9 @@ export function createTokenService({ db, clock }: AppContext): TokenService {
       return { apiToken: present(row), token }
     },
     async delete(userId, tokenId) {
-      const existed = await deleteToken(db, userId, tokenId)
-      if (!existed)
-        throw new AppError('NOT_FOUND', 'You have no such token: it may have been revoked already.')
+      const row = await deleteToken(db, userId, tokenId)
+      if (!row) throw new AppError('NOT_FOUND', 'You have no such token: it may have been revoked already.')
+      return present(row)
     },
   }
 }

@@ -73,14 +73,18 @@ export async function upsertToken(db: Kysely<Database>, row: ApiTokenTable): Pro
     .execute()
 }
 
-/** @returns whether there was one */
-export async function deleteToken(db: Kysely<Database>, userId: string, tokenId: string): Promise<boolean> {
-  const { numDeletedRows } = await db
+/** @returns what it was; undefined when the user has no such token */
+export function deleteToken(
+  db: Kysely<Database>,
+  userId: string,
+  tokenId: string,
+): Promise<ApiTokenTable | undefined> {
+  return db
     .deleteFrom('api_tokens')
     .where('user_id', '=', userId)
     .where('token_id', '=', tokenId)
+    .returningAll()
     .executeTakeFirst()
-  return numDeletedRows > 0n
 }
 
 export async function deleteTokenByName(db: Kysely<Database>, userId: string, name: string): Promise<void> {

@@ -1,15 +1,17 @@
 /** Deletes a topic from every broker and then from the console's memory. */
-
+import type { Topic } from '@gantry/contract'
 import { requireWritable } from '../platform/brokers/require-writable.ts'
 import { firstFailure } from '../platform/brokers/settlement.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import { requireConfirmed } from '../platform/http/require-confirmed.ts'
 import { findEverywhere } from './topic-inventory.ts'
 import type { TopicNeeds, TopicParams } from './topic-needs.ts'
+import { presentTopic } from './topic-present.ts'
 import { deleteTopic, settleTopic } from './topic-store.ts'
 
 /**
  * @param confirm the topic's name once more
+ * @returns what it was
  * @throws AppError VALIDATION, NOT_FOUND; the first failure when a broker has not deleted it: the topic is incomplete then, and
  *   deleting it again goes on
  */
@@ -19,11 +21,11 @@ export async function removeTopic(
   params: TopicParams,
   confirm: string,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Topic> {
   requireConfirmed(confirm, params.topic)
   const handle = await instances.instanceFor(params.instanceId, caller)
   requireWritable(handle)
-  const { row, wireTopic } = await findEverywhere(db, handle, params, signal)
+  const { row, wireTopic, holdings } = await findEverywhere(db, handle, params, signal)
   const result = await handle.admin.topics.remove(wireTopic, undefined, { signal })
   if (result.failed.length > 0) {
     if (row) await settleTopic(db, row, { ...row, state: 'INCOMPLETE' })
@@ -31,4 +33,5 @@ export async function removeTopic(
   }
   if (row) await deleteTopic(db, row)
   events.publish({ type: 'topicDeleted', data: { ...params } })
+  return presentTopic({ ...params, wireTopic }, row, holdings)
 }

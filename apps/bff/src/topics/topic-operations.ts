@@ -1,4 +1,5 @@
 import {
+  type Topic,
   topicCreate,
   topicDelete,
   topicList,
@@ -43,26 +44,35 @@ function changes(needs: TopicNeeds): Operation[] {
   return [
     operation(topicCreate, async ({ caller, params, body, signal, audit }) => {
       audit.target(topicTarget({ ...params, topic: body.topic }))
-      audit.details({ messageType: body.messageType })
+      audit.asked(body)
       const created = await createTopic(needs, caller, params, body, signal)
-      audit.details({ state: created.topic.state, failures: failuresOf(created.outcomes) })
+      audit.change(null, recordedTopic(created.topic))
+      audit.details({ failures: failuresOf(created.outcomes) })
       return created
     }),
-    operation(topicUpdate, ({ caller, params, body, signal, audit }) => {
+    operation(topicUpdate, async ({ caller, params, body, signal, audit }) => {
       audit.target(topicTarget(params))
-      audit.details({ description: body.description })
-      return updateTopic(needs, caller, params, body, signal)
+      audit.asked(body)
+      const { before, topic } = await updateTopic(needs, caller, params, body, signal)
+      const { description, version } = topic
+      audit.change({ description: before, version: version - 1 }, { description, version })
+      return topic
     }),
     operation(topicRepair, async ({ caller, params, body: { action }, signal, audit }) => {
       audit.target(topicTarget(params))
       audit.details({ action })
-      const repaired = await repairTopic(needs, caller, params, action, signal)
-      audit.details({ state: repaired.topic?.state ?? null, failures: failuresOf(repaired.outcomes) })
+      const { before, repaired } = await repairTopic(needs, caller, params, action, signal)
+      audit.change(recordedTopic(before), repaired.topic && recordedTopic(repaired.topic))
+      audit.details({ failures: failuresOf(repaired.outcomes) })
       return repaired
     }),
     operation(topicDelete, async ({ caller, params, query: { confirm }, signal, audit }) => {
       audit.target(topicTarget(params))
-      await removeTopic(needs, caller, params, confirm, signal)
+      audit.change(recordedTopic(await removeTopic(needs, caller, params, confirm, signal)), null)
     }),
   ]
+}
+
+function recordedTopic({ messageType, description, state, brokerNames }: Topic) {
+  return { messageType, description, state, brokerNames }
 }

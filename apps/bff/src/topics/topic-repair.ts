@@ -1,5 +1,5 @@
 /** Settles a topic that is not where it should be. Each choice may be made again when it has come only half way. */
-import type { ResponseOf, topicRepair } from '@gantry/contract'
+import type { ResponseOf, Topic, topicRepair } from '@gantry/contract'
 import type { BrokerNode } from '@gantry/remoting'
 import { REPAIR_ACTIONS, type RepairChoice } from '@gantry/rules'
 import { withHolders, withoutHolders } from '../platform/brokers/holdings.ts'
@@ -25,16 +25,16 @@ export async function repairTopic(
   params: TopicParams,
   action: RepairChoice,
   signal: AbortSignal,
-): Promise<Repaired> {
+): Promise<{ readonly before: Topic; readonly repaired: Repaired }> {
   const handle = await needs.instances.instanceFor(params.instanceId, caller)
   const found = await findEverywhere(needs.db, handle, params, signal)
-  const { state } = presentTopic({ ...params, wireTopic: found.wireTopic }, found.row, found.holdings)
-  if (!REPAIR_ACTIONS[state].includes(action)) {
-    throw new AppError('CONFLICT', `${params.topic} is ${state}: to ${action} does not settle that.`)
+  const before = presentTopic({ ...params, wireTopic: found.wireTopic }, found.row, found.holdings)
+  if (!REPAIR_ACTIONS[before.state].includes(action)) {
+    throw new AppError('CONFLICT', `${params.topic} is ${before.state}: to ${action} does not settle that.`)
   }
   const repaired = await repair(needs, found, params, action, signal)
   needs.events.publish({ type: 'topicRepaired', data: { ...params } })
-  return repaired
+  return { before, repaired }
 }
 
 function repair(

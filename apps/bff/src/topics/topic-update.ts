@@ -11,20 +11,25 @@ import { presentTopic } from './topic-present.ts'
 import { describeTopic, findTopic } from './topic-store.ts'
 import type { TopicTable } from './topic-table.ts'
 
-/** @throws AppError NOT_FOUND, CONFLICT with the topic as it is now */
+/**
+ * @returns also the description before
+ * @throws AppError NOT_FOUND, CONFLICT with the topic as it is now
+ */
 export async function updateTopic(
   { db, events, instances }: TopicNeeds,
   caller: Caller,
   params: TopicParams,
   change: BodyOf<typeof topicUpdate>,
   signal: AbortSignal,
-): Promise<Topic> {
+): Promise<{ readonly before: string; readonly topic: Topic }> {
   const handle = await instances.instanceFor(params.instanceId, caller)
   const key = { instance_id: params.instanceId, topic: params.topic }
+  const before = await findTopic(db, key)
   const row = await describeTopic(db, key, change)
-  if (row) {
+  // Of the version that it has replaced: nobody came between.
+  if (row && before) {
     events.publish({ type: 'topicUpdated', data: { ...params } })
-    return present(handle, params, row, signal)
+    return { before: before.description, topic: await present(handle, params, row, signal) }
   }
   const current = await findTopic(db, key)
   if (!current) {

@@ -1,4 +1,11 @@
-import { traceList, traceTaskCreate, traceTaskDelete, traceTaskList, traceTaskView } from '@gantry/contract'
+import {
+  type TraceTask,
+  traceList,
+  traceTaskCreate,
+  traceTaskDelete,
+  traceTaskList,
+  traceTaskView,
+} from '@gantry/contract'
 import { type Operation, operation } from '../platform/http/operation.ts'
 import type { TraceNeeds } from './trace-needs.ts'
 import { traceTaskKind } from './trace-task-kind.ts'
@@ -14,14 +21,19 @@ export function traceOperations(needs: TraceNeeds): Operation[] {
     operation(traceList, ({ caller, params, query }) => listTraces(needs, caller, params, query)),
     operation(traceTaskCreate, async ({ caller, params, body, signal, audit }) => {
       audit.target(`traces of ${params.instanceId}/${body.topic}`)
-      audit.details({ ...body })
+      audit.asked(body)
       const task = await createTask(needs, caller, params.instanceId, body, signal)
-      audit.details({ taskId: task.taskId })
+      audit.change(null, recordedTask(task))
       return task
     }),
-    operation(traceTaskDelete, ({ caller, params, audit }) => {
+    operation(traceTaskDelete, async ({ caller, params, audit }) => {
       audit.target(`trace task ${params.instanceId}/${params.taskId}`)
-      return removeTask(needs, caller, params)
+      audit.change(recordedTask(await removeTask(needs, caller, params)), null)
     }),
   ]
+}
+
+/** What was asked. */
+function recordedTask({ taskId, topic, messageId, key, around, from, to, traceTopic }: TraceTask) {
+  return { taskId, topic, messageId, key, around, from, to, traceTopic }
 }

@@ -128,8 +128,11 @@ export async function viewTask(needs: TraceNeeds, caller: Caller, place: TaskPla
   return presentTask(await requireTask(needs, caller, place))
 }
 
-export async function removeTask(needs: TraceNeeds, caller: Caller, place: TaskPlace): Promise<void> {
-  await needs.jobs.remove((await requireTask(needs, caller, place)).job_id)
+/** @returns what it was */
+export async function removeTask(needs: TraceNeeds, caller: Caller, place: TaskPlace): Promise<TraceTask> {
+  const row = await requireTask(needs, caller, place)
+  await needs.jobs.remove(row.job_id)
+  return presentTask(row)
 }
 
 export async function listTraces(

@@ -1,16 +1,21 @@
 /** Every change: who, what, when, from where, with which result. */
 import { type AuditEvent, auditEventList } from '@gantry/contract'
-import { NativeSelect } from '@mantine/core'
+import { NativeSelect, Text } from '@mantine/core'
+import { Outlet } from 'react-router'
 import { call } from '../api/call.ts'
 import { useText } from '../i18n/text.ts'
+import { LinkButton } from '../links/link-button.tsx'
+import { paths } from '../paths.ts'
 import type { Column } from '../table/column.ts'
 import { ListShell } from '../table/list-shell.tsx'
 import { useList } from '../table/use-list.ts'
 import { type ListControls, useListState } from '../table/use-list-state.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Page } from '../ui/page.tsx'
-import { StatusBadge } from '../ui/status-badge.tsx'
 import { Time } from '../ui/time.tsx'
+import { AuditFiles } from './audit-files.tsx'
+import { AuditResult } from './audit-result.tsx'
+import { useRecordedText } from './use-recorded-text.ts'
 
 function useAuditEvents(state: ListControls) {
   const action = state.filter('action')
@@ -30,7 +35,13 @@ const columns: readonly Column<AuditEvent>[] = [
     id: 'result',
     header: 'audit:column.result',
     value: ({ result }) => result,
-    cell: ({ result }) => <Result result={result} />,
+    cell: ({ result }) => <AuditResult result={result} />,
+  },
+  {
+    id: 'change',
+    header: 'audit:column.change',
+    value: ({ change }) => JSON.stringify(change),
+    cell: ({ change }) => <ChangeSummary change={change} />,
   },
   { id: 'address', header: 'audit:column.address', value: ({ address }) => address },
   {
@@ -43,10 +54,13 @@ const columns: readonly Column<AuditEvent>[] = [
   { id: 'requestId', header: 'audit:column.requestId', value: ({ requestId }) => requestId, isExtra: true },
 ]
 
-function Result({ result }: Pick<AuditEvent, 'result'>) {
-  const t = useText()
-  const isOk = result === 'ok'
-  return <StatusBadge tone={isOk ? 'good' : 'bad'} label={isOk ? t('common:done') : result} />
+function ChangeSummary({ change }: Pick<AuditEvent, 'change'>) {
+  const { summaryOf } = useRecordedText()
+  return (
+    <Text size="sm" truncate maw="24rem">
+      {summaryOf(change) || '–'}
+    </Text>
+  )
 }
 
 function NoEvents() {
@@ -91,7 +105,14 @@ export function AuditPage() {
         filters={<ActionFilter state={state} rows={list.rows} />}
         filterNames={['action']}
         empty={<NoEvents />}
+        files={<AuditFiles state={state} />}
+        rowActions={({ auditId }) => (
+          <LinkButton to={paths.auditEvent(auditId)} variant="subtle" size="compact-sm">
+            {t('common:details')}
+          </LinkButton>
+        )}
       />
+      <Outlet />
     </Page>
   )
 }

@@ -4,11 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/read.ts'
 import { FormDialog } from '../form/form-dialog.tsx'
 import { LimitedText } from '../form/limited-text.tsx'
+import { RestoredNotice } from '../form/restored-notice.tsx'
 import { StaleNotice, staleState } from '../form/stale-notice.tsx'
 import { useContractForm } from '../form/use-contract-form.tsx'
 import { useText } from '../i18n/text.ts'
 import { useClose } from '../links/use-close.ts'
 import { useParam } from '../links/use-param.ts'
+import { useRestored } from '../links/use-restored.ts'
 import { paths } from '../paths.ts'
 import { notifyDone } from '../ui/notify.ts'
 
@@ -23,9 +25,10 @@ function EditForm({ group: { group, description, version } }: { readonly group: 
   const t = useText()
   const instanceId = useParam('instanceId')
   const close = useClose(paths.group(instanceId, group))
+  const restored = useRestored(groupUpdate.body)
   const contractForm = useContractForm({
     endpoint: groupUpdate,
-    initialValues: { description, version },
+    initialValues: { description, version, ...restored },
     toInput: body => ({ params: { instanceId, group }, body }),
     invalidates: [groupList, groupView],
     onSuccess: () => {
@@ -55,6 +58,7 @@ function EditForm({ group: { group, description, version } }: { readonly group: 
         )
       }
     >
+      <RestoredNotice restored={restored} />
       <LimitedText
         label={t('groups:column.description')}
         limits={DESCRIPTION_LENGTH}

@@ -12,11 +12,13 @@ import { read } from '../api/read.ts'
 import { useRefusal } from '../api/session.ts'
 import { FormDialog } from '../form/form-dialog.tsx'
 import { LimitedText } from '../form/limited-text.tsx'
+import { RestoredNotice } from '../form/restored-notice.tsx'
 import { StaleNotice, staleState } from '../form/stale-notice.tsx'
 import { useContractForm } from '../form/use-contract-form.tsx'
 import { useText } from '../i18n/text.ts'
 import { useClose } from '../links/use-close.ts'
 import { useParam } from '../links/use-param.ts'
+import { useRestored } from '../links/use-restored.ts'
 import { paths } from '../paths.ts'
 import { notifyDone } from '../ui/notify.ts'
 import { SpecificationFields, type SpecificationValues } from './specification-fields.tsx'
@@ -38,9 +40,10 @@ function UpdateForm({ instance }: { readonly instance: Instance }) {
   const t = useText()
   const { instanceId, topicsUsed } = instance
   const close = useClose(paths.instance(instanceId))
+  const restored = useRestored(instanceUpdate.body)
   const contractForm = useContractForm({
     endpoint: instanceUpdate,
-    initialValues: valuesOf(instance),
+    initialValues: { ...valuesOf(instance), ...restored },
     toInput: body => ({ params: { instanceId }, body }),
     invalidates: [instanceList, instanceView],
     onSuccess: () => {
@@ -71,6 +74,7 @@ function UpdateForm({ instance }: { readonly instance: Instance }) {
         )
       }
     >
+      <RestoredNotice restored={restored} />
       <LimitedText
         label={t('instances:column.name')}
         limits={INSTANCE_NAME_LENGTH}

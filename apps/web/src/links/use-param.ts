@@ -3,6 +3,7 @@ import { useParams } from 'react-router'
 /** A part of the URL that the route of this page cannot be reached without. */
 export function useParam(
   name:
+    | 'auditId'
     | 'instanceId'
     | 'topic'
     | 'messageId'

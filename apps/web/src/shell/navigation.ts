@@ -81,7 +81,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     label: 'audit:title',
     icon: 'audit',
     to: () => paths.audit(),
-    holds: pathname => pathname === paths.audit(),
+    holds: pathname => /^\/audit(\/|$)/.test(pathname),
     needs: 'auditEventList',
   },
 ]

@@ -251,7 +251,10 @@ export const pages: RouteObject[] = [
       async () => (await import('../accounts/tenant-delete.tsx')).TenantDelete,
     ),
   ]),
-  page('audit', async () => (await import('../audit/audit-page.tsx')).AuditPage),
+  page('', async () => (await import('../audit/audit-page.tsx')).AuditPage, [
+    { path: 'audit', element: null },
+    page('audit/:auditId', async () => (await import('../audit/audit-event.tsx')).AuditEventDialog),
+  ]),
 ]
 
 /** @param path empty: a page whose children bring their whole paths, so that `topics` and `topics-new` share it */

@@ -16,6 +16,8 @@ export interface ListShellProps<Row> {
   readonly filters?: ReactNode
   /** Names of the filters of this list in the URL. */
   readonly filterNames?: readonly string[]
+  /** Instead of a file that the page writes: where there may be more than it should hold. */
+  readonly files?: ReactNode
   /** Nothing there at all: what to do first. */
   readonly empty: ReactNode
 }

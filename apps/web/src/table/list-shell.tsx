@@ -27,7 +27,7 @@ export function ListShell<Row>(props: ListShellProps<Row>) {
             visible={visible}
             onChange={picked => state.change({ columns: picked.join(',') })}
           />
-          <ExportButton fileName={fileName} columns={exported} loadAll={list.loadAll} />
+          {props.files ?? <ExportButton fileName={fileName} columns={exported} loadAll={list.loadAll} />}
         </Group>
       </Group>
       <PartialNotice partial={list.partial} />

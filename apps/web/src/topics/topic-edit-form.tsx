@@ -4,11 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/read.ts'
 import { FormDialog } from '../form/form-dialog.tsx'
 import { LimitedText } from '../form/limited-text.tsx'
+import { RestoredNotice } from '../form/restored-notice.tsx'
 import { StaleNotice, staleState } from '../form/stale-notice.tsx'
 import { useContractForm } from '../form/use-contract-form.tsx'
 import { useText } from '../i18n/text.ts'
 import { useClose } from '../links/use-close.ts'
 import { useParam } from '../links/use-param.ts'
+import { useRestored } from '../links/use-restored.ts'
 import { paths } from '../paths.ts'
 import { notifyDone } from '../ui/notify.ts'
 
@@ -23,9 +25,10 @@ function EditForm({ topic: { topic, description, version } }: { readonly topic: 
   const t = useText()
   const instanceId = useParam('instanceId')
   const close = useClose(paths.topic(instanceId, topic))
+  const restored = useRestored(topicUpdate.body)
   const contractForm = useContractForm({
     endpoint: topicUpdate,
-    initialValues: { description, version },
+    initialValues: { description, version, ...restored },
     toInput: body => ({ params: { instanceId, topic }, body }),
     invalidates: [topicList, topicView],
     onSuccess: () => {
@@ -55,6 +58,7 @@ function EditForm({ topic: { topic, description, version } }: { readonly topic: 
         )
       }
     >
+      <RestoredNotice restored={restored} />
       <LimitedText
         label={t('topics:column.description')}
         limits={DESCRIPTION_LENGTH}

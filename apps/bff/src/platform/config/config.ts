@@ -36,6 +36,8 @@ export interface Config {
   readonly passwordsOf: 'everybody' | 'administrators'
   /** 0: none are collected. */
   readonly statisticsDays: number
+  /** 0: for ever. */
+  readonly auditDays: number
   /** Topics, groups and groups of topics that `/metrics` has by name, of each so many. */
   readonly metricsNames: number
   readonly limits: Limits
@@ -99,6 +101,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     oidc: oidcSettings(read),
     passwordsOf: read('GANTRY_PASSWORD_SIGN_IN'),
     statisticsDays: read('GANTRY_STATISTICS_DAYS'),
+    auditDays: read('GANTRY_AUDIT_DAYS'),
     metricsNames: read('GANTRY_METRICS_NAMES'),
     limits: {
       signInsPerMinute: read('GANTRY_SIGN_INS_PER_MINUTE'),

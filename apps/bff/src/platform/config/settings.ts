@@ -142,6 +142,11 @@ export const SETTINGS = {
     'Statistics are kept for so many days; 0 collects none.',
     byDefault(3, whole(0, 30)),
   ),
+  GANTRY_AUDIT_DAYS: setting(
+    'for ever',
+    'The audit record is kept for so many days; 0 keeps it for ever.',
+    byDefault(0, whole(0, 3_650)),
+  ),
   GANTRY_METRICS_NAMES: setting(
     '500',
     'Topics, groups, and topics of groups that /metrics has by name, so many of each; the rest as other.',

@@ -24,6 +24,7 @@ import * as mfa from './migrations/0025-mfa.ts'
 import * as oidc from './migrations/0028-oidc.ts'
 import * as groupsMadeBy from './migrations/0030-groups-made-by.ts'
 import * as accessOnBrokers from './migrations/0031-access-on-brokers.ts'
+import * as auditTrim from './migrations/0032-audit-trim.ts'
 
 /** In the order of their names; one that was published is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -50,6 +51,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0028-oidc': oidc,
   '0030-groups-made-by': groupsMadeBy,
   '0031-access-on-brokers': accessOnBrokers,
+  '0032-audit-trim': auditTrim,
 }
 
 /** Safe when several replicas start at once: the migrator takes a lock. */

@@ -1,3 +1,5 @@
+import type { Recorded } from './operation.ts'
+
 /** The audit capability keeps the record; the frame hands in one entry for each change, done or refused. */
 export interface AuditEntry {
   readonly username: string | undefined
@@ -10,6 +12,14 @@ export interface AuditEntry {
   readonly result: string
   readonly requestId: string
   readonly details: Readonly<Record<string, unknown>>
+  readonly change: RecordedChange | null
+}
+
+export interface RecordedChange {
+  /** Null where it was not there. */
+  readonly before: Recorded | null
+  /** Null where it is gone. */
+  readonly after: Recorded | null
 }
 
 /** Never throws: what cannot be kept goes to the log. */

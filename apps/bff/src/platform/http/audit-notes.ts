@@ -1,13 +1,16 @@
 /** Gathers what the audit record says about one change, and hands it in once. */
 import type { EndpointShape } from '@gantry/contract'
 import type { Request } from 'express'
+import type { RecordedChange } from './audit-door.ts'
 import type { Caller } from './caller.ts'
 import type { Frame } from './frame.ts'
-import type { AuditNotes } from './operation.ts'
+import type { AuditNotes, Recorded } from './operation.ts'
 import { pathOf, trackedOf } from './track-requests.ts'
 
-interface ChangeRecord {
+export interface ChangeRecord {
   readonly notes: AuditNotes
+  /** @throws Error when nothing is known of what was before and after, and no reason is given why */
+  requireChange(): void
   /** @param result `ok` or the error's code; reads are not recorded */
   finish(result: string): Promise<void>
 }
@@ -20,6 +23,9 @@ export function startRecord(
 ): ChangeRecord {
   let target = decodeURI(pathOf(request)).replace('/api/v1', '')
   let details: Readonly<Record<string, unknown>> = {}
+  let asked: Recorded = {}
+  let change: RecordedChange | null = null
+  let isUnchanged = false
   return {
     notes: {
       target: text => {
@@ -28,6 +34,20 @@ export function startRecord(
       details: fields => {
         details = { ...details, ...fields }
       },
+      asked: fields => {
+        asked = fields
+      },
+      change: (before, after) => {
+        change = { before, after }
+      },
+      noChange: () => {
+        isUnchanged = true
+      },
+    },
+    requireChange() {
+      if (endpoint.method === 'GET' || change !== null || isUnchanged || endpoint.id in offer.withoutChange)
+        return
+      throw new Error(`${endpoint.id} did not say what was before and after`)
     },
     async finish(result) {
       if (endpoint.method === 'GET') return
@@ -39,7 +59,8 @@ export function startRecord(
         target,
         result,
         requestId: trackedOf(request).requestId,
-        details,
+        details: change === null ? { ...asked, ...details } : details,
+        change,
       })
     },
   }

@@ -72,6 +72,8 @@ describe('a request that cannot be read', () => {
     ]) {
       expect(response.status).toBe(413)
       expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+      expect(response.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
+      expect(response.headers.get('cache-control')).toBe('no-store')
       expect(problemDetails.parse(await response.json())).toMatchObject({
         code: 'PAYLOAD_TOO_LARGE',
         detail: 'The address and headers of a request take 16 KB at most.',

@@ -14,6 +14,8 @@ export interface Offer {
   readonly authenticate: Authenticate
   readonly sightOf: SightOf
   readonly recordAudit: RecordAudit
+  /** Changes that have no before and after, each with the reason. */
+  readonly withoutChange: Readonly<Record<string, string>>
 }
 
 export interface Frame {

@@ -11,7 +11,19 @@ export interface AuditNotes {
   /** What is changed, such as `topic MQ_INST_…/orders`; without it the path of the request stands there. */
   target(text: string): void
   details(fields: Readonly<Record<string, unknown>>): void
+  /** What the caller wants; kept where nothing came of it, for otherwise the change says it. */
+  asked(fields: Recorded): void
+  /**
+   * What it was and what has become of it: null where it was not there, or is gone. Said as soon as it is done; every change says
+   * it, but for those in `audit/without-change.ts`.
+   */
+  change(before: Recorded | null, after: Recorded | null): void
+  /** This time nothing was changed, such as in a dry run. */
+  noChange(): void
 }
+
+/** Fields by the names of the contract. */
+export type Recorded = Readonly<Record<string, unknown>>
 
 export interface OperationInput<E extends EndpointShape> {
   readonly params: ParamsOf<E>

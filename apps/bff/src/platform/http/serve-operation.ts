@@ -1,12 +1,12 @@
 /** The way of every request of the API, in this order: who, how often, whether they may, what, once, record, answer. */
 import type { EndpointShape } from '@gantry/contract'
 import type { Express, Request, Response } from 'express'
-import { startRecord } from './audit-notes.ts'
+import { type ChangeRecord, startRecord } from './audit-notes.ts'
 import type { Caller } from './caller.ts'
 import type { Frame } from './frame.ts'
 import { once } from './idempotency.ts'
 import { authorise, headersOf, identify } from './identify.ts'
-import { type AuditNotes, isDownload, type Operation, type OperationInput } from './operation.ts'
+import { isDownload, type Operation, type OperationInput } from './operation.ts'
 import { toAppError } from './problem.ts'
 import { readJson } from './read-json.ts'
 import { sendDownload } from './send-download.ts'
@@ -43,7 +43,7 @@ async function serve(
   let result: unknown
   try {
     if (caller) await authorise(endpoint.id, caller, frame, request.params)
-    result = await perform(operation, frame, request, response, caller, record.notes)
+    result = await perform(operation, frame, request, response, caller, record)
   } catch (error) {
     await record.finish(toAppError(error).code)
     throw error
@@ -53,13 +53,19 @@ async function serve(
 }
 
 async function perform(
-  { endpoint, handle }: Operation,
+  operation: Operation,
   frame: Frame,
   request: Request,
   response: Response,
   caller: Caller | undefined,
-  audit: AuditNotes,
+  record: ChangeRecord,
 ): Promise<unknown> {
+  const { endpoint } = operation
+  const handle = async (input: OperationInput<EndpointShape>): Promise<unknown> => {
+    const result = await operation.handle(input)
+    if (frame.context.config.areAnswersChecked) record.requireChange()
+    return result
+  }
   const body = await readJson(request, response)
   const parsed = parseInput(endpoint, { params: request.params, query: request.query, body })
   const idempotencyKey = request.get('idempotency-key')
@@ -68,7 +74,7 @@ async function perform(
     caller,
     signal: signalOf(endpoint, frame, response),
     idempotencyKey,
-    audit,
+    audit: record.notes,
     requestId: trackedOf(request).requestId,
     exchange: {
       headers: headersOf(request),

@@ -10,12 +10,15 @@ export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): 
     socket.destroy()
     return
   }
-  const problem = problemOf(refusalOf(error), { instance: '', requestId: randomUUID() })
+  const requestId = randomUUID()
+  const problem = problemOf(refusalOf(error), { instance: '', requestId })
   const body = JSON.stringify(problem)
   const head = [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
     'connection: close',
     'content-type: application/problem+json; charset=utf-8',
+    'cache-control: no-store',
+    `x-request-id: ${requestId}`,
     `content-length: ${Buffer.byteLength(body)}`,
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)

@@ -18,19 +18,25 @@ export function mfaOperations({ mfa, requirePassword }: SessionService): Operati
     operation(mfaBind, async ({ caller, body, audit }) => {
       audit.target(`MFA of ${caller.username}`)
       requireSession(caller)
-      return { recoveryCodes: [...(await mfa.bind(caller, body.code))] }
+      const recoveryCodes = [...(await mfa.bind(caller, body.code))]
+      audit.change({ isMfaBound: false }, { isMfaBound: true })
+      return { recoveryCodes }
     }),
     operation(mfaUnbind, async ({ caller, body, exchange, audit }) => {
       audit.target(`MFA of ${caller.username}`)
       await requirePassword(caller, body.currentPassword, exchange.headers)
       await mfa.requireCode(caller.userId, body.code)
       await mfa.unbind(caller.userId)
+      audit.change({ isMfaBound: true }, { isMfaBound: false })
     }),
     operation(recoveryCodeCreate, async ({ caller, body, exchange, audit }) => {
       audit.target(`recovery codes of ${caller.username}`)
       await requirePassword(caller, body.currentPassword, exchange.headers)
       await mfa.requireCode(caller.userId, body.code)
-      return { recoveryCodes: [...(await mfa.renewRecoveryCodes(caller.userId))] }
+      const { recoveryCodesLeft } = await mfa.view(caller.userId)
+      const recoveryCodes = [...(await mfa.renewRecoveryCodes(caller.userId))]
+      audit.change({ recoveryCodesLeft }, { recoveryCodesLeft: recoveryCodes.length })
+      return { recoveryCodes }
     }),
   ]
 }

@@ -53,6 +53,9 @@ interface MfaState {
   readonly recoveryCodesLeft: number
 }
 
+/** Who is asked for a code has proved the password: codes count together, wherever they are typed. */
+const ANYWHERE = ''
+
 type Needs = Pick<AppContext, 'db' | 'secrets' | 'clock' | 'config'>
 
 export function createMfaService(needs: Needs): MfaService {
@@ -135,7 +138,7 @@ async function accept(
   { user_id, secret_encrypted, recovery_salt }: SecondFactorTable,
   code: string,
 ): Promise<boolean> {
-  await guard.countAttempt(user_id)
+  await guard.countAttempt(user_id, ANYWHERE)
   const plain = plainMfaCode(code)
   const nowMs = clock.nowMs()
   let isGood = false
@@ -145,7 +148,7 @@ async function accept(
   } else if (recovery_salt !== null) {
     isGood = await useRecoveryCode(db, user_id, await recoveryCodeHash(plain, recovery_salt), nowMs)
   }
-  if (isGood) await guard.forget(user_id)
+  if (isGood) await guard.forget(user_id, ANYWHERE)
   return isGood
 }
 

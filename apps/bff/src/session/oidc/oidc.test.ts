@@ -122,7 +122,7 @@ describe('single sign-on', () => {
     })
     expect((await browser.call(sessionView, {})).me.role).toBe('resourceUser')
     const { items } = await server.admin.call(auditEventList, { query: { action: 'sessionOidcCreate' } })
-    expect(items[0]?.details).toMatchObject({
+    expect(items[0]?.change).toMatchObject({
       before: { role: 'administrator' },
       after: { role: 'resourceUser' },
     })

@@ -46,6 +46,9 @@ export const common = {
   pause: 'Pause live figures',
   paused: 'paused',
   refresh: 'Read again',
+  restored: 'Back to what it was',
+  restoredBody:
+    'The form holds what was there before the change. Nothing is changed until you save; if it was changed once more since then, you are asked first.',
   resume: 'Resume live figures',
   rows: 'Rows: {rows}',
   rowsAndMore: 'Rows: {rows}, and there are more',

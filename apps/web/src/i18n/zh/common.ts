@@ -48,6 +48,8 @@ export const common: Catalogue['common'] = {
   pause: '暂停实时数据',
   paused: '已暂停',
   refresh: '重新读取',
+  restored: '恢复为更改前的内容',
+  restoredBody: '表单中是更改前的内容。保存之前不会有任何更改；如果之后又被更改过，会先询问您。',
   resume: '恢复实时数据',
   rows: '共 {rows} 行',
   rowsAndMore: '已显示 {rows} 行，还有更多',
