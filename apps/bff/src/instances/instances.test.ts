@@ -43,6 +43,7 @@ describe.each(ENGINES)('instances, on %s', engine => {
       clusterName: 'east',
       hasNamespace: true,
       isDefault: false,
+      isGranted: false,
       state: 'UNREACHABLE',
       specification,
       topicsUsed: null,

@@ -97,10 +97,10 @@ async function signIn(
     await updateRights(needs.db, user.userId, rights)
     const keys = await needs.access.keysOf(user.userId)
     const { role, accountId, mayReadBodies } = user
-    audit.change({ role, accountId, mayReadBodies }, rights)
+    audit.change({ role, accountId, mayReadBodies }, { ...rights })
     audit.details({ failures: failuresOf(await needs.access.settle(keys, signal)) })
   } else if (known) audit.noChange()
-  else audit.change(null, rights)
+  else audit.change(null, { ...rights })
   const signedIn = await needs.session.openSession(user.userId, from)
   return { ...signedIn, next: attempt.next }
 }
