@@ -44,6 +44,7 @@ describe('settings', () => {
       oidc: undefined,
       passwordsOf: 'everybody',
       statisticsDays: 3,
+      auditDays: 0,
       metricsNames: 500,
       limits: {
         signInsPerMinute: 30,
