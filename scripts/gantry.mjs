@@ -23,6 +23,7 @@ const COMMANDS = {
   rocketmq: ['e2e/rig/src/cli.ts'],
   sandbox: ['packages/sandbox/src/demo/cli.ts'],
   sbom: ['scripts/sbom.ts'],
+  'audit-dependencies': ['scripts/audit-dependencies.ts'],
   prove: ['e2e/proof/main.ts'],
   bench: ['--max-semi-space-size=4', 'bench/src/main.ts'],
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '..')
-const ROOMS = /^(apps|packages|e2e)\//
+const ROOMS = /^(apps|packages|e2e|scripts)\//
 const TEXT = readFileSync(join(ROOT, 'docs/threat-model.md'), 'utf8')
 
 describe('docs/threat-model.md', () => {
