@@ -1,4 +1,4 @@
-import { userCreate } from '@gantry/contract'
+import { type Call, grantCreate, type Instance, userCreate } from '@gantry/contract'
 import { expect, type Page } from '@playwright/test'
 import {
   act,
@@ -85,13 +85,16 @@ test('a user is let publish and subscribe to a topic, sees it and no other, and 
   await expect(page.getByText('Nobody but the owner may use this topic')).toBeVisible()
 })
 
-test('a broker that lost an access key is shown, and repaired', async ({
+test('a broker that lost an access key is shown, and repaired; a grant that outlived its topic is removed', async ({
   page,
   browser,
   baseURL,
   world,
-  instance: { instanceId, accountId },
+  instance,
 }) => {
+  test.setTimeout(120_000)
+  const { instanceId, accountId } = instance
+  const topic = await grantedTopic(world.console.call, instance)
   const username = `owner-${instanceId.slice(-8).toLowerCase()}`
   const { password } = await world.console.call(userCreate, {
     body: { username, role: 'tenantAdministrator', accountId },
@@ -108,6 +111,7 @@ test('a broker that lost an access key is shown, and repaired', async ({
   await using admin = adminOf(world)
   const [lost] = await admin.cluster.masters()
   await admin.access.deleteUser(accessKey, { nodes: lost ? [lost] : [] })
+  await admin.topics.remove(`${instanceId}%${topic}`)
   await page.goto('/clusters')
   await expect(page.getByText('Access differs')).toBeVisible()
   await act(page, CLUSTER_NAME, 'Access on the Brokers')
@@ -117,9 +121,21 @@ test('a broker that lost an access key is shown, and repaired', async ({
   await look(page, 'cluster-access-drift')
   await drift.getByRole('button', { name: 'Repair' }).click()
   await expect(drift).toContainText('Every master that answered holds what it should.')
+  await drift.getByRole('button', { name: `Remove: ${topic}` }).click()
+  await expect(drift.getByText('Grants of topics that no broker has any more')).toBeHidden()
   await drift.getByRole('button', { name: 'Close' }).last().click()
   await expect(page.getByText('Access differs')).toBeHidden()
 })
+
+async function grantedTopic(call: Call, instance: Instance): Promise<string> {
+  const { instanceId, accountId } = instance
+  const topic = await newTopic(call, instance)
+  const grantee = `other-${instanceId.slice(-8).toLowerCase()}`
+  await call(userCreate, { body: { username: grantee, role: 'resourceUser', accountId } })
+  const body = { granteeType: 'RAM_USER', grantee, authorisation: 'PUBLISH' } as const
+  await call(grantCreate, { params: { instanceId, topic }, body })
+  return topic
+}
 
 async function newAccessKey(page: Page): Promise<string> {
   await page.goto('/profile/access-keys-new')

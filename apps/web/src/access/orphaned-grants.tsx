@@ -26,6 +26,7 @@ export function OrphanedGrants({ orphans }: { readonly orphans: readonly Orphane
               <Button
                 size="xs"
                 variant="default"
+                flex="none"
                 aria-label={`${t('access:drift.remove')}: ${name}`}
                 loading={change.isPending && change.variables.params.grantId === grantId}
                 onClick={() => change.mutate({ params: { instanceId, topic, grantId } })}
