@@ -68,6 +68,9 @@ async function killAlone({ alone, startAlone }: StatisticsWorld): Promise<Observ
   return await startAlone()
 }
 
+/** What a figure has to be: a gap, or what was sent in its minute. */
+type Expected = ReadonlyMap<number, Sent | 'gap'>
+
 async function* figureChecks(
   name: string,
   console: ObservedConsole,
@@ -76,47 +79,53 @@ async function* figureChecks(
   minutes: Minutes,
   gaps: ReadonlySet<number>,
 ): AsyncGenerator<Check> {
+  const expected = (messages: ReadonlyMap<number, Sent>): Expected => expectedOf(messages, minutes, gaps)
   for (const topic of Object.keys(paces)) {
-    const of = sent.get(topic) ?? new Map()
-    yield figureCheck(`${name}: produced to ${topic}`, await console.produced(topic, minutes), of, gaps)
+    const ofTopic = expected(sent.get(topic) ?? new Map())
+    yield figureCheck(`${name}: produced to ${topic}`, await console.produced(topic, minutes), ofTopic)
     yield figureCheck(
       `${name}: consumed from ${topic}`,
       await console.consumed(topic, group, minutes),
-      of,
-      gaps,
+      ofTopic,
     )
   }
   yield figureCheck(
     `${name}: produced in the instance`,
     await console.produced(undefined, minutes),
-    togetherOf([...sent.values()]),
-    gaps,
+    expected(togetherOf([...sent.values()])),
   )
 }
 
-/** Gaps in exactly those minutes, and what was sent in all others. */
-function figureCheck(
-  what: string,
-  figures: Figures,
+/** @throws Error when a minute that is to be no gap has no messages: it would prove nothing */
+function expectedOf(
   sent: ReadonlyMap<number, Sent>,
+  { first, last }: Minutes,
   gaps: ReadonlySet<number>,
-): Check {
-  const wrong = [...figures].filter(([minute, figure]) => {
-    if (gaps.has(minute) || figure === null) return gaps.has(minute) !== (figure === null)
-    const { stored, unsure } = sent.get(minute) ?? { stored: 0, unsure: 0 }
-    return figure < stored || figure > stored + unsure
-  })
-  const expected = (minute: number): string =>
-    gaps.has(minute) ? 'gap' : String(sent.get(minute)?.stored ?? 0)
+): Expected {
+  const expected = new Map<number, Sent | 'gap'>()
+  for (let minute = first; minute <= last; minute++) {
+    const messages = gaps.has(minute) ? 'gap' : sent.get(minute)
+    if (messages === undefined) throw new Error(`Nothing was sent at ${clockTime(minute)}.`)
+    expected.set(minute, messages)
+  }
+  return expected
+}
+
+function figureCheck(what: string, figures: Figures, expected: Expected): Check {
+  const wrong = [...expected].filter(([minute, sent]) => !isRight(figures.get(minute), sent))
   return {
     what,
     found: [...figures].map(([minute, figure]) => `${clockTime(minute)} ${figure ?? 'gap'}`).join(', '),
-    expected:
-      wrong.length === 0
-        ? 'the same'
-        : wrong.map(([minute]) => `${clockTime(minute)} ${expected(minute)}`).join(', '),
-    holds: wrong.length === 0,
+    expected: wrong
+      .map(([minute, sent]) => `${clockTime(minute)} ${sent === 'gap' ? sent : sent.stored}`)
+      .join(', '),
+    holds: wrong.length === 0 && figures.size === expected.size,
   }
+}
+
+function isRight(figure: number | null | undefined, sent: Sent | 'gap'): boolean {
+  if (sent === 'gap') return figure === null
+  return typeof figure === 'number' && figure >= sent.stored && figure <= sent.stored + sent.unsure
 }
 
 function togetherOf(topics: ReadonlyArray<ReadonlyMap<number, Sent>>): ReadonlyMap<number, Sent> {
