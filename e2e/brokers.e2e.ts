@@ -61,7 +61,10 @@ test('a setting is changed on both brokers, with before and after, and a broker 
   await edit.getByRole('button', { name: 'Close', exact: true }).last().click()
   await expect(row(page, 'transactionCheckMax')).toContainText('Changed')
   const { items } = await world.console.call(auditEventList, { query: { action: 'brokerConfigUpdate' } })
-  expect(items[0]?.details).toEqual({ name: 'transactionCheckMax', before: '15', after: '14' })
+  expect(items[0]?.change).toEqual({
+    before: { transactionCheckMax: '15' },
+    after: { transactionCheckMax: '14' },
+  })
 
   await tab(page, 'broker-a', 'Information').click()
   await page.getByRole('link', { name: 'Stop writes' }).click()

@@ -406,13 +406,24 @@ describe('what is done to groups', () => {
     ])
     const { items } = await server.admin.call(auditEventList, { query: { q: `${instanceId}/${group}` } })
     expect(items).toHaveLength(5)
-    expect(items.map(({ action, result, details }) => [action, result, details])).toEqual(
+    expect(items.map(({ action, result, change }) => [action, result, change])).toEqual(
       expect.arrayContaining([
-        ['groupCreate', 'ok', { protocol: 'HTTP', state: 'READY', failures: [] }],
-        ['groupUpdate', 'ok', { description: 'Orders' }],
-        ['groupRepair', 'ok', { action: 'finish', state: 'READY', failures: [] }],
-        ['groupDelete', 'VALIDATION', {}],
-        ['groupDelete', 'ok', {}],
+        ['groupCreate', 'ok', { before: null, after: expect.objectContaining({ protocol: 'HTTP' }) }],
+        [
+          'groupUpdate',
+          'ok',
+          { before: { description: '', version: 0 }, after: { description: 'Orders', version: 1 } },
+        ],
+        [
+          'groupRepair',
+          'ok',
+          {
+            before: expect.objectContaining({ state: 'MISSING_ON_BROKER' }),
+            after: expect.objectContaining({ state: 'READY' }),
+          },
+        ],
+        ['groupDelete', 'VALIDATION', null],
+        ['groupDelete', 'ok', { before: expect.objectContaining({ description: 'Orders' }), after: null }],
       ]),
     )
   })

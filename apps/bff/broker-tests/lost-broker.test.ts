@@ -75,7 +75,8 @@ describe('a topic that is saved just after a broker was lost', () => {
     expect(items.at(-1)).toMatchObject({
       action: 'topicCreate',
       result: 'ok',
-      details: { state: 'INCOMPLETE', failures: [expect.stringMatching(/^broker-z: /)] },
+      details: { failures: [expect.stringMatching(/^broker-z: /)] },
+      change: { before: null, after: { state: 'INCOMPLETE' } },
     })
   })
 

@@ -187,10 +187,7 @@ describe('sending', () => {
     const ends = answered.flatMap(({ value }) => value.offsetTable.map(([, { maxOffset }]) => maxOffset))
     expect(ends.reduce((sum, end) => sum + end, 0n)).toBe(1n)
     const { items } = await server.admin.call(auditEventList, { query: { action: 'messageSend', q: topic } })
-    expect(items.map(({ details }) => details)).toContainEqual({
-      messageId: first.messageId,
-      sendStatus: 'SEND_OK',
-    })
+    expect(items.map(({ change }) => change)).toContainEqual({ before: null, after: first })
     expect(JSON.stringify(items)).not.toContain('private')
   })
 })

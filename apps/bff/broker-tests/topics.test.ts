@@ -432,14 +432,18 @@ describe('what is done to topics', () => {
       'topicDeleted',
     ])
     const { items } = await server.admin.call(auditEventList, { query: { q: `${instanceId}/${topic}` } })
-    const kept = items.map(({ action, result, details }) => [action, result, details])
+    const kept = items.map(({ action, result, change }) => [action, result, change])
     expect(kept).toHaveLength(4)
     expect(kept).toEqual(
       expect.arrayContaining([
-        ['topicCreate', 'ok', { messageType: 'NORMAL', state: 'READY', failures: [] }],
-        ['topicUpdate', 'ok', { description: 'Orders' }],
-        ['topicDelete', 'VALIDATION', {}],
-        ['topicDelete', 'ok', {}],
+        ['topicCreate', 'ok', { before: null, after: expect.objectContaining({ description: '' }) }],
+        [
+          'topicUpdate',
+          'ok',
+          { before: { description: '', version: 0 }, after: { description: 'Orders', version: 1 } },
+        ],
+        ['topicDelete', 'VALIDATION', null],
+        ['topicDelete', 'ok', { before: expect.objectContaining({ description: 'Orders' }), after: null }],
       ]),
     )
   })
