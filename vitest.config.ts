@@ -37,8 +37,9 @@ export default defineConfig({
           isolate,
           include: ['apps/bff/broker-tests/**/*.test.ts'],
           globalSetup: ['apps/bff/test-support/migrated.ts', 'packages/remoting/contract/real-cluster.ts'],
-          // Their servers, brokers and clients want the machine for themselves.
+          // Their servers, brokers and clients want the machine for themselves, after all others.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           expect: expectation,
           testTimeout: 60_000,
           hookTimeout: 120_000,
