@@ -49,13 +49,16 @@ const LESS_WORK = {
   timerFlushIntervalMs: 30_000,
   // TransactionMetricsFlushService spins until this time is over for the first time.
   transactionMetricFlushInterval: 1_000,
+  // TransactionalOpBatchService spins for ever once its queue has been idle for this time, after the first finished transaction.
+  transactionOpBatchInterval: 24 * 3_600_000,
+  // So each end of a transaction is written at once, not in a batch.
+  transactionOpMsgMaxSize: 1,
 }
 
 /** Check-backs begin after three seconds and come every second. */
 const QUICK_TRANSACTIONS = {
   transactionTimeOut: 3_000,
   transactionCheckInterval: 1_000,
-  transactionOpBatchInterval: 500,
 }
 
 /** A broker that is killed forgets at most what was consumed in the last second. */

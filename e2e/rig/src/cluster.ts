@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Credentials } from './broker-conf.ts'
 import { RigError } from './error.ts'
 import { askForRoute, isRouted } from './probe.ts'
-import { quietenRestlessThread } from './restless-thread.ts'
 import type { Server } from './server.ts'
 import { type ClusterPlan, Site } from './site.ts'
 import type { SupervisorLink } from './supervisor-link.ts'
@@ -57,12 +56,12 @@ export async function bootCluster(link: SupervisorLink, plan: ClusterPlan) {
     (_, index) => `broker-${'abcdefgh'.charAt(index)}`,
   )
   const masters = await Promise.all(names.map(name => site.broker(name, 0, namesrvPort)))
-  const brokers = masters.map((master, index) => rigBroker(plan, master, names[index] ?? '', 0, namesrvPort))
+  const brokers = masters.map((master, index) => rigBroker(master, names[index] ?? '', 0, namesrvPort))
   await namesrv.server.launch()
   await Promise.all(brokers.map(broker => broker.start()))
   if (plan.slave) {
     // A slave learns its master's address when it registers, so its master must have.
-    const slave = rigBroker(plan, await site.broker('broker-a', 1, namesrvPort), 'broker-a', 1, namesrvPort)
+    const slave = rigBroker(await site.broker('broker-a', 1, namesrvPort), 'broker-a', 1, namesrvPort)
     await slave.start()
     brokers.push(slave)
   }
@@ -80,7 +79,6 @@ export async function bootCluster(link: SupervisorLink, plan: ClusterPlan) {
 }
 
 function rigBroker(
-  plan: ClusterPlan,
   member: { server: Server; listenPort: number },
   brokerName: string,
   brokerId: number,
@@ -97,7 +95,6 @@ function rigBroker(
     start: async () => {
       await server.launch()
       await server.ready(() => isRouted(namesrvPort, addr))
-      if (!plan.forBenchmarks && server.pid !== undefined) await quietenRestlessThread(server.pid)
     },
     freeze: () => signal(server, 'SIGSTOP'),
     thaw: () => signal(server, 'SIGCONT'),

@@ -1,7 +1,7 @@
 // Two rigs at once on real Apache RocketMQ: the newest release with everything on, and the oldest with two clusters, plain.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { constants, getPriority, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
 import { fileURLToPath } from 'node:url'
@@ -159,19 +159,6 @@ describe.concurrent('the newest release with everything on', () => {
 })
 
 describe.concurrent('a broker of a rig', () => {
-  it('has the thread that never rests behind all others', () => {
-    const restless = full
-      .pids()
-      .flatMap(pid =>
-        readdirSync(`/proc/${pid}/task`).filter(
-          thread => readFileSync(`/proc/${pid}/task/${thread}/comm`, 'utf8') === 'TransactionalOp\n',
-        ),
-      )
-    const priorities = restless.map(thread => getPriority(Number(thread)))
-    // One in the master, one in the slave.
-    expect(priorities).toEqual([constants.priority.PRIORITY_LOW, constants.priority.PRIORITY_LOW])
-  })
-
   it('can be stopped alone and started again with its port and its data', async () => {
     const cluster = firstCluster(plain)
     const [broker] = cluster.brokers

@@ -1,7 +1,6 @@
 /** Vitest's global set-up: a real Apache RocketMQ for the contract suite; `ROCKETMQ_RELEASE` chooses the release. */
 import { type Rig, startRig } from '@gantry/rig'
 import type { TestProject } from 'vitest/node'
-import { Admin } from '../src/clients/admin/admin.ts'
 import type { ClusterUnderTest } from './cluster-under-test.ts'
 import { type ControlServer, type StartedCluster, serveControl } from './control-server.ts'
 import { isSuiteRelease, type SuiteRelease } from './releases.ts'
@@ -15,7 +14,7 @@ export async function setup(project: TestProject): Promise<void> {
   const release = process.env.ROCKETMQ_RELEASE ?? DEFAULT_RELEASE
   if (!isSuiteRelease(release)) throw new Error(`ROCKETMQ_RELEASE=${release} is none that the suite knows.`)
   control = await serveControl(url => startSpare(release, url))
-  rig = await startQuietRig(release)
+  rig = await startSuiteRig(release)
   project.provide('cluster', clusterOf(rig, release, control.url))
 }
 
@@ -23,25 +22,12 @@ export async function teardown(): Promise<void> {
   await Promise.all([control?.close(), rig?.stop()])
 }
 
-/**
- * Brokers of 5.x that have seen one transaction end spin on a thread for ever (`TransactionalOpBatchService` wakes up at once while
- * its queue is empty), which costs the tests two cores. With a batch of one byte each end is written at once all the same.
- */
-const QUIET_TRANSACTIONS = new Map([
-  ['transactionOpBatchInterval', '3600000'],
-  ['transactionOpMsgMaxSize', '1'],
-])
-
-async function startQuietRig(release: SuiteRelease): Promise<Rig> {
-  const started = await startRig({ release, acl: 'on', brokersPerCluster: 2 })
-  const { namesrvAddr, brokers, credentials } = started.clusters[0] ?? noCluster()
-  await using admin = new Admin({ namesrvAddr, ...(credentials && { credentials }) })
-  for (const { addr } of brokers) await admin.brokers.updateConfig(addr, QUIET_TRANSACTIONS)
-  return started
+function startSuiteRig(release: SuiteRelease): Promise<Rig> {
+  return startRig({ release, acl: 'on', brokersPerCluster: 2 })
 }
 
 async function startSpare(release: SuiteRelease, controlUrl: string): Promise<StartedCluster> {
-  const spare = await startQuietRig(release)
+  const spare = await startSuiteRig(release)
   const brokerOf = (brokerName: string) => {
     const broker = spare.clusters[0]?.brokers.find(one => one.brokerName === brokerName)
     if (broker === undefined) throw new Error(`The spare cluster has no broker ${brokerName}.`)
