@@ -9,7 +9,7 @@ import type { Caller } from '../platform/http/caller.ts'
 import type { TopicParams } from '../topics/topic-needs.ts'
 import { isEnforced } from './broker-access.ts'
 import type { GrantNeeds } from './grant-needs.ts'
-import { authorisationOf, groupsOf, sourceIpsOf } from './grant-present.ts'
+import { authorisationOf, granteeNameOf, groupsOf, sourceIpsOf } from './grant-present.ts'
 import { selectGrantsOf } from './grant-store.ts'
 import type { GrantTable } from './grant-table.ts'
 import { holds, isGrantee } from './grantee.ts'
@@ -66,13 +66,12 @@ export async function presentGrant({ access, accounts, users }: GrantNeeds, row:
   const keys = await Promise.all(
     people.filter(user => isGrantee(user, row)).map(({ userId }) => access.keysOf(userId)),
   )
-  const account = known.find(({ account_id }) => account_id === row.account_id)
   const user = people.find(({ userId }) => userId === row.user_id)
   return {
     grantId: row.grant_id,
     granteeType: row.account_id === null ? 'RAM_USER' : 'TENANT_ACCOUNT',
     grantee: row.account_id ?? user?.username ?? '',
-    granteeName: account?.name ?? user?.username ?? '',
+    granteeName: granteeNameOf(row, known, people),
     authorisation: authorisationOf(row),
     groups: groupsOf(row),
     sourceIps: sourceIpsOf(row),

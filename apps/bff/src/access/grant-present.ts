@@ -1,5 +1,6 @@
 import type { Grant } from '@gantry/contract'
 import { z } from 'zod'
+import type { UserRow } from '../session/user-service.ts'
 import type { GrantTable } from './grant-table.ts'
 
 const texts = z.array(z.string())
@@ -18,4 +19,14 @@ export function authorisationOf({
 }: Pick<GrantTable, 'publish' | 'subscribe'>): Grant['authorisation'] {
   if (publish === 0) return 'SUBSCRIBE'
   return subscribe === 0 ? 'PUBLISH' : 'BOTH'
+}
+
+/** Of an account, or of a user; empty where it is gone. */
+export function granteeNameOf(
+  { account_id, user_id }: Pick<GrantTable, 'account_id' | 'user_id'>,
+  accounts: ReadonlyArray<{ readonly account_id: string; readonly name: string }>,
+  people: ReadonlyArray<Pick<UserRow, 'userId' | 'username'>>,
+): string {
+  const account = accounts.find(each => each.account_id === account_id)
+  return account?.name ?? people.find(({ userId }) => userId === user_id)?.username ?? ''
 }

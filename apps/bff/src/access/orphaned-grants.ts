@@ -3,7 +3,7 @@ import type { OrphanedGrant } from '@gantry/contract'
 import type { AccountService } from '../accounts/account-service.ts'
 import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { AccessNeeds } from './access-needs.ts'
-import { authorisationOf } from './grant-present.ts'
+import { authorisationOf, granteeNameOf } from './grant-present.ts'
 import { selectAllGrants } from './grant-store.ts'
 
 export interface OrphanNeeds extends AccessNeeds {
@@ -30,10 +30,7 @@ export async function orphanedGrants(
     grantId: grant.grant_id,
     instanceId: grant.instance_id,
     topic: grant.topic,
-    granteeName:
-      known.find(({ account_id }) => account_id === grant.account_id)?.name ??
-      people.find(({ userId }) => userId === grant.user_id)?.username ??
-      '',
+    granteeName: granteeNameOf(grant, known, people),
     authorisation: authorisationOf(grant),
   }))
 }

@@ -71,21 +71,27 @@ export function createSignInGuard(
 /** @returns ms that must pass after so many failures */
 type Wait = (failures: number) => number
 
-/** @throws AppError RATE_LIMITED */
+interface Failures {
+  readonly failures: number
+  readonly last_at: number
+}
+
+/** @returns undefined where there are none. @throws AppError RATE_LIMITED while the next attempt has to wait */
 async function requireNoWait(
   db: Kysely<Database>,
   digest: string,
   nowMs: number,
   waitMsOf: Wait,
-): Promise<void> {
+): Promise<Failures | undefined> {
   const known = await db
     .selectFrom('sign_in_failures')
     .select(['failures', 'last_at'])
     .where('name_digest', '=', digest)
     .executeTakeFirst()
-  if (!known) return
+  if (!known) return undefined
   const waitMs = known.last_at + waitMsOf(known.failures) - nowMs
   if (waitMs > 0) throw tooMany(Math.ceil(waitMs / 1_000))
+  return known
 }
 
 /** @returns false when another attempt was counted meanwhile */
@@ -99,11 +105,7 @@ async function tryCount(
     .deleteFrom('sign_in_failures')
     .where('last_at', '<=', nowMs - LOCK_MS)
     .execute()
-  const known = await db
-    .selectFrom('sign_in_failures')
-    .select(['failures', 'last_at'])
-    .where('name_digest', '=', digest)
-    .executeTakeFirst()
+  const known = await requireNoWait(db, digest, nowMs, waitMsOf)
   if (!known) {
     const { numInsertedOrUpdatedRows } = await db
       .insertInto('sign_in_failures')
@@ -112,8 +114,6 @@ async function tryCount(
       .executeTakeFirst()
     return (numInsertedOrUpdatedRows ?? 0n) > 0n
   }
-  const waitMs = known.last_at + waitMsOf(known.failures) - nowMs
-  if (waitMs > 0) throw tooMany(Math.ceil(waitMs / 1_000))
   const { numUpdatedRows } = await db
     .updateTable('sign_in_failures')
     .set({ failures: sql`failures + 1`, last_at: nowMs })

@@ -100,6 +100,18 @@ export async function findUser(db: Kysely<Database>, userId: string): Promise<Us
   return row && toUser(row)
 }
 
+/** By the identity alone: a name or an address may pass from one person to another. */
+export async function findUserOf(
+  db: Kysely<Database>,
+  { issuer, subject }: Identity,
+): Promise<UserRow | undefined> {
+  const row = await usersWithDevice(db)
+    .where('oidc_issuer', '=', issuer)
+    .where('oidc_subject', '=', subject)
+    .executeTakeFirst()
+  return row && toUser(row)
+}
+
 function usersWithDevice(db: Kysely<Database>) {
   return db
     .selectFrom('users')

@@ -1,6 +1,5 @@
 /** Who is signed in, and the tokens of their programs. */
 import { type ApiToken, type ResponseOf, tokenList } from '@gantry/contract'
-import { Stack, Text, Title } from '@mantine/core'
 import { Outlet } from 'react-router'
 import { useMe, useSession } from '../api/session.ts'
 import { useText } from '../i18n/text.ts'
@@ -15,6 +14,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { FactList } from '../ui/fact-list.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Page } from '../ui/page.tsx'
+import { SectionHead } from '../ui/section-head.tsx'
 import { Time } from '../ui/time.tsx'
 import { MfaSection } from './mfa/mfa-section.tsx'
 import { ProviderSection } from './oidc/provider-section.tsx'
@@ -96,14 +96,7 @@ export function ProfilePage() {
       <Person />
       {isElsewhere ? <ProviderSection /> : <MfaSection />}
       <OwnSessions />
-      <Stack gap={4}>
-        <Title order={2} size="h3">
-          {t('session:tokens.title')}
-        </Title>
-        <Text size="sm" c="dimmed">
-          {t('session:tokens.about')}
-        </Text>
-      </Stack>
+      <SectionHead title={t('session:tokens.title')} about={t('session:tokens.about')} />
       <ListShell
         label={t('session:tokens.title')}
         searchLabel={t('session:tokens.search')}

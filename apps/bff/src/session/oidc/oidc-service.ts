@@ -13,9 +13,9 @@ import { AppError } from '../../platform/http/app-error.ts'
 import type { AuditNotes } from '../../platform/http/operation.ts'
 import type { From, SessionService, SignedIn } from '../session-service.ts'
 import { deleteSessions } from '../session-store.ts'
-import { type Identity, insertUser } from '../user-store.ts'
+import { findUserOf, type Identity, insertUser, type UserRow } from '../user-store.ts'
 import { forgetAttempt, recallAttempt, rememberAttempt } from './attempt.ts'
-import { findUserOf, type GroupedRights, type KnownUser, updateRights } from './oidc-user-store.ts'
+import { type GroupedRights, updateRights } from './oidc-user-store.ts'
 import { groupsOf, identityOf, rightsOf, shownGroups, usernameOf } from './person.ts'
 import { createProvider, type Provider } from './provider.ts'
 import { reasonOf, refused } from './refused.ts'
@@ -37,6 +37,8 @@ export interface OidcService {
   /** @returns null where there is nowhere to go */
   signOutUrl(): Promise<string | null>
 }
+
+type KnownUser = Pick<UserRow, 'userId' | 'username' | 'role' | 'accountId' | 'mayReadBodies' | 'isDisabled'>
 
 interface Begun {
   readonly next: string | null

@@ -79,11 +79,10 @@ async function discover({ issuer, clientId, clientSecret }: OidcSettings): Promi
   const server = new URL(issuer)
   // The settings let it through for a provider on this machine only.
   const insecure = server.protocol === 'http:' ? [oidc.allowInsecureRequests] : []
-  const found = await oidc.discovery(server, clientId, undefined, authOf(clientSecret), {
+  return await oidc.discovery(server, clientId, undefined, authOf(clientSecret), {
     timeout: TIMEOUT_SECONDS,
     execute: [...insecure, oidc.enableNonRepudiationChecks],
   })
-  return found
 }
 
 /** As the provider says that it takes it; the default of the standard is Basic. */

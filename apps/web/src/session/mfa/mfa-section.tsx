@@ -1,6 +1,6 @@
 /** On the profile: whether a code is asked for at the sign-in, and what can be done about it. */
 import { type MfaView, mfaView } from '@gantry/contract'
-import { Group, Stack, Text, Title } from '@mantine/core'
+import { Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../../api/read.ts'
 import { useText } from '../../i18n/text.ts'
@@ -8,6 +8,7 @@ import { LinkButton } from '../../links/link-button.tsx'
 import { paths } from '../../paths.ts'
 import { FactList } from '../../ui/fact-list.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
+import { SectionHead } from '../../ui/section-head.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
 
@@ -16,14 +17,7 @@ export function MfaSection() {
   const query = useQuery(read(mfaView, {}))
   return (
     <Stack gap="sm">
-      <Stack gap={4}>
-        <Title order={2} size="h3">
-          {t('mfa:title')}
-        </Title>
-        <Text size="sm" c="dimmed">
-          {t('mfa:about')}
-        </Text>
-      </Stack>
+      <SectionHead title={t('mfa:title')} about={t('mfa:about')} />
       <Loaded query={query}>{view => <Standing view={view} />}</Loaded>
     </Stack>
   )
