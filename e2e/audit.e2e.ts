@@ -23,11 +23,15 @@ test('a change is read as before and after, taken away as a file, and changed ba
   const downloading = page.waitForEvent('download')
   await page.getByRole('link', { name: 'JSON' }).click()
   expect((await downloading).suggestedFilename()).toBe('audit-events.jsonl')
+  const list = page.getByRole('region', { name: 'Audit' })
+  expect(await list.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
   await look(page, 'audit')
 
   await event.getByRole('link', { name: 'Details' }).click()
   const details = dialog(page, 'Event')
   await expect(details.getByRole('row', { name: 'Description' })).toContainText('Something else.')
+  // What lies behind the dialog stays as it was filtered.
+  await expect(page.getByLabel('Action')).toHaveValue('topicUpdate')
   await look(page, 'auditEvent')
   const link = details.getByRole('link', { name: 'Undo this change' })
   const way = (await link.getAttribute('href')) ?? ''

@@ -1,6 +1,6 @@
 /** Every change: who, what, when, from where, with which result. */
 import { type AuditEvent, auditEventList } from '@gantry/contract'
-import { NativeSelect, Text } from '@mantine/core'
+import { Box, NativeSelect, Text } from '@mantine/core'
 import { Outlet } from 'react-router'
 import { call } from '../api/call.ts'
 import { useText } from '../i18n/text.ts'
@@ -27,10 +27,27 @@ function useAuditEvents(state: ListControls) {
 }
 
 const columns: readonly Column<AuditEvent>[] = [
-  { id: 'at', header: 'audit:column.at', value: ({ at }) => at, cell: ({ at }) => <Time at={at} /> },
-  { id: 'username', header: 'audit:column.username', value: ({ username }) => username },
-  { id: 'action', header: 'audit:column.action', value: ({ action }) => action },
-  { id: 'target', header: 'audit:column.target', value: ({ target }) => target },
+  {
+    id: 'at',
+    header: 'audit:column.at',
+    value: ({ at }) => at,
+    cell: ({ at }) => <Time at={at} wraps />,
+    wraps: true,
+  },
+  {
+    id: 'action',
+    header: 'audit:column.action',
+    value: ({ action }) => action,
+    cell: ({ action, target }) => <TwoLines first={action} second={target} width="min(18rem, 31vw)" />,
+    wraps: true,
+  },
+  {
+    id: 'username',
+    header: 'audit:column.username',
+    value: ({ username }) => username,
+    cell: ({ username, address }) => <TwoLines first={username ?? '–'} second={address} />,
+    wraps: true,
+  },
   {
     id: 'result',
     header: 'audit:column.result',
@@ -42,8 +59,8 @@ const columns: readonly Column<AuditEvent>[] = [
     header: 'audit:column.change',
     value: ({ change }) => JSON.stringify(change),
     cell: ({ change }) => <ChangeSummary change={change} />,
+    wraps: true,
   },
-  { id: 'address', header: 'audit:column.address', value: ({ address }) => address },
   {
     id: 'details',
     header: 'audit:column.details',
@@ -54,11 +71,31 @@ const columns: readonly Column<AuditEvent>[] = [
   { id: 'requestId', header: 'audit:column.requestId', value: ({ requestId }) => requestId, isExtra: true },
 ]
 
+interface TwoLinesProps {
+  readonly first: string
+  readonly second: string
+  /** At least. */
+  readonly width?: string
+}
+
+/** What belongs together stands together: all of a row is in sight on a small screen. */
+function TwoLines({ first, second, width = 'auto' }: TwoLinesProps) {
+  return (
+    <Box miw={width}>
+      {first}
+      <Text size="xs" c="dimmed">
+        {second}
+      </Text>
+    </Box>
+  )
+}
+
 function ChangeSummary({ change }: Pick<AuditEvent, 'change'>) {
   const { summaryOf } = useRecordedText()
+  const summary = summaryOf(change)
   return (
-    <Text size="sm" truncate maw="24rem">
-      {summaryOf(change) || '–'}
+    <Text size="sm" miw="12rem" lineClamp={3} title={summary}>
+      {summary || '–'}
     </Text>
   )
 }

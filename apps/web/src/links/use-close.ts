@@ -22,7 +22,8 @@ export function useLeaveFor(list: string): () => void {
   )
 }
 
-function useFrom(): string | undefined {
+/** Where the way to this URL began; undefined when it was opened by its link. */
+export function useFrom(): string | undefined {
   const { state }: { state: unknown } = useLocation()
   if (typeof state !== 'object' || state === null || !('from' in state)) return undefined
   const { from } = state

@@ -13,6 +13,8 @@ export interface Column<Row> {
   readonly cell?: (row: Row) => ReactNode
   readonly sort?: boolean
   readonly align?: 'right'
+  /** Over several lines where room is short, so that what is long pushes nothing out of sight. */
+  readonly wraps?: boolean
   /** For the eye: it is not in files. */
   readonly isPicture?: boolean
   /** Shown only when picked. */

@@ -104,7 +104,9 @@ function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row
   const value = column.value(row) ?? ''
   return (
     <td data-align={column.align} title={column.cell ? undefined : String(value)}>
-      <div className={classes.cell}>{column.cell ? column.cell(row) : value === '' ? '–' : value}</div>
+      <div className={classes.cell} data-wraps={column.wraps}>
+        {column.cell ? column.cell(row) : value === '' ? '–' : value}
+      </div>
     </td>
   )
 }

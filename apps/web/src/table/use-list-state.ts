@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
+import { useSearchBehind } from '../links/use-search-behind.ts'
 import { changeListState, type ListState, readListState } from './list-state.ts'
 
 export interface ListControls extends ListState {
@@ -9,7 +10,8 @@ export interface ListControls extends ListState {
 }
 
 export function useListState(): ListControls {
-  const [search, setSearch] = useSearchParams()
+  const [, setSearch] = useSearchParams()
+  const search = useSearchBehind()
   const change = useCallback(
     (wanted: Readonly<Record<string, string | undefined>>) =>
       // Typing in a search field must not fill the history.
