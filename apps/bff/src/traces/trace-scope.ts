@@ -1,4 +1,5 @@
 /** Whose traces they are: records have no namespace, and all instances of a cluster share the trace topic. */
+import { DEFAULT_TRACE_TOPIC } from '@gantry/contract'
 import { PropertyName, type StoredMessage, unwrapNamespace } from '@gantry/remoting'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { storedAt } from '../platform/brokers/stored-at.ts'
@@ -8,22 +9,42 @@ import type { Way } from './trace-join.ts'
 export interface Scope {
   readonly topic: string
   readonly wireTopic: string
+  /** Where its clients report to, by its name on the wire. */
+  readonly traceTopic: string
   /** Other instances have a topic of this name: each trace needs a proof that it is not theirs. */
   readonly isShared: boolean
 }
 
-/** @throws AppError NOT_FOUND for a topic that the instance has not got */
-export async function scopeOf(handle: InstanceHandle, topic: string, signal: AbortSignal): Promise<Scope> {
-  const wireTopic = handle.wire(topic)
+/**
+ * @param traceTopic the cluster's own, or a topic of the instance; with the namespace or without it, since clients name it in full
+ * @throws AppError NOT_FOUND for a topic that the caller does not see in the instance, whether it is elsewhere or nowhere
+ */
+export async function scopeOf(
+  handle: InstanceHandle,
+  { topic, traceTopic }: { readonly topic: string; readonly traceTopic: string },
+  signal: AbortSignal,
+): Promise<Scope> {
   const names = await handle.admin.topics.names({ signal })
-  if (handle.unwire(wireTopic) !== topic || !names.includes(wireTopic)) {
-    throw new AppError(
-      'NOT_FOUND',
-      `There is no topic ${topic} in ${handle.instance.instance_id} on the brokers: check its name.`,
-    )
+  const wireNameOf = (name: string): string => {
+    const wireName = handle.wire(name)
+    if (handle.unwire(wireName) === name && names.includes(wireName)) return wireName
+    throw noSuchTopic(handle, name)
   }
-  const isShared = names.some(name => name !== wireTopic && unwrapNamespace(name) === topic)
-  return { topic, wireTopic, isShared }
+  const wireTopic = wireNameOf(topic)
+  return {
+    topic,
+    wireTopic,
+    traceTopic:
+      traceTopic === DEFAULT_TRACE_TOPIC ? traceTopic : wireNameOf(handle.unwire(traceTopic) ?? traceTopic),
+    isShared: names.some(name => name !== wireTopic && unwrapNamespace(name) === topic),
+  }
+}
+
+function noSuchTopic({ instance }: InstanceHandle, topic: string): AppError {
+  return new AppError(
+    'NOT_FOUND',
+    `There is no topic ${topic} in ${instance.instance_id} on the brokers: check its name.`,
+  )
 }
 
 /** Clients take the namespace off, unless they were given the name on the wire. */

@@ -11,7 +11,6 @@ export interface TraceWanted {
   readonly messageId: string
   /** About when it was sent (ms), to look at no older traces. */
   readonly around?: number | undefined
-  readonly traceTopic?: string
 }
 
 export interface TraceService {
@@ -27,9 +26,9 @@ export function createTraceService({
   deadLetters,
 }: Pick<TraceNeeds, 'clock' | 'deadLetters'>): TraceService {
   return {
-    async findTraces(handle, { topic, messageId, around, traceTopic = DEFAULT_TRACE_TOPIC }, signal) {
-      const scope = await scopeOf(handle, topic, signal)
-      const source = { admin: handle.admin, traceTopic, signal }
+    async findTraces(handle, { topic, messageId, around }, signal) {
+      const scope = await scopeOf(handle, { topic, traceTopic: DEFAULT_TRACE_TOPIC }, signal)
+      const source = { admin: handle.admin, traceTopic: scope.traceTopic, signal }
       const query = { handle, scope, deadLetters, nowMs: clock.nowMs(), source, report: () => undefined }
       return (await queryTraces(query, { messageId, aroundMs: around })).traces
     },

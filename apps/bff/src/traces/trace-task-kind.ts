@@ -38,8 +38,8 @@ async function query(
   { jobId, instanceId, input, caller, signal, report }: JobRun<TraceTaskInput>,
 ): Promise<z.infer<typeof traceTaskResult>> {
   const handle = await instances.instanceFor(instanceId, caller, 'messages')
-  const scope = await scopeOf(handle, input.topic, signal)
-  const source = { admin: handle.admin, traceTopic: input.traceTopic, signal }
+  const scope = await scopeOf(handle, input, signal)
+  const source = { admin: handle.admin, traceTopic: scope.traceTopic, signal }
   const nowMs = clock.nowMs()
   const { traces, isCut } = await queryTraces(
     { handle, scope, deadLetters, nowMs, source, report },

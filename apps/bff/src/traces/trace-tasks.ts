@@ -63,7 +63,7 @@ function presentTask(row: JobTable): TraceTask {
   }
 }
 
-/** @throws AppError NOT_FOUND for a topic that the instance has not got */
+/** @throws AppError NOT_FOUND for a topic or a trace topic that the caller does not see in the instance */
 export async function createTask(
   { jobs, instances }: TraceNeeds,
   caller: Caller,
@@ -72,7 +72,7 @@ export async function createTask(
   signal: AbortSignal,
 ): Promise<TraceTask> {
   const handle = await instances.instanceFor(instanceId, caller, 'messages')
-  await scopeOf(handle, body.topic, signal)
+  await scopeOf(handle, body, signal)
   return presentTask(
     await jobs.order({ kind: TRACE_TASK_KIND, instanceId, subject: body.topic, input: body, caller }),
   )

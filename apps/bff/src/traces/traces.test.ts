@@ -1,6 +1,8 @@
 /** Traces on a sandbox: producers and consumers of an application report, and the console finds what they reported. */
 import {
   type BodyInputOf,
+  grantCreate,
+  sessionView,
   type Trace,
   type TraceTask,
   traceList,
@@ -42,7 +44,7 @@ type Wanted = BodyInputOf<typeof traceTaskCreate>
 const create = (body: Wanted, id = instanceId) =>
   admin.call(traceTaskCreate, { params: { instanceId: id }, body })
 
-async function ended({ taskId }: TraceTask, id = instanceId): Promise<TraceTask> {
+async function ended({ taskId }: Pick<TraceTask, 'taskId'>, id = instanceId): Promise<TraceTask> {
   return await vi.waitFor(async () => {
     const task = await admin.call(traceTaskView, { params: { instanceId: id, taskId } })
     expect(task.state).not.toBe('QUERYING')
@@ -53,6 +55,13 @@ async function ended({ taskId }: TraceTask, id = instanceId): Promise<TraceTask>
 async function tracesBy(body: Wanted, id = instanceId): Promise<readonly Trace[]> {
   const { taskId } = await ended(await create(body, id), id)
   return (await admin.call(traceList, { params: { instanceId: id, taskId } })).items
+}
+
+/** With the name of what was asked for cut out. */
+async function refusalOf(program: Program, wanted: { readonly topic: string; readonly traceTopic: string }) {
+  const order = program.call(traceTaskCreate, { params: { instanceId }, body: { ...wanted, key: 'x' } })
+  const { status, code, detail } = await problemOf(order)
+  return { status, code, detail: detail.replace(wanted.traceTopic, '…') }
 }
 
 /** The trace of one message, once it is as expected: clients report half a second later. */
@@ -160,8 +169,7 @@ describe('the trace of a message', () => {
 
   it('is found by key and by time, too, and in a trace topic of its own', async () => {
     const topic = await newTopic(admin.call, instanceId)
-    const ownTopic = uniqueName('traces')
-    await brokers.topics.save({ topic: ownTopic })
+    const ownTopic = await newTopic(admin.call, instanceId)
     const before = new Date(Date.now() - 1_000).toISOString()
     const producer = producerOf(instanceId)
     const send = (key: string) => producer.send({ topic, body: 'x', keys: [key] })
@@ -180,12 +188,14 @@ describe('the trace of a message', () => {
       await tracesBy({ topic, from: '2020-01-01T00:00:00.000Z', to: '2020-01-02T00:00:00.000Z' }),
     ).toEqual([])
     expect(await tracesBy({ topic, messageId: ids[0] ?? '', traceTopic: ownTopic })).toEqual([])
-    const elsewhere = producerOf(instanceId, { trace: ownTopic })
+    const elsewhere = producerOf(instanceId, { trace: `${instanceId}%${ownTopic}` })
     const other = await vi.waitFor(() => elsewhere.send({ topic, body: 'x', keys: ['k-3'] }), WAIT)
     await elsewhere.stop()
     await vi.waitFor(async () => {
       expect(idsOf(await tracesBy({ topic, key: 'k-3', traceTopic: ownTopic }))).toEqual([other.msgId])
     }, WAIT)
+    const inFull = await tracesBy({ topic, key: 'k-3', traceTopic: `${instanceId}%${ownTopic}` })
+    expect(idsOf(inFull)).toEqual([other.msgId])
     expect(await tracesBy({ topic, key: 'k-3' })).toEqual([])
   })
 
@@ -207,14 +217,55 @@ describe('the trace of a message', () => {
 })
 
 describe('a query task', () => {
+  it('reads no topic of others as traces, and does not tell whether there is one', async () => {
+    const topic = await newTopic(admin.call, instanceId)
+    const other = (await newInstance(admin.call)).instanceId
+    const foreign = `${other}%${await newTopic(admin.call, other)}`
+    const unread = await newTopic(admin.call, instanceId)
+    const tenant = await createUser(sandbox.server, 'tenantAdministrator')
+    const [made, ...rest] = await Promise.all(
+      [`${other}%unmade`, foreign, 'unmade'].map(traceTopic => refusalOf(tenant, { topic, traceTopic })),
+    )
+    expect(made).toMatchObject({ status: 404, code: 'NOT_FOUND' })
+    expect(rest).toEqual([made, made])
+    const eve = await createUser(sandbox.server, 'resourceUser')
+    const to = { granteeType: 'RAM_USER', grantee: (await eve.call(sessionView, {})).me.username } as const
+    const groups = [await newGroup(admin.call, instanceId)]
+    await admin.call(grantCreate, {
+      params: { instanceId, topic },
+      body: { ...to, authorisation: 'SUBSCRIBE', groups },
+    })
+    await admin.call(grantCreate, {
+      params: { instanceId, topic: unread },
+      body: { ...to, authorisation: 'PUBLISH' },
+    })
+    const withheld = await Promise.all(
+      ['unmade', unread, `${instanceId}%${unread}`].map(traceTopic => refusalOf(eve, { topic, traceTopic })),
+    )
+    expect(withheld).toEqual([made, made, made])
+    // An order from before, when its orderer saw more.
+    const { jobs, db } = sandbox.server.context
+    const { taskId } = await ended(await create({ topic, key: 'x' }))
+    const input = JSON.stringify({ topic, key: 'x', traceTopic: foreign })
+    const again = { state: 'PENDING', input, attempts: 0, finished_at: null } as const
+    await db.updateTable('jobs').set(again).where('job_id', '=', taskId).execute()
+    await jobs.look()
+    const error = `There is no topic ${foreign} in ${instanceId} on the brokers: check its name.`
+    expect(await ended({ taskId })).toMatchObject({ state: 'FAILED', done: 0, total: null, error })
+  })
+
   it('says why it failed, is listed newest first, and is forgotten when it is deleted', async () => {
     const topic = await newTopic(admin.call, instanceId)
-    const failed = await ended(await create({ topic, key: 'x', traceTopic: 'no-such-traces' }))
+    const fault = sandbox.sandbox.faults.add({
+      failure: { kind: 'REFUSE', code: 'SYSTEM_BUSY' },
+      request: 'QUERY_MESSAGE',
+    })
+    const failed = await ended(await create({ topic, key: 'x' }))
+    fault.remove()
     expect(failed).toMatchObject({
       state: 'FAILED',
       by: 'key',
-      error:
-        'The cluster has no trace topic no-such-traces: brokers make the default one with traceTopicEnable=true.',
+      error: expect.stringContaining('SYSTEM_BUSY'),
     })
     const empty = await ended(await create({ topic, messageId: 'no-such-message' }))
     expect(empty).toMatchObject({ state: 'QUERY_COMPLETED', found: 0, isCut: false, error: null })

@@ -40,7 +40,8 @@ export const traces = {
     title: 'Create Query Task',
     submit: 'Create',
     by: 'Way to search',
-    traceTopicHint: 'Leave it unless your clients report to a topic of their own.',
+    traceTopicHint:
+      'Leave it unless your clients report to a topic of their own; it must be one of this instance.',
     done: 'The query runs in the background.',
   },
   delete: {

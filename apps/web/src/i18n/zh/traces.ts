@@ -41,7 +41,7 @@ export const traces: Catalogue['traces'] = {
     title: '创建查询任务',
     submit: '创建',
     by: '查询方式',
-    traceTopicHint: '除非客户端使用自定义轨迹 Topic，否则无需修改。',
+    traceTopicHint: '除非客户端使用自定义轨迹 Topic（必须属于本实例），否则无需修改。',
     done: '查询任务正在后台运行。',
   },
   delete: {
