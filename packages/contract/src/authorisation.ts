@@ -237,3 +237,8 @@ export function isOpenTo({ level, share }: Entry, standing: Standing, instanceId
 export function canReadBodies({ role, mayReadBodies }: Standing): boolean {
   return role === 'administrator' || mayReadBodies
 }
+
+/** Who gives a user a new password or forgets the device can sign in as that user: never one who may more. */
+export function mayResetSignIn(caller: Standing, user: Pick<Standing, 'mayReadBodies'>): boolean {
+  return canReadBodies(caller) || !user.mayReadBodies
+}

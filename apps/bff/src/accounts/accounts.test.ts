@@ -13,6 +13,7 @@ import {
   userCreate,
   userDelete,
   userList,
+  userMfaReset,
   userPasswordReset,
   userUpdate,
   userView,
@@ -37,9 +38,13 @@ describe.each(ENGINES)('users and accounts, on %s', engine => {
   afterAll(() => server.close())
 
   /** Made by the administrator, signed in, with a password of their own. */
-  async function settle(username: string, role: Role = 'tenantAdministrator') {
+  async function settle(
+    username: string,
+    role: Role = 'tenantAdministrator',
+    rights: { readonly mayReadBodies?: boolean } = {},
+  ) {
     const { user, password } = await server.admin.call(userCreate, {
-      body: { username, role, ...(role !== 'administrator' && { accountId: firstId }) },
+      body: { username, role, ...rights, ...(role !== 'administrator' && { accountId: firstId }) },
     })
     const browser = server.browser()
     await browser.signIn(username, password)
@@ -226,6 +231,22 @@ describe.each(ENGINES)('users and accounts, on %s', engine => {
       }
     }
     await call(userDelete, { params: own, query: { confirm: 'lisa' } })
+  })
+
+  it('lets nobody without the right to bodies reset how somebody with it signs in', async () => {
+    const lead = await settle('lead', 'tenantAdministrator', { mayReadBodies: false })
+    const boss = await settle('boss', 'tenantAdministrator', { mayReadBodies: true })
+    const clerk = await settle('clerk', 'readOnly')
+    const params = { userId: boss.userId }
+    for (const reset of [userPasswordReset, userMfaReset].map(each => lead.browser.call(each, { params }))) {
+      expect(await problemOf(reset)).toMatchObject({
+        code: 'FORBIDDEN',
+        detail: 'Who may not read message bodies cannot reset the sign-in of somebody who may.',
+      })
+    }
+    expect((await boss.browser.call(sessionView, {})).me.username).toBe('boss')
+    await lead.browser.call(userPasswordReset, { params: { userId: clerk.userId } })
+    await boss.browser.call(userPasswordReset, { params: { userId: lead.userId } })
   })
 
   it('shows a person where they are signed in, and ends one of those sessions', async () => {

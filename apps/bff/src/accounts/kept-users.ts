@@ -1,5 +1,5 @@
 /** Tenant administrators keep the users of their own account. For them no other user is there. */
-import { ROLES } from '@gantry/contract'
+import { mayResetSignIn, ROLES, userMfaReset, userPasswordReset } from '@gantry/contract'
 import { z } from 'zod'
 import { AppError } from '../platform/http/app-error.ts'
 import type { Caller } from '../platform/http/caller.ts'
@@ -21,12 +21,15 @@ export function keptByCaller(operations: readonly Operation[], users: UserServic
         const { userId } = named.parse(input.params ?? {})
         const user = userId === undefined ? undefined : await users.find(userId)
         if (user && !keeps(caller, user)) throw noSuchUser()
+        if (user && SIGN_IN_RESETS.has(endpoint.id)) requireResettable(caller, user)
         requireGivable(caller, rights.parse(input.body ?? {}), user)
       }
       return handle(input)
     },
   }))
 }
+
+const SIGN_IN_RESETS: ReadonlySet<string> = new Set([userPasswordReset.id, userMfaReset.id])
 
 const named = z.object({ userId: z.string().optional() })
 const rights = z.object({
@@ -38,6 +41,15 @@ const rights = z.object({
 /** In the words for one who is not there. */
 function noSuchUser(): AppError {
   return new AppError('NOT_FOUND', 'There is no such user: it may have been deleted.')
+}
+
+/** @throws AppError FORBIDDEN */
+function requireResettable(caller: Caller, user: UserRow): void {
+  if (mayResetSignIn(caller, user)) return
+  throw new AppError(
+    'FORBIDDEN',
+    'Who may not read message bodies cannot reset the sign-in of somebody who may.',
+  )
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Who may sign in to the console. */
-import { type User, userList } from '@gantry/contract'
+import { mayResetSignIn, type User, userList } from '@gantry/contract'
 import { Outlet } from 'react-router'
 import { call } from '../api/call.ts'
 import { useMe } from '../api/session.ts'
@@ -104,9 +104,12 @@ function UserState({ user: { isDisabled, mustChangePassword } }: { readonly user
   )
 }
 
-function UserMenu({ user: { userId, username, isMfaBound, signsInBy } }: { readonly user: User }) {
+function UserMenu({ user }: { readonly user: User }) {
   const t = useText()
-  const own = useMe()?.username === username ? t('accounts:users.ownUser') : undefined
+  const me = useMe()
+  const { userId, username, isMfaBound, signsInBy } = user
+  const own = me?.username === username ? t('accounts:users.ownUser') : undefined
+  const kept = own ?? (me && !mayResetSignIn(me, user) ? t('accounts:users.readsBodies') : undefined)
   return (
     <RowMenu
       of={username}
@@ -121,13 +124,13 @@ function UserMenu({ user: { userId, username, isMfaBound, signsInBy } }: { reado
           label: t('accounts:password.title'),
           to: paths.userPassword(userId),
           needs: 'userPasswordReset',
-          disabledReason: own ?? (signsInBy === 'password' ? undefined : t('oidc:user.keeps')),
+          disabledReason: kept ?? (signsInBy === 'password' ? undefined : t('oidc:user.keeps')),
         },
         {
           label: t('accounts:mfaReset.title'),
           to: paths.userMfaReset(userId),
           needs: 'userMfaReset',
-          disabledReason: own ?? (isMfaBound ? undefined : t('accounts:mfaReset.none')),
+          disabledReason: kept ?? (isMfaBound ? undefined : t('accounts:mfaReset.none')),
         },
         {
           label: t('accounts:remove.title'),

@@ -35,6 +35,7 @@ export const accounts = {
     invited: 'Not settled yet',
     disabled: 'Disabled',
     createdAt: 'Created',
+    readsBodies: 'This user may read message bodies and you may not: somebody who may does that.',
     ownUser: 'This is your own user: another administrator does that.',
   },
   create: {

@@ -36,6 +36,7 @@ export const accounts: Catalogue['accounts'] = {
     invited: '尚未首次登录',
     disabled: '已停用',
     createdAt: '创建时间',
+    readsBodies: '该用户可以读取消息体而您不可以：请由拥有此权限的人操作。',
     ownUser: '这是您自己的用户：请由其他管理员操作。',
   },
   create: {
