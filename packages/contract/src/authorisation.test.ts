@@ -6,11 +6,14 @@ import {
   ENTRIES,
   type Entry,
   LEVELS,
+  type OperationId,
   type Scope,
 } from './authorisation.ts'
 import { ENDPOINTS } from './index.ts'
 import { ROLES, type Role } from './roles.ts'
-import type { Share } from './sight.ts'
+import type { Share, Sight, Target } from './sight.ts'
+
+const entryOf = (id: OperationId): Entry => ENTRIES[id] ?? { level: 'administer' }
 
 const OWN = 'MQ_INST_111111111111_abcdefgh'
 const FOREIGN = 'MQ_INST_222222222222_abcdefgh'
@@ -50,6 +53,22 @@ describe('the table of who may do what', () => {
     expect(ROLES.map(role => asked(role, true))).toEqual(['allowed', 'allowed', 'allowed', 'allowed'])
   })
 
+  it('opens to a grantee what a grant allows, and of groups to change those of its own making alone', () => {
+    const standing = { role: 'tenantAdministrator', accountId: '111111111111', mayReadBodies: false } as const
+    const topics = [{ instanceId: FOREIGN, topic: 'orders', publish: false, subscribe: true }]
+    const named = { instanceId: FOREIGN, group: 'GID_named', isMade: false }
+    const made = { instanceId: FOREIGN, group: 'GID_made', isMade: true }
+    const asked = (id: OperationId, target: Target, sight: Sight = { topics, groups: [named, made] }) =>
+      decide(entryOf(id), standing, { instanceId: FOREIGN, ...target }, sight)
+    expect(asked('groupCreate', {})).toBe('allowed')
+    expect(asked('groupCreate', {}, { topics: [], groups: [named] })).toBe('foreign')
+    expect(asked('messageSend', { topic: 'orders' })).toBe('foreign')
+    expect(asked('offsetReset', { group: 'GID_named' })).toBe('allowed')
+    expect(asked('groupDelete', { group: 'GID_named' })).toBe('foreign')
+    expect(asked('groupDelete', { group: 'GID_made' })).toBe('allowed')
+    expect(asked('topicDelete', { topic: 'orders' })).toBe('foreign')
+  })
+
   it('does not take an account for another whose number begins alike', () => {
     const standing = { role: 'tenantAdministrator', mayReadBodies: true } as const
     const seen = ['1', '11', '111111111111', '', '2_x'].map(accountId =>
@@ -76,6 +95,8 @@ const SHARE_NAMES: Readonly<Record<Share, string>> = {
   publish: 'a topic to publish to',
   subscribe: 'a topic to subscribe to',
   group: 'a granted group',
+  madeGroup: 'a group of its making',
+  newGroup: 'a topic to subscribe to; in the own account nothing',
 }
 
 function documentOf(): string {
@@ -100,7 +121,7 @@ const HEAD = `# Who may do what
 Written from \`packages/contract/src/authorisation.ts\` by its test (\`vitest run --project unit authorisation -u\`); do not edit it here.
 
 \`yes\`: in every instance. \`own\`: in instances of the caller's tenant account, and 404 for all others, whether they exist or not. Empty:
-403. \`granted\`: in instances of the account, to what was granted to the caller. *In part* says what that has to be, also for what looks
-at a topic that was granted to the account in a foreign instance; empty: nothing opens it there, and the answer is 404
+403. \`granted\`: in instances of the account, to what was granted to the caller. *In part* says what that has to be, also where something
+was granted to the account in a foreign instance; empty: nothing opens it there, and the answer is 404
 ([decision 22](decisions/0022-granted-instances.md)). *May read message bodies* is a right of a user beside the role; administrators have it. Without it pages show messages without bodies.
 `

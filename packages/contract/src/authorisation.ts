@@ -7,8 +7,8 @@ import type { Role } from './roles.ts'
 import { isOwn, isShared, NOTHING_SEEN, type Share, type Sight, type Standing, type Target } from './sight.ts'
 
 /**
- * `any`: wherever it is. `own`: in instances of the caller's account, or of what belongs to it, and where only looking is asked
- * for in what was granted to the account. `granted`: in what was granted to the caller alone.
+ * `any`: wherever it is. `own`: in instances of the caller's account, or of what belongs to it, and in what was granted to the
+ * account elsewhere. `granted`: in what was granted to the caller alone.
  */
 export type Scope = 'any' | 'own' | 'granted' | 'none'
 
@@ -142,10 +142,10 @@ export const AUTHORISATION = {
     groupView: lookIn('group'),
     groupSubscriptions: lookIn('group'),
     groupSampleCode: lookIn('group'),
-    groupCreate: workIn('instance'),
-    groupUpdate: workIn('group'),
-    groupRepair: workIn('group'),
-    groupDelete: workIn('group'),
+    groupCreate: workIn('newGroup'),
+    groupUpdate: workIn('madeGroup'),
+    groupRepair: workIn('madeGroup'),
+    groupDelete: workIn('madeGroup'),
   },
   consumers: {
     consumerStatus: lookIn('group'),
@@ -222,16 +222,14 @@ export function decide(
   const { instanceId } = target
   if (scope === 'any' || instanceId === undefined) return 'allowed'
   if (scope === 'own' && isOwn(standing, instanceId)) return 'allowed'
-  if (!isOpenTo(entry, standing, instanceId)) return 'foreign'
   return entry.share !== undefined && isShared(entry.share, standing, sight, target) ? 'allowed' : 'foreign'
 }
 
-/** Whether any grant could let the caller do it in the instance: in foreign ones nobody changes anything. */
+/** Whether the caller may do it in the instance, or any grant could let it. */
 export function isOpenTo({ level, share }: Entry, standing: Standing, instanceId: string): boolean {
   const scope: Scope = LEVELS[level][standing.role]
   if (scope === 'any' || (scope === 'own' && isOwn(standing, instanceId))) return true
-  if (scope === 'none' || share === undefined) return false
-  return level === 'look' || isOwn(standing, instanceId)
+  return scope !== 'none' && share !== undefined
 }
 
 export function canReadBodies({ role, mayReadBodies }: Standing): boolean {

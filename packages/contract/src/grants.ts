@@ -17,8 +17,10 @@ export const grant = z.object({
   /** Of the account; the user name again. */
   granteeName: z.string(),
   authorisation: z.enum(AUTHORISATIONS),
-  /** Groups of the instance with which the grantee consumes. */
+  /** Groups of the instance that the grant names for the grantee to consume with. */
   groups: z.array(z.string()),
+  /** Groups that the grantee has made itself; it consumes with these, too. */
+  madeGroups: z.array(z.string()),
   /** Addresses and ranges from which it holds; from everywhere when there is none. */
   sourceIps: z.array(z.string()),
   /** Keys that it opens the topic to now. */
@@ -59,7 +61,7 @@ export const grantCreate = endpoint({
     /** Account ID or user name. */
     grantee: z.string().trim().min(1).max(64),
     authorisation: z.enum(AUTHORISATIONS),
-    /** Groups of the instance with which the grantee consumes; at least one to subscribe. */
+    /** Groups of the instance with which the grantee consumes, beside those that it makes itself. */
     groups: z.array(ruled(z.string(), groupProblem)).max(50).default([]),
     /** IPv4 and IPv6 addresses, or ranges such as `10.0.0.0/8`, from which it is to hold; from everywhere when left out. */
     sourceIps: z.array(ruled(z.string(), sourceAddressProblem)).max(50).default([]),
@@ -85,6 +87,7 @@ export const ownGrant = z.object({
   instanceId: z.string(),
   topic: z.string(),
   authorisation: z.enum(AUTHORISATIONS),
+  /** With which it consumes: those that the grant names, and those that the grantee has made. */
   groups: z.array(z.string()),
   sourceIps: z.array(z.string()),
   /** Name servers of the cluster. */

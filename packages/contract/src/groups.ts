@@ -34,6 +34,10 @@ export const group = z.object({
   lastConsumedAt: timestamp.nullable(),
   version: z.int(),
   createdAt: timestamp.nullable(),
+  /** ID of another tenant account that has made it with a grant to subscribe; null where the instance's own has. */
+  madeByAccount: z.string().nullable(),
+  /** False: a grant names it to the caller, who uses it, and neither changes nor deletes it. */
+  isChangeable: z.boolean(),
 })
 export type Group = z.infer<typeof group>
 

@@ -20,6 +20,8 @@ export interface SeenTopic {
 export interface SeenGroup {
   readonly instanceId: string
   readonly group: string
+  /** The caller has made it, or in a foreign instance the caller's account; otherwise a grant names it. */
+  readonly isMade: boolean
 }
 
 export interface Sight {
@@ -38,9 +40,10 @@ export interface Target {
 
 /**
  * What must have been granted, where the caller does not see the whole instance: any part of it, the topic, to publish to it, to
- * subscribe to it, or the group.
+ * subscribe to it, or the group. `madeGroup`: a group that the caller has made. `newGroup`: to make one; in a foreign instance
+ * whoever may subscribe to a topic of it may.
  */
-export type Share = 'instance' | 'topic' | 'publish' | 'subscribe' | 'group'
+export type Share = 'instance' | 'topic' | 'publish' | 'subscribe' | 'group' | 'madeGroup' | 'newGroup'
 
 export function isOwn({ accountId }: Standing, instanceId: string): boolean {
   return typeof accountId === 'string' && accountIdIn(instanceId) === accountId
@@ -66,10 +69,22 @@ export function isShared(
   target: Target,
 ): boolean {
   const { instanceId = '' } = target
-  if (share === 'instance') return seesAny(standing, { topics, groups }, instanceId)
-  if (share === 'group') {
-    return groups.some(seen => seen.instanceId === instanceId && seen.group === target.group)
+  const inTopics = topics.filter(seen => seen.instanceId === instanceId)
+  const named = groups.filter(seen => seen.instanceId === instanceId && seen.group === target.group)
+  const topic = inTopics.find(seen => seen.topic === target.topic)
+  switch (share) {
+    case 'instance':
+      return seesAny(standing, { topics, groups }, instanceId)
+    case 'newGroup':
+      return isOwn(standing, instanceId) || inTopics.some(({ subscribe }) => subscribe)
+    case 'group':
+      return named.length > 0
+    case 'madeGroup':
+      return named.some(({ isMade }) => isMade)
+    case 'topic':
+      return topic !== undefined
+    case 'publish':
+    case 'subscribe':
+      return topic?.[share] ?? false
   }
-  const topic = topics.find(seen => seen.instanceId === instanceId && seen.topic === target.topic)
-  return topic !== undefined && (share === 'topic' || topic[share])
 }

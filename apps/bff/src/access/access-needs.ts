@@ -12,5 +12,5 @@ export interface AccessNeeds
   readonly instances: Pick<InstanceService, 'handlesOn'>
   readonly users: Pick<UserService, 'list'>
   readonly topics: Pick<TopicService, 'namesOf'>
-  readonly groups: Pick<GroupService, 'namesOf'>
+  readonly groups: Pick<GroupService, 'namesOf' | 'made'>
 }

@@ -44,13 +44,14 @@ export async function expectedOn(
   accessKeys: ReadonlySet<string> | undefined,
   signal: AbortSignal,
 ): Promise<ExpectedKey[]> {
-  const { db, secrets, users, instances } = needs
+  const { db, secrets, users, instances, groups } = needs
   const handles = await instances.handlesOn(cluster)
   const keys = await selectAllKeys(db)
   const rows = {
     keys: keys.filter(({ access_key }) => accessKeys?.has(access_key) ?? true),
     users: await users.list(),
     grants: await selectAllGrants(db),
+    made: await groups.made(),
     territories: await territoriesOf(needs, handles, signal),
   }
   return expectedAccess(rows, sealed => secrets.open(sealed, SECRET_PURPOSE))

@@ -3,11 +3,13 @@
 import { SystemTopic } from '@gantry/remoting'
 import type { PolicyEntryInfo } from '@gantry/remoting/requests'
 import { accountIdIn } from '@gantry/rules'
+import type { MadeGroup } from '../groups/group-service.ts'
 import type { UserRow } from '../session/user-service.ts'
 import type { AccessKeyTable } from './access-key-table.ts'
-import { groupsOf, sourceIpsOf } from './grant-present.ts'
+import { sourceIpsOf } from './grant-present.ts'
 import type { GrantTable } from './grant-table.ts'
 import { actsFor, isGrantee } from './grantee.ts'
+import { consumingGroups } from './made-groups.ts'
 
 export interface ExpectedKey {
   readonly accessKey: string
@@ -31,17 +33,16 @@ interface Rows {
   readonly users: readonly UserRow[]
   readonly territories: readonly Territory[]
   readonly grants: readonly GrantTable[]
+  readonly made: readonly MadeGroup[]
 }
 
 /** @param open gives the secret of a key that is not deleted */
-export function expectedAccess(
-  { keys, users, territories, grants }: Rows,
-  open: (sealed: string) => string,
-): ExpectedKey[] {
+export function expectedAccess(rows: Rows, open: (sealed: string) => string): ExpectedKey[] {
+  const { keys, users } = rows
   const owners = new Map(users.map(user => [user.userId, user]))
   return keys.map(({ access_key: accessKey, user_id, secret_encrypted, is_disabled }) => {
     const owner = owners.get(user_id ?? '')
-    const entries = owner ? entriesFor(owner, territories, grants) : []
+    const entries = owner ? entriesFor(owner, rows) : []
     if (!owner || secret_encrypted === null || entries.length === 0) {
       return { accessKey, user: undefined, entries: [] }
     }
@@ -50,16 +51,12 @@ export function expectedAccess(
   })
 }
 
-function entriesFor(
-  user: UserRow,
-  territories: readonly Territory[],
-  grants: readonly GrantTable[],
-): PolicyEntryInfo[] {
+function entriesFor(user: UserRow, { territories, grants, made }: Rows): PolicyEntryInfo[] {
   const entries = territories.flatMap(territory => [
     ...(actsFor(user, accountIdIn(territory.instanceId)) ? ownerEntries(territory) : []),
     ...grants
       .filter(grant => grant.instance_id === territory.instanceId && isGrantee(user, grant))
-      .flatMap(grant => grantEntries(territory, grant)),
+      .flatMap(grant => grantEntries(territory, grant, consumingGroups(grant, made))),
   ])
   if (entries.length === 0) return []
   // Clients with tracing on write there with the same key.
@@ -76,7 +73,7 @@ function ownerEntries({ hasNamespace, wire, topics, groups }: Territory): Policy
   ]
 }
 
-function grantEntries({ wire }: Territory, grant: GrantTable): PolicyEntryInfo[] {
+function grantEntries({ wire }: Territory, grant: GrantTable, groups: readonly string[]): PolicyEntryInfo[] {
   const { topic, publish, subscribe } = grant
   const resource = `Topic:${wire(topic)}`
   const sources = sourceIpsOf(grant)
@@ -84,7 +81,7 @@ function grantEntries({ wire }: Territory, grant: GrantTable): PolicyEntryInfo[]
     ...(publish === 1 ? [allow(resource, ['Pub'], sources)] : []),
     // A new group asks for the end of each queue: that is Get.
     ...(subscribe === 1 ? [allow(resource, ['Sub', 'Get'], sources)] : []),
-    ...groupsOf(grant).map(group => allow(`Group:${wire(group)}`, ['Sub', 'Get'], sources)),
+    ...groups.map(group => allow(`Group:${wire(group)}`, ['Sub', 'Get'], sources)),
   ]
 }
 

@@ -1,12 +1,11 @@
 /** Gives and takes back what others may do with a topic. */
 import { randomUUID } from 'node:crypto'
 import type { AccessOutcome, BodyOf, Grant, grantCreate } from '@gantry/contract'
-import { accountIdIn, problem, sourceIpOf } from '@gantry/rules'
+import { accountIdIn, sourceIpOf } from '@gantry/rules'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { requireWritable } from '../platform/brokers/require-writable.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { Caller } from '../platform/http/caller.ts'
-import { fieldError } from '../platform/http/validation.ts'
 import type { TopicParams } from '../topics/topic-needs.ts'
 import { presentGrant } from './grant-list.ts'
 import type { GrantNeeds } from './grant-needs.ts'
@@ -16,7 +15,7 @@ import { isGrantee } from './grantee.ts'
 
 type Wanted = BodyOf<typeof grantCreate>
 
-/** @throws AppError NOT_FOUND for a topic, grantee or group that is not there, VALIDATION without a group, CONFLICT for the owner */
+/** @throws AppError NOT_FOUND for a topic, grantee or group that is not there, CONFLICT for the owner */
 export async function createGrant(
   needs: GrantNeeds,
   caller: Caller,
@@ -79,7 +78,7 @@ async function requireGroups(
   wanted: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  if (wanted.length === 0) throw fieldError('groups', problem('required'))
+  if (wanted.length === 0) return
   const { instance_id } = handle.instance
   const held = (await groups.namesOf([handle], signal)).get(instance_id)?.names
   const missing = wanted.find(group => !held?.has(group))

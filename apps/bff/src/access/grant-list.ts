@@ -13,6 +13,7 @@ import { authorisationOf, granteeNameOf, groupsOf, sourceIpsOf } from './grant-p
 import { selectGrantsOf } from './grant-store.ts'
 import type { GrantTable } from './grant-table.ts'
 import { holds, isGrantee } from './grantee.ts'
+import { madeUnder } from './made-groups.ts'
 
 /** @throws AppError NOT_FOUND */
 export async function listGrants(
@@ -61,8 +62,11 @@ async function holdersOf(
   }
 }
 
-export async function presentGrant({ access, accounts, users }: GrantNeeds, row: GrantTable): Promise<Grant> {
-  const [people, known] = await Promise.all([users.list(), accounts.list()])
+export async function presentGrant(
+  { access, accounts, groups, users }: GrantNeeds,
+  row: GrantTable,
+): Promise<Grant> {
+  const [people, known, made] = await Promise.all([users.list(), accounts.list(), groups.made()])
   const keys = await Promise.all(
     people.filter(user => isGrantee(user, row)).map(({ userId }) => access.keysOf(userId)),
   )
@@ -74,6 +78,7 @@ export async function presentGrant({ access, accounts, users }: GrantNeeds, row:
     granteeName: granteeNameOf(row, known, people),
     authorisation: authorisationOf(row),
     groups: groupsOf(row),
+    madeGroups: madeUnder(row, made),
     sourceIps: sourceIpsOf(row),
     accessKeys: keys.flat().length,
     createdAt: toTimestamp(row.created_at),

@@ -13,5 +13,5 @@ export interface GrantNeeds extends Pick<AppContext, 'db' | 'clock'> {
   readonly users: Pick<UserService, 'list'>
   readonly instances: InstanceDoor
   readonly topics: Pick<TopicService, 'heldTopic'>
-  readonly groups: Pick<GroupService, 'namesOf'>
+  readonly groups: Pick<GroupService, 'namesOf' | 'made'>
 }

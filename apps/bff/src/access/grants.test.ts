@@ -9,7 +9,13 @@ import {
   grantCreate,
   grantDelete,
   grantList,
+  groupCreate,
+  groupDelete,
+  groupList,
+  groupUpdate,
+  groupView,
   ownGrantList,
+  type Role,
   sessionView,
   topicDelete,
 } from '@gantry/contract'
@@ -44,7 +50,7 @@ interface Person {
   readonly credentials: { readonly accessKey: string; readonly secretKey: string }
 }
 
-async function person(role: 'tenantAdministrator' | 'resourceUser', account: string): Promise<Person> {
+async function person(role: Exclude<Role, 'administrator'>, account: string): Promise<Person> {
   const program = await createUser(sandbox.server, role, { accountId: account })
   const { username } = (await program.call(sessionView, {})).me
   const { accessKey, secretKey } = await program.call(accessKeyCreate, {})
@@ -123,7 +129,7 @@ describe('a grant', () => {
     expect((await bob.program.call(ownGrantList, {})).items).toEqual([])
   })
 
-  it('is refused for the owner, for strangers, for groups that are not there, and without a group', async () => {
+  it('is refused for the owner, for strangers, and for groups that are not there', async () => {
     const { topic } = await resources()
     const other = await sandbox.server.admin.call(accountCreate, { body: { name: 'baker' } })
     const stranger = await person('resourceUser', other.accountId)
@@ -142,9 +148,70 @@ describe('a grant', () => {
     expect(await refused({ ...may, groups: ['GID_nowhere'], grantee: 'x' })).toMatchObject({
       fields: [{ path: 'groups' }],
     })
-    expect(await refused({ ...may, grantee: 'x' })).toMatchObject({
-      fields: [{ path: 'groups', code: 'required' }],
-    })
+  })
+})
+
+describe('a group that a grantee makes', () => {
+  const made = (program: Program, group: string) =>
+    program.call(groupCreate, { params: { instanceId }, body: { group } })
+
+  it('is of the other account, which consumes with it while it may, and of nobody but the owner afterwards', async () => {
+    const other = await sandbox.server.admin.call(accountCreate, { body: { name: 'brewer' } })
+    const [bob, { topic, group: named }] = [
+      await person('tenantAdministrator', other.accountId),
+      await resources(),
+    ]
+    const to = { granteeType: 'TENANT_ACCOUNT', grantee: other.accountId } as const
+    await authorize(topic, { ...to, authorisation: 'PUBLISH' })
+    expect(await problemOf(made(bob.program, 'GID_bob'))).toMatchObject({ code: 'NOT_FOUND' })
+    const { grant } = await authorize(topic, { ...to, authorisation: 'SUBSCRIBE', groups: [named] })
+    const { group } = (await made(bob.program, 'GID_bob')).group
+    expect(await problemOf(made(bob.program, 'GID_bob'))).toMatchObject({ code: 'CONFLICT' })
+    await expect.poll(() => reach(bob, { topic, group })).toEqual({ publish: false, subscribe: true })
+
+    const params = { instanceId }
+    const colleague = await person('readOnly', other.accountId)
+    for (const { program } of [bob, colleague]) {
+      const { items } = await program.call(groupList, { params, query: { sort: 'group' } })
+      expect(items).toMatchObject([
+        { group: named, madeByAccount: null, isChangeable: false },
+        { group, madeByAccount: other.accountId, isChangeable: true },
+      ])
+    }
+    const [shown] = (await sandbox.server.admin.call(grantList, { params: { ...params, topic } })).items
+    expect(shown).toMatchObject({ groups: [named], madeGroups: [group] })
+    const [own] = (await bob.program.call(ownGrantList, {})).items
+    expect(own?.groups).toEqual([named, group])
+
+    const describe = (name: string) =>
+      bob.program.call(groupUpdate, {
+        params: { ...params, group: name },
+        body: { description: 'of bob', version: 0 },
+      })
+    expect(await describe(group)).toMatchObject({ description: 'of bob' })
+    expect(await problemOf(describe(named))).toMatchObject({ code: 'NOT_FOUND' })
+    const remove = (program: Program, name: string) =>
+      program.call(groupDelete, { params: { ...params, group: name }, query: { confirm: name } })
+    expect(await problemOf(remove(bob.program, named))).toMatchObject({ code: 'NOT_FOUND' })
+
+    await sandbox.server.admin.call(grantDelete, { params: { ...params, topic, grantId: grant.grantId } })
+    expect(await reach(bob, { topic, group })).toEqual(NOTHING)
+    expect(await problemOf(remove(bob.program, group))).toMatchObject({ code: 'NOT_FOUND' })
+    await remove((await person('tenantAdministrator', accountId)).program, group)
+  })
+
+  it('is of the user that it was granted to, and of no colleague', async () => {
+    const [ivy, joe, { topic }] = [await user(), await user(), await resources()]
+    for (const { username } of [ivy, joe]) {
+      await authorize(topic, { granteeType: 'RAM_USER', grantee: username, authorisation: 'SUBSCRIBE' })
+    }
+    const { group } = (await made(ivy.program, 'GID_ivy')).group
+    await expect.poll(() => reach(ivy, { topic, group })).toEqual({ publish: false, subscribe: true })
+    expect(await reach(joe, { topic, group })).toEqual(NOTHING)
+    const params = { instanceId, group }
+    expect(await problemOf(joe.program.call(groupView, { params }))).toMatchObject({ code: 'NOT_FOUND' })
+    await ivy.program.call(groupDelete, { params, query: { confirm: group } })
+    await expect.poll(() => reach(ivy, { topic, group })).toEqual(NOTHING)
   })
 })
 

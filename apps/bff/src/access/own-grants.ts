@@ -3,16 +3,22 @@ import type { OwnGrant } from '@gantry/contract'
 import { toTimestamp } from '../platform/clock.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import type { AccessNeeds } from './access-needs.ts'
-import { authorisationOf, groupsOf, sourceIpsOf } from './grant-present.ts'
+import { authorisationOf, sourceIpsOf } from './grant-present.ts'
 import { selectAllGrants } from './grant-store.ts'
 import { isGrantee } from './grantee.ts'
+import { consumingGroups } from './made-groups.ts'
 
 /** By topic. */
 export async function ownGrants(
-  { db, clusters, instances, users }: AccessNeeds,
+  { db, clusters, groups, instances, users }: AccessNeeds,
   { userId }: Caller,
 ): Promise<OwnGrant[]> {
-  const [people, grants, rows] = await Promise.all([users.list(), selectAllGrants(db), clusters.rows()])
+  const [people, grants, rows, made] = await Promise.all([
+    users.list(),
+    selectAllGrants(db),
+    clusters.rows(),
+    groups.made(),
+  ])
   const self = people.find(user => user.userId === userId)
   const own = self ? grants.filter(grant => isGrantee(self, grant)) : []
   if (own.length === 0) return []
@@ -27,7 +33,7 @@ export async function ownGrants(
         instanceId: grant.instance_id,
         topic: grant.topic,
         authorisation: authorisationOf(grant),
-        groups: groupsOf(grant),
+        groups: consumingGroups(grant, made),
         sourceIps: sourceIpsOf(grant),
         plainAddress: handle.cluster.namesrv_addr,
         namespace: handle.instance.has_namespace === 1 ? grant.instance_id : null,

@@ -1,5 +1,6 @@
 /** Makes a group: noted as pending, made on the brokers, noted as ready, or as incomplete with what each broker said. */
 import type { BodyOf, groupCreate, ResponseOf } from '@gantry/contract'
+import { accountIdIn } from '@gantry/rules'
 import { withHolders } from '../platform/brokers/holdings.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { requireWritable } from '../platform/brokers/require-writable.ts'
@@ -38,6 +39,7 @@ export async function createGroup(
     state: 'PENDING',
     version: 0,
     made_by: caller.userId,
+    made_by_account: caller.accountId === accountIdIn(instanceId) ? null : caller.accountId,
     created_at: clock.nowMs(),
   }
   await note(needs, row)
@@ -51,7 +53,7 @@ export async function createGroup(
   await settleGroup(db, row, state)
   events.publish({ type: 'groupCreated', data: { instanceId, group } })
   const made = withHolders<unknown>(holdings, wireGroup, result, undefined)
-  return { group: presentGroup({ group, wireGroup }, { ...row, state }, made), outcomes }
+  return { group: presentGroup(handle.whole, group, { ...row, state }, made), outcomes }
 }
 
 function requireFreeName(handle: InstanceHandle, group: string, { byName }: GroupHoldings): string {

@@ -34,5 +34,5 @@ export async function removeGroup(
   }
   if (row) await deleteGroup(db, row)
   events.publish({ type: 'groupDeleted', data: { ...params } })
-  return presentGroup({ ...params, wireGroup }, row, holdings)
+  return presentGroup(handle, params.group, row, holdings)
 }

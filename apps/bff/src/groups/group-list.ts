@@ -44,7 +44,7 @@ export async function listGroups(
   const wanted = query.q?.toLowerCase()
   const groups = [...names]
     .filter(group => wanted === undefined || group.toLowerCase().includes(wanted))
-    .map(group => presentGroup({ group, wireGroup: handle.wire(group) }, rows.get(group), holdings))
+    .map(group => presentGroup(handle, group, rows.get(group), holdings))
     .filter(({ protocol }) => query.protocol === undefined || protocol === query.protocol)
   const { column } = sortOf(query.sort)
   const isByFigure = column !== undefined && Object.hasOwn(LIVE, column)

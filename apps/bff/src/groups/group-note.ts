@@ -22,6 +22,7 @@ export async function ensureNoted(
       state: 'READY',
       version: 0,
       made_by: null,
+      made_by_account: null,
       created_at: clock.nowMs(),
     }
     if ((await findGroup(db, row)) === undefined) await insertGroup(db, row)

@@ -4,6 +4,7 @@ import { presentGroup, withFigures } from './group-present.ts'
 import type { GroupTable } from './group-table.ts'
 
 const NAMES = { group: 'GID_orders', wireGroup: 'MQ_INST_1_aaaaaaaa%GID_orders' }
+const handle = { wire: (name: string) => `MQ_INST_1_aaaaaaaa%${name}`, changes: () => true }
 const broker = (brokerName: string) => ({
   clusterName: 'c',
   brokerName,
@@ -30,12 +31,13 @@ const row: GroupTable = {
   state: 'READY',
   version: 3,
   made_by: null,
+  made_by_account: null,
   created_at: Date.UTC(2026, 0, 2),
 }
 
 describe('a group as it is shown', () => {
   it('is what the console noted, with the names of both sides', () => {
-    expect(presentGroup(NAMES, row, holdings([a, b]))).toMatchObject({
+    expect(presentGroup(handle, NAMES.group, row, holdings([a, b]))).toMatchObject({
       ...NAMES,
       protocol: 'HTTP',
       description: 'Orders',
@@ -46,7 +48,7 @@ describe('a group as it is shown', () => {
   })
 
   it('that others made is used over TCP, as far as anybody knows', () => {
-    expect(presentGroup(NAMES, undefined, holdings([a]))).toMatchObject({
+    expect(presentGroup(handle, NAMES.group, undefined, holdings([a]))).toMatchObject({
       state: 'UNMANAGED',
       protocol: 'TCP',
       description: '',
@@ -63,16 +65,16 @@ describe('a group as it is shown', () => {
     ['not on the one that answers', holdings([], [a], [b]), 'INCOMPLETE'],
     ['nobody knows where', holdings([], [], [a, b]), 'READY'],
   ])('%s', (_, where, state) => {
-    expect(presentGroup(NAMES, row, where).state).toBe(state)
+    expect(presentGroup(handle, NAMES.group, row, where).state).toBe(state)
   })
 
   it.each(['PENDING', 'INCOMPLETE'] as const)('stays incomplete while it is noted as %s', state => {
-    expect(presentGroup(NAMES, { ...row, state }, holdings([a, b])).state).toBe('INCOMPLETE')
-    expect(presentGroup(NAMES, { ...row, state }, holdings([])).state).toBe('INCOMPLETE')
+    expect(presentGroup(handle, NAMES.group, { ...row, state }, holdings([a, b])).state).toBe('INCOMPLETE')
+    expect(presentGroup(handle, NAMES.group, { ...row, state }, holdings([])).state).toBe('INCOMPLETE')
   })
 
   it('has no figures before they are asked for, and none where nobody gave them', () => {
-    const shown = presentGroup(NAMES, row, holdings([a, b]))
+    const shown = presentGroup(handle, NAMES.group, row, holdings([a, b]))
     const none = { isOnline: null, clients: null, messageModel: null, accumulated: null, consumeTps: null }
     expect(shown).toMatchObject({ ...none, lastConsumedAt: null })
     expect(withFigures(shown, undefined)).toBe(shown)
@@ -86,7 +88,7 @@ describe('a group as it is shown', () => {
       consumeTps: 1.5,
       lastConsumedAtMs: Date.UTC(2026, 5, 1),
     } as const
-    const shown = presentGroup(NAMES, row, holdings([a, b]))
+    const shown = presentGroup(handle, NAMES.group, row, holdings([a, b]))
     expect(withFigures(shown, { ...figures, accumulated: 7n })).toMatchObject({
       isOnline: true,
       clients: 2,

@@ -2,16 +2,19 @@
 import { type Group, toInt64 } from '@gantry/contract'
 import type { GroupFigures } from '../platform/brokers/group-figures.ts'
 import type { Holdings } from '../platform/brokers/holdings.ts'
+import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { stateOf } from '../platform/brokers/resource-state.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { GroupTable } from './group-table.ts'
 
 /** Figures are null until they are asked for. */
 export function presentGroup(
-  { group, wireGroup }: Pick<Group, 'group' | 'wireGroup'>,
+  handle: Pick<InstanceHandle, 'wire' | 'changes'>,
+  group: string,
   row: GroupTable | undefined,
   { byName, masters, failed }: Holdings<unknown>,
 ): Group {
+  const wireGroup = handle.wire(group)
   const holders = byName.get(wireGroup)?.length ?? 0
   return {
     group,
@@ -33,6 +36,8 @@ export function presentGroup(
     lastConsumedAt: null,
     version: row?.version ?? -1,
     createdAt: row ? toTimestamp(row.created_at) : null,
+    madeByAccount: row?.made_by_account ?? null,
+    isChangeable: handle.changes(group),
   }
 }
 

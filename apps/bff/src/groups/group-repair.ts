@@ -28,7 +28,7 @@ export async function repairGroup(
 ): Promise<{ readonly before: Group; readonly repaired: Repaired }> {
   const handle = await needs.instances.instanceFor(params.instanceId, caller)
   const found = await findEverywhere(needs.db, handle, params, signal)
-  const before = presentGroup({ ...params, wireGroup: found.wireGroup }, found.row, found.holdings)
+  const before = presentGroup(handle, params.group, found.row, found.holdings)
   if (!REPAIR_ACTIONS[before.state].includes(action)) {
     throw new AppError('CONFLICT', `${params.group} is ${before.state}: to ${action} does not settle that.`)
   }
@@ -68,7 +68,7 @@ async function finish(
   const settled = { ...row, state: state === 'UNDONE' ? row.state : state }
   await settleGroup(db, row, settled.state)
   const made = withHolders<unknown>(holdings, wireGroup, result, undefined)
-  return { group: presentGroup({ ...params, wireGroup }, settled, made), outcomes }
+  return { group: presentGroup(handle, params.group, settled, made), outcomes }
 }
 
 /** Takes the group away again, as if it had never been asked for. */
@@ -89,7 +89,7 @@ async function undo(
     return { group: null, outcomes }
   }
   const left = withoutHolders(holdings, wireGroup, result)
-  return { group: presentGroup({ ...params, wireGroup }, row, left), outcomes }
+  return { group: presentGroup(handle, params.group, row, left), outcomes }
 }
 
 async function forget({ db }: GroupNeeds, row: GroupTable): Promise<Repaired> {
@@ -100,7 +100,7 @@ async function forget({ db }: GroupNeeds, row: GroupTable): Promise<Repaired> {
 /** Manages a group that others have made; nothing changes on the brokers. */
 async function adopt(
   { db, clock }: GroupNeeds,
-  { wireGroup, holdings }: FoundGroup,
+  { handle, holdings }: FoundGroup,
   params: GroupParams,
 ): Promise<Repaired> {
   const row: GroupTable = {
@@ -111,6 +111,7 @@ async function adopt(
     state: 'READY',
     version: 0,
     made_by: null,
+    made_by_account: null,
     created_at: clock.nowMs(),
   }
   try {
@@ -119,5 +120,5 @@ async function adopt(
     if (!isUniqueViolation(error)) throw error
     throw new AppError('CONFLICT', `${params.group} has been adopted meanwhile.`, { cause: error })
   }
-  return { group: presentGroup({ ...params, wireGroup }, row, holdings), outcomes: [] }
+  return { group: presentGroup(handle, params.group, row, holdings), outcomes: [] }
 }

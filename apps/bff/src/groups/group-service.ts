@@ -1,11 +1,20 @@
 /** What other capabilities ask of groups. */
 import { type HeldNames, heldNames } from '../platform/brokers/held-names.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
+import type { Caller } from '../platform/http/caller.ts'
 import { heldGroups, readHoldings } from './group-inventory.ts'
 import { type GroupLook, lookAtGroup } from './group-look.ts'
 import type { GroupNeeds, GroupParams } from './group-needs.ts'
 import { ensureNoted, type GroupToNote } from './group-note.ts'
-import { deleteGroupsOf, selectGroupNames, selectGroupsMadeBy } from './group-store.ts'
+import {
+  deleteGroupsOf,
+  type MadeGroup,
+  selectGroupNames,
+  selectGroupsMadeBy,
+  selectMadeGroups,
+} from './group-store.ts'
+
+export type { MadeGroup }
 
 export interface GroupService {
   /** By instance ID. */
@@ -15,8 +24,10 @@ export interface GroupService {
    * @throws AppError NOT_FOUND; the failure of a broker that might have it when no other has
    */
   lookAt(handle: InstanceHandle, params: GroupParams, signal: AbortSignal): Promise<GroupLook>
-  /** Groups that a user has made in the console. */
-  madeBy(userId: string): Promise<GroupParams[]>
+  /** Groups that a user has made in the console, and those that others of its account have made in instances of other accounts. */
+  madeBy(caller: Pick<Caller, 'userId' | 'accountId'>): Promise<MadeGroup[]>
+  /** Whoever has made them. */
+  made(): Promise<MadeGroup[]>
   /** Notes groups that somebody else makes on the brokers. What is noted already stays. */
   ensureNoted(instanceId: string, groups: readonly GroupToNote[]): Promise<void>
   /** Forgets what is noted of an instance's groups. Nothing happens on the brokers. */
@@ -36,11 +47,8 @@ export function createGroupService(needs: Pick<GroupNeeds, 'db' | 'clock'>): Gro
         },
       }),
     lookAt: (handle, params, signal) => lookAtGroup(needs, handle, params, signal),
-    madeBy: async userId =>
-      (await selectGroupsMadeBy(db, userId)).map(({ instance_id: instanceId, group }) => ({
-        instanceId,
-        group,
-      })),
+    madeBy: caller => selectGroupsMadeBy(db, caller),
+    made: () => selectMadeGroups(db),
     ensureNoted: (instanceId, groups) => ensureNoted(needs, instanceId, groups),
     forgetNoted: instanceId => deleteGroupsOf(db, instanceId),
   }

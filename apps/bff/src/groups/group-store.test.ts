@@ -24,6 +24,7 @@ const row = (group: string, instanceId = ONE): GroupTable => ({
   state: 'PENDING',
   version: 0,
   made_by: null,
+  made_by_account: null,
   created_at: 1_700_000_000_000,
 })
 

@@ -4,6 +4,7 @@ import type { Database } from '../platform/database/database.ts'
 import type { GroupTable } from './group-table.ts'
 
 export type GroupKey = Pick<GroupTable, 'instance_id' | 'group'>
+export type MadeGroup = Pick<GroupTable, 'instance_id' | 'group' | 'made_by' | 'made_by_account'>
 
 export function selectGroups(db: Kysely<Database>, instanceId: string): Promise<GroupTable[]> {
   return db.selectFrom('groups').selectAll().where('instance_id', '=', instanceId).execute()
@@ -22,8 +23,25 @@ export async function selectGroupNames(
     .execute()
 }
 
-export function selectGroupsMadeBy(db: Kysely<Database>, userId: string): Promise<GroupKey[]> {
-  return db.selectFrom('groups').select(['instance_id', 'group']).where('made_by', '=', userId).execute()
+/** That somebody has made in the console. */
+export function selectMadeGroups(db: Kysely<Database>): Promise<MadeGroup[]> {
+  return db
+    .selectFrom('groups')
+    .select(['instance_id', 'group', 'made_by', 'made_by_account'])
+    .where('made_by', 'is not', null)
+    .execute()
+}
+
+/** By the user, or for its account in instances of others. */
+export async function selectGroupsMadeBy(
+  db: Kysely<Database>,
+  { userId, accountId }: { readonly userId: string; readonly accountId: string | null },
+): Promise<MadeGroup[]> {
+  return await db
+    .selectFrom('groups')
+    .select(['instance_id', 'group', 'made_by', 'made_by_account'])
+    .where(({ eb, or }) => or([eb('made_by', '=', userId), eb('made_by_account', '=', accountId)]))
+    .execute()
 }
 
 export function findGroup(db: Kysely<Database>, key: GroupKey): Promise<GroupTable | undefined> {

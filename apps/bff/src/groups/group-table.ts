@@ -11,6 +11,8 @@ export interface GroupTable {
   version: number
   /** The user who made it in the console; null where it was made elsewhere. */
   made_by: string | null
+  /** The tenant account whose user that was, where the instance is another's; null for the instance's own groups. */
+  made_by_account: string | null
   /** Milliseconds. */
   created_at: number
 }

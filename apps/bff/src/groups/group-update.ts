@@ -50,7 +50,7 @@ async function present(
   row: GroupTable,
   signal: AbortSignal,
 ): Promise<Group> {
-  const wireGroup = requireWireGroup(handle, params)
+  requireWireGroup(handle, params)
   const holdings = await readHoldings(handle, signal).catch(nothingKnown)
-  return presentGroup({ group: params.group, wireGroup }, row, holdings)
+  return presentGroup(handle, params.group, row, holdings)
 }

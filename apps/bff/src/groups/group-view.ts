@@ -16,8 +16,8 @@ export async function viewGroup(
   signal: AbortSignal,
 ): Promise<ResponseOf<typeof groupView>> {
   const { found, state, asOf } = await look(needs, caller, params, signal)
-  const { row, wireGroup, holdings } = found
-  const group = presentGroup({ group: params.group, wireGroup }, row, holdings)
+  const { handle, row, holdings } = found
+  const group = presentGroup(handle, params.group, row, holdings)
   return {
     group: withFigures(group, state && figuresOf(state)),
     partial: partialOf([...holdings.failed, ...(state?.failed ?? [])]),

@@ -84,6 +84,7 @@ export function handleOf(
     ...names,
     show: wireName => names.unwire(wireName) ?? wireName,
     sees: () => true,
+    changes: () => true,
     isWhole: true,
     get whole() {
       return handle

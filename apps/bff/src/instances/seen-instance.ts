@@ -13,11 +13,13 @@ export function seenBy(handle: OwnHandle, caller: Caller, sight: Sight, reach: R
 
 function partOf(whole: OwnHandle, sight: Sight, reach: Reach): OwnHandle {
   const { instance_id } = whole.instance
+  const groups = sight.groups.filter(({ instanceId }) => instanceId === instance_id)
+  const made = new Set(groups.filter(({ isMade }) => isMade).map(({ group }) => group))
   const seen = new Set([
     ...sight.topics
       .filter(({ instanceId, subscribe }) => instanceId === instance_id && (reach === 'names' || subscribe))
       .map(({ topic }) => topic),
-    ...sight.groups.filter(({ instanceId }) => instanceId === instance_id).map(({ group }) => group),
+    ...groups.map(({ group }) => group),
   ])
   const unwire = (wireName: string): string | undefined => {
     const name = whole.unwire(wireName)
@@ -37,6 +39,7 @@ function partOf(whole: OwnHandle, sight: Sight, reach: Reach): OwnHandle {
       return group !== undefined && unwire(group) !== undefined ? wireName : unwire(wireName)
     },
     sees: name => seen.has(name),
+    changes: group => made.has(group),
     isWhole: false,
     whole,
   }

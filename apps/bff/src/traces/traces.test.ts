@@ -134,7 +134,7 @@ describe('the trace of a message', () => {
     const names = instanceNames(instance)
     const handle: InstanceHandle = {
       ...{ instance, cluster, admin: brokers, ...names },
-      ...{ show: name => names.unwire(name) ?? name, sees: () => true, isWhole: true },
+      ...{ show: name => names.unwire(name) ?? name, sees: () => true, changes: () => true, isWhole: true },
       get whole() {
         return handle
       },

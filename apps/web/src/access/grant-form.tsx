@@ -85,7 +85,6 @@ export function GrantForm({ title, submitLabel, initialValues, isGranteeFixed }:
         <TextInput
           label={t('access:grants.groups')}
           description={t('access:grants.groupsAbout')}
-          required
           {...form.getInputProps('groups')}
         />
       )}

@@ -36,7 +36,12 @@ const columns: readonly Column<Grant>[] = [
     cell: ({ authorisation }) => <Authorisation authorisation={authorisation} />,
     sort: true,
   },
-  { id: 'groups', header: 'access:grants.groups', value: ({ groups }) => groups.join(', ') || '–' },
+  {
+    id: 'groups',
+    header: 'access:grants.groups',
+    value: ({ groups, madeGroups }) => [...groups, ...madeGroups].join(', '),
+    cell: grant => <Groups {...grant} />,
+  },
   {
     id: 'sourceIps',
     header: 'access:grants.sources',
@@ -64,6 +69,12 @@ function GranteeType({ granteeType, grantee }: Pick<Grant, 'granteeType' | 'gran
   const t = useText()
   const type = t(`access:grants.type.${granteeType}`)
   return granteeType === 'TENANT_ACCOUNT' ? `${type} ${grantee}` : type
+}
+
+function Groups({ groups, madeGroups }: Pick<Grant, 'groups' | 'madeGroups'>) {
+  const t = useText()
+  const own = madeGroups.map(group => t('access:grants.madeGroup', { group }))
+  return [...groups, ...own].join(', ') || '–'
 }
 
 function GrantMenu({ grant: { grantId, granteeName } }: { readonly grant: Grant }) {

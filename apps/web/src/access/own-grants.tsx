@@ -3,6 +3,8 @@ import { type OwnGrant, ownGrantList } from '@gantry/contract'
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/read.ts'
 import { useText } from '../i18n/text.ts'
+import { TextLink } from '../links/text-link.tsx'
+import { paths } from '../paths.ts'
 import { Copyable } from '../ui/copyable.tsx'
 import { SmallTable } from '../ui/small-table.tsx'
 import { Authorisation } from './authorisation.tsx'
@@ -14,14 +16,19 @@ export function OwnGrants() {
   const t = useText()
   const { data } = useQuery(read(ownGrantList, {}))
   const copyable = (value: string, label: string) => <Copyable key={label} value={value} label={label} />
-  const cellsOf = ({ topic, authorisation, groups, sourceIps, namespace, plainAddress }: OwnGrant) => [
-    topic,
-    <Authorisation key="authorisation" authorisation={authorisation} />,
-    groups.join(', ') || '–',
-    <Sources key="sources" sourceIps={sourceIps} />,
-    namespace === null ? '–' : copyable(namespace, t('access:own.namespace')),
-    copyable(plainAddress, t('access:own.address')),
-  ]
+  const cellsOf = (grant: OwnGrant) => {
+    const { instanceId, topic, authorisation, sourceIps, namespace, plainAddress } = grant
+    return [
+      <TextLink key="topic" to={paths.topic(instanceId, topic)}>
+        {topic}
+      </TextLink>,
+      <Authorisation key="authorisation" authorisation={authorisation} />,
+      <Groups key="groups" {...grant} />,
+      <Sources key="sources" sourceIps={sourceIps} />,
+      namespace === null ? '–' : copyable(namespace, t('access:own.namespace')),
+      copyable(plainAddress, t('access:own.address')),
+    ]
+  }
   return (
     <SmallTable
       title={t('access:own.title')}
@@ -29,4 +36,12 @@ export function OwnGrants() {
       rows={(data?.items ?? []).map(grant => ({ key: grant.grantId, cells: cellsOf(grant) }))}
     />
   )
+}
+
+/** Without one a program cannot consume. */
+function Groups({ instanceId, authorisation, groups }: OwnGrant) {
+  const t = useText()
+  if (groups.length > 0) return groups.join(', ')
+  if (authorisation === 'PUBLISH') return '–'
+  return <TextLink to={paths.groupCreate(instanceId)}>{t('groups:create.title')}</TextLink>
 }

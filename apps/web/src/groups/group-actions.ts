@@ -4,7 +4,12 @@ import { paths } from '../paths.ts'
 import type { RowAction } from '../table/row-action.ts'
 
 /** What can be done with a group in its state; what cannot says why. */
-export function groupActions(instanceId: string, { group, state }: Group, t: Text): readonly RowAction[] {
+export function groupActions(
+  instanceId: string,
+  { group, state, isChangeable }: Group,
+  t: Text,
+): readonly RowAction[] {
+  const onlyUsed = isChangeable ? undefined : t('groups:onlyUsed')
   return [
     { label: t('common:details'), to: paths.group(instanceId, group) },
     { label: t('groups:tab.status'), to: paths.group(instanceId, group, 'status') },
@@ -18,18 +23,19 @@ export function groupActions(instanceId: string, { group, state }: Group, t: Tex
       label: t('groups:edit.title'),
       to: paths.groupEdit(instanceId, group),
       needs: 'groupUpdate',
-      disabledReason: state === 'UNMANAGED' ? t('groups:adoptFirst') : undefined,
+      disabledReason: onlyUsed ?? (state === 'UNMANAGED' ? t('groups:adoptFirst') : undefined),
     },
     {
       label: t('groups:repair.title'),
       to: paths.groupRepair(instanceId, group),
       needs: 'groupRepair',
-      disabledReason: state === 'READY' ? t('groups:nothingToRepair') : undefined,
+      disabledReason: onlyUsed ?? (state === 'READY' ? t('groups:nothingToRepair') : undefined),
     },
     {
       label: t('groups:delete.title'),
       to: paths.groupDelete(instanceId, group),
       needs: 'groupDelete',
+      disabledReason: onlyUsed,
       isDestructive: true,
     },
   ]

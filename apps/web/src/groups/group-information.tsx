@@ -16,6 +16,7 @@ import { Notice } from '../ui/notice.tsx'
 import { OnlineBadge } from '../ui/online-badge.tsx'
 import { Time } from '../ui/time.tsx'
 import { Accumulated } from './accumulated.tsx'
+import { Maker } from './maker.tsx'
 import { MessageModel } from './message-model.tsx'
 
 export function GroupInformation() {
@@ -43,7 +44,7 @@ interface GroupProps {
 }
 
 /** A group that is not where it should be says so, with the way to settle it. */
-function StateNotice({ group: { group, state } }: GroupProps) {
+function StateNotice({ group: { group, state, isChangeable } }: GroupProps) {
   const t = useText()
   const instanceId = useParam('instanceId')
   if (state === 'READY') return null
@@ -52,7 +53,13 @@ function StateNotice({ group: { group, state } }: GroupProps) {
       <Text size="sm" mb="xs">
         {t(`groups:stateAbout.${state}`)}
       </Text>
-      <LinkButton needs="groupRepair" size="xs" variant="default" to={paths.groupRepair(instanceId, group)}>
+      <LinkButton
+        needs="groupRepair"
+        disabledReason={isChangeable ? undefined : t('groups:onlyUsed')}
+        size="xs"
+        variant="default"
+        to={paths.groupRepair(instanceId, group)}
+      >
         {t('groups:repair.title')}
       </LinkButton>
     </Notice>
@@ -61,7 +68,7 @@ function StateNotice({ group: { group, state } }: GroupProps) {
 
 function Facts({ group }: GroupProps) {
   const t = useText()
-  const { lastConsumedAt, createdAt, messageModel } = group
+  const { lastConsumedAt, createdAt, messageModel, madeByAccount } = group
   return (
     <FactList
       facts={[
@@ -80,6 +87,9 @@ function Facts({ group }: GroupProps) {
           value: <Copyable value={group.wireGroup} label={t('groups:column.wireGroup')} />,
         },
         { label: t('groups:column.createdAt'), value: createdAt ? <Time at={createdAt} /> : '–' },
+        ...(madeByAccount === null
+          ? []
+          : [{ label: t('groups:column.madeBy'), value: <Maker madeByAccount={madeByAccount} /> }]),
         { label: t('groups:start'), value: t('groups:startAbout') },
         { label: t('groups:retries'), value: t('groups:retriesAbout') },
       ]}

@@ -23,6 +23,7 @@ import { Accumulated } from './accumulated.tsx'
 import { groupActions } from './group-actions.ts'
 import { GroupLink } from './group-link.tsx'
 import { GroupState } from './group-state.tsx'
+import { Maker } from './maker.tsx'
 import { MessageModel } from './message-model.tsx'
 import { protocolOf } from './protocol-of.ts'
 
@@ -114,6 +115,13 @@ const columns: readonly Column<Group>[] = [
     value: ({ createdAt }) => createdAt,
     cell: ({ createdAt }) => (createdAt ? <Time at={createdAt} /> : '–'),
     sort: true,
+    isExtra: true,
+  },
+  {
+    id: 'madeByAccount',
+    header: 'groups:column.madeBy',
+    value: ({ madeByAccount }) => madeByAccount,
+    cell: group => <Maker {...group} />,
     isExtra: true,
   },
   { id: 'wireGroup', header: 'groups:column.wireGroup', value: ({ wireGroup }) => wireGroup, isExtra: true },

@@ -27,6 +27,8 @@ export interface InstanceHandle {
   show(wireName: string): string | undefined
   /** Whether a name, with the namespace off, is one of those that the caller sees. */
   sees(name: string): boolean
+  /** Whether the caller may change and delete such a group, and not only use it. */
+  changes(group: string): boolean
   /** False: the caller sees only what was granted to it, and no sum over the whole. */
   readonly isWhole: boolean
   /** All of it, for what must not depend on who asks, such as whether a name is free. */

@@ -42,6 +42,8 @@ const OWN_ACCOUNT = '111111111111'
 const FOREIGN_ACCOUNT = '222222222222'
 const MISSING = `MQ_INST_${FOREIGN_ACCOUNT}_missing0`
 const NAMES = { topic: 'orders', group: 'GID_orders' }
+/** Made by one of those to whom something was granted. */
+const MADE_NAMES = { topic: 'orders', group: 'GID_own' }
 /** There, and granted to nobody. */
 const SECRET_NAMES = { topic: 'secrets', group: 'GID_secrets' }
 const MISSING_NAMES = { topic: 'unmade', group: 'GID_unmade' }
@@ -82,6 +84,9 @@ beforeAll(async () => {
       const program = await createUser(sandbox.server, role, { accountId: OWN_ACCOUNT, mayReadBodies })
       people.push({ role, mayReadBodies, program })
       if (role === 'resourceUser') await grant(parted, { user_id: await userIdOf(program) })
+      const instanceId = MAKES_IN[role]?.()
+      if (instanceId === undefined || !mayReadBodies) continue
+      await program.call(groupCreate, { params: { instanceId }, body: { group: MADE_NAMES.group } })
     }
   }
   before = await everything()
@@ -110,12 +115,19 @@ async function userIdOf(program: Program): Promise<string> {
   return id
 }
 
-/** What `grant` gave. */
-function sightOf(role: Role): Sight {
+const MAKES_IN: Partial<Record<Role, () => string>> = {
+  tenantAdministrator: () => lent,
+  resourceUser: () => parted,
+}
+
+/** What `grant` gave, and what was made with it: by the account in a foreign instance, by one of the users in an own one. */
+function sightOf({ role, mayReadBodies }: Pick<(typeof people)[number], 'role' | 'mayReadBodies'>): Sight {
   const instanceId = role === 'resourceUser' ? parted : lent
+  const named = { instanceId, group: NAMES.group, isMade: false }
+  const made = { instanceId, group: MADE_NAMES.group, isMade: true }
   return {
     topics: [{ instanceId, topic: NAMES.topic, publish: true, subscribe: true }],
-    groups: [{ instanceId, group: NAMES.group }],
+    groups: role === 'resourceUser' && !mayReadBodies ? [named] : [named, made],
   }
 }
 
@@ -203,6 +215,8 @@ function targetsOf(each: EndpointShape): Record<string, Required<Target>> {
   if (!isNamed(each)) return instances
   return {
     ...instances,
+    partedMade: { instanceId: parted, ...MADE_NAMES },
+    lentMade: { instanceId: lent, ...MADE_NAMES },
     partedSecret: { instanceId: parted, ...SECRET_NAMES },
     partedMissing: { instanceId: parted, ...MISSING_NAMES },
     lentSecret: { instanceId: lent, ...SECRET_NAMES },
@@ -222,7 +236,7 @@ describe('every operation as every role', () => {
       const answers = new Map<string, unknown>()
       for (const [whose, target] of Object.entries(targetsOf(each))) {
         const asked = isOfInstance(each) ? target : {}
-        const expected = decide(entry, standing, asked, sightOf(role))
+        const expected = decide(entry, standing, asked, sightOf({ role, mayReadBodies }))
         const response = await send(program, each, target, expected === 'allowed' ? 'badly' : 'well')
         const seen: Decision =
           response.status === 403 ? (canReadBodies(standing) || !entry.right ? 'role' : 'right') : 'allowed'
@@ -293,18 +307,23 @@ describe('what is not asked for by its name', () => {
 
   const asGrantee = () => programOf('resourceUser')
 
-  it('shows of an instance the topics and groups that were granted, and counts no others', async () => {
-    for (const [program, instanceId] of [
-      [asGrantee(), parted],
-      [programOf('readOnly'), lent],
+  it('shows of an instance the topics and groups that were granted or made, and counts no others', async () => {
+    for (const [program, instanceId, seen] of [
+      [asGrantee(), parted, [NAMES.group]],
+      [programOf('readOnly'), lent, [NAMES.group, MADE_NAMES.group]],
     ] as const) {
       const params = { instanceId }
       const { items: topics } = await program.call(topicList, { params })
       const { items: groups } = await program.call(groupList, { params })
       expect(topics.map(({ topic }) => topic)).toEqual([NAMES.topic])
-      expect(groups.map(({ group }) => group)).toEqual([NAMES.group])
+      expect(groups.map(({ group }) => group)).toEqual(seen)
       const { instance } = await program.call(instanceView, { params })
-      expect(instance).toMatchObject({ isGranted: true, topicsUsed: 1, groups: 1, specification: null })
+      expect(instance).toMatchObject({
+        isGranted: true,
+        topicsUsed: 1,
+        groups: seen.length,
+        specification: null,
+      })
     }
   })
 

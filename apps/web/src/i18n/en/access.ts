@@ -44,7 +44,9 @@ export const access = {
     authorisation: 'Authorization type',
     may: { PUBLISH: 'Publish', SUBSCRIBE: 'Subscribe', BOTH: 'Publish and subscribe' },
     groups: 'Groups',
-    groupsAbout: 'With which the grantee consumes; they must be there already. Several with spaces between.',
+    groupsAbout:
+      'With which the grantee consumes, beside those that it makes itself; they must be there already. Several with spaces between, or none.',
+    madeGroup: '{group} (made by the grantee)',
     sources: 'Source addresses',
     sourcesAbout:
       'IPv4 or IPv6 addresses, or ranges such as 10.0.0.0/8, from which it holds. Several with spaces between; empty for everywhere. Behind a proxy brokers see its address.',

@@ -34,6 +34,7 @@ export const groups = {
     recent: 'Lag, last hour',
     createdAt: 'Created',
     wireGroup: 'Name on the brokers',
+    madeBy: 'Made by',
     expression: 'Tags or condition',
     expressionType: 'Kind of condition',
   },
@@ -52,6 +53,8 @@ export const groups = {
   startAbout: 'A new group starts with messages that come after its first start; later from its offset.',
   retries: 'Retries',
   retriesAbout: 'In clustering 16 times over about 5 hours, then the message becomes a dead letter.',
+  madeBy: { own: 'Your account, {accountId}', other: 'Tenant account {accountId}' },
+  onlyUsed: 'It belongs to the owner of the instance: a grant lets you use it, not change it.',
   adoptFirst: 'Adopt the group first.',
   nothingToRepair: 'It is where it should be.',
   subscriptions: {

@@ -44,7 +44,9 @@ export const access: Catalogue['access'] = {
     authorisation: '授权类型',
     may: { PUBLISH: '发布', SUBSCRIBE: '订阅', BOTH: '发布和订阅' },
     groups: 'Group',
-    groupsAbout: '被授权者用于消费的 Group，必须已经存在。多个以空格分隔。',
+    groupsAbout:
+      '被授权者除自己创建的 Group 之外，还可用来消费的 Group；必须已存在。多个以空格分隔，可不填。',
+    madeGroup: '{group}（由被授权者创建）',
     sources: '来源地址',
     sourcesAbout:
       '授权生效的 IPv4 或 IPv6 地址，或 10.0.0.0/8 这样的网段。多个以空格分隔，留空表示任意来源。经过代理时，Broker 看到的是代理的地址。',

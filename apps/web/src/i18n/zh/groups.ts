@@ -36,6 +36,7 @@ export const groups: Catalogue['groups'] = {
     recent: '堆积量（近一小时）',
     createdAt: '创建时间',
     wireGroup: 'Broker 上的名称',
+    madeBy: '创建方',
     expression: 'Tag 或过滤条件',
     expressionType: '过滤类型',
   },
@@ -54,6 +55,8 @@ export const groups: Catalogue['groups'] = {
   startAbout: '新 Group 首次启动后只消费之后的消息；再次启动则从已有位点继续。',
   retries: '重试',
   retriesAbout: '集群消费最多重试 16 次，历时约 5 小时，之后成为死信。',
+  madeBy: { own: '您的账号 {accountId}', other: '租户账号 {accountId}' },
+  onlyUsed: '该 Group 属于实例的所有者：授权只允许您使用它，不能更改。',
   adoptFirst: '请先将该 Group 纳入管理。',
   nothingToRepair: '状态正常，无需修复。',
   subscriptions: {
