@@ -12,6 +12,7 @@ import { userOperations } from './accounts/user-operations.ts'
 import { auditOperations } from './audit/audit-operations.ts'
 import { createAuditService } from './audit/audit-service.ts'
 import { beginAuditTrim } from './audit/audit-trim.ts'
+import { keyAuditRecord } from './audit/key-audit-record.ts'
 import { WITHOUT_CHANGE } from './audit/without-change.ts'
 import { brokerOperations } from './brokers/broker-operations.ts'
 import { createBrokerService } from './brokers/broker-service.ts'
@@ -64,6 +65,7 @@ export async function createCapabilities(
   context: AppContext,
   runningSandbox?: SandboxCluster,
 ): Promise<Capabilities> {
+  await keyAuditRecord(context)
   const audit = createAuditService(context)
   const session = await createSessionService(context)
   const accounts = await createAccountService(context)

@@ -7,14 +7,9 @@ import type { AppContext } from '../platform/context.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { RecordAudit } from '../platform/http/audit-door.ts'
 import { fromCursor, toCursor } from '../platform/http/cursor.ts'
-import {
-  type AuditQuery,
-  appendAuditEvent,
-  findAuditEvent,
-  type NewAuditEvent,
-  selectAuditEvents,
-} from './audit-store.ts'
+import { type AuditQuery, findAuditEvent, selectAuditEvents } from './audit-store.ts'
 import type { AuditEventTable } from './audit-table.ts'
+import { createAuditWriter } from './audit-writer.ts'
 
 export interface AuditService {
   readonly record: RecordAudit
@@ -38,32 +33,29 @@ const MAX_TEXT = 512
 const CHANGE = 'change'
 const kept = z.object({ [CHANGE]: auditChange.optional() }).loose()
 
-export function createAuditService({ db, clock, log, events }: AppContext): AuditService {
+export function createAuditService(context: AppContext): AuditService {
+  const { db, clock, events } = context
+  const write = createAuditWriter(context, row =>
+    events.publish({
+      type: 'auditEventRecorded',
+      data: { auditId: row.audit_id },
+      isVisibleTo: ({ role }) => role === 'administrator',
+    }),
+  )
   return {
     async record(entry) {
-      const row: NewAuditEvent = {
+      await write({
         audit_id: randomUUID(),
         at: clock.nowMs(),
         username: entry.username ?? null,
         address: entry.address,
-        user_agent: entry.userAgent.slice(0, MAX_TEXT),
+        user_agent: storable(entry.userAgent),
         action: entry.action,
-        target: entry.target.slice(0, MAX_TEXT),
+        target: storable(entry.target),
         result: entry.result,
         request_id: entry.requestId,
         details: JSON.stringify({ ...entry.details, ...(entry.change && { [CHANGE]: entry.change }) }),
-      }
-      try {
-        await appendAuditEvent(db, row)
-        events.publish({
-          type: 'auditEventRecorded',
-          data: { auditId: row.audit_id },
-          isVisibleTo: ({ role }) => role === 'administrator',
-        })
-      } catch (error) {
-        // The change is done or refused already: what the database cannot take is kept by the log.
-        log.error({ err: error, audit: row }, 'an audit event could not be stored')
-      }
+      })
     },
     async list({ cursor, ...query }) {
       const from = cursor === undefined ? undefined : fromCursor(cursor)
@@ -91,6 +83,11 @@ export function createAuditService({ db, clock, log, events }: AppContext): Audi
       } while (after !== undefined)
     },
   }
+}
+
+/** As a database gives it back, since the hash is over it: no half of a sign, no zero character. */
+function storable(text: string): string {
+  return text.slice(0, MAX_TEXT).toWellFormed().replaceAll('\0', '\uFFFD')
 }
 
 function present(row: AuditEventTable): AuditEvent {

@@ -1,7 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { AppContext } from '../platform/context.ts'
 import { containing } from '../platform/database/containing.ts'
 import type { Database } from '../platform/database/database.ts'
-import { hashOf } from './audit-hash.ts'
+import { isUniqueViolation } from '../platform/database/database-error.ts'
+import type { Secrets } from '../platform/secrets/secrets.ts'
+import { hashOf, sealOf } from './audit-hash.ts'
+import { makeAuditKey, openAuditKey } from './audit-key.ts'
 import type { AuditEventTable, AuditHeadTable } from './audit-table.ts'
 
 export interface AuditQuery {
@@ -15,24 +19,65 @@ export interface AuditQuery {
 
 export type NewAuditEvent = Omit<AuditEventTable, 'number' | 'hash'>
 
-/** Puts it at the end of the chain; others who write one meanwhile wait. */
-export async function appendAuditEvent(db: Kysely<Database>, row: NewAuditEvent): Promise<void> {
-  await db.transaction().execute(transaction => append(transaction, row))
+type Needs = Pick<AppContext, 'db' | 'secrets'>
+
+/**
+ * Puts it at the end of the chain; others who write one meanwhile wait.
+ * @returns how many events stood past the end, where nobody but somebody else puts them: usually 0. They must not stop the record, so
+ *   they lose their number, which `verify-audit` notices.
+ */
+export async function appendAuditEvent({ db, secrets }: Needs, row: NewAuditEvent): Promise<number> {
+  try {
+    await db.transaction().execute(transaction => append(transaction, secrets, row))
+    return 0
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+  }
+  return db.transaction().execute(async transaction => {
+    const { number } = await lockHead(transaction)
+    const { numUpdatedRows } = await transaction
+      .updateTable('audit_events')
+      .set({ number: null, hash: null })
+      .where('number', '>', number)
+      .executeTakeFirst()
+    await append(transaction, secrets, row)
+    return Number(numUpdatedRows)
+  })
 }
 
-async function append(transaction: Transaction<Database>, row: NewAuditEvent): Promise<void> {
+async function append(
+  transaction: Transaction<Database>,
+  secrets: Secrets,
+  row: NewAuditEvent,
+): Promise<void> {
   const head = await transaction
     .updateTable('audit_head')
     .set({ number: sql`number + 1` })
-    .returning(['number', 'hash'])
+    .returningAll()
     .executeTakeFirstOrThrow()
-  const { number } = head
-  const hash = hashOf({ ...row, number }, head.hash)
+  const { number, key_encrypted } = head
+  const { key, sealed } =
+    key_encrypted === null
+      ? makeAuditKey(secrets)
+      : { key: openAuditKey(secrets, key_encrypted), sealed: key_encrypted }
+  const hash = hashOf({ ...row, number }, head.hash, key)
   await transaction
     .insertInto('audit_events')
     .values({ ...row, number, hash })
     .execute()
-  await transaction.updateTable('audit_head').set({ hash }).execute()
+  await transaction
+    .updateTable('audit_head')
+    .set({ hash, key_encrypted: sealed, seal: sealOf({ ...head, hash }, key) })
+    .execute()
+}
+
+/** Whoever writes an event waits until the transaction ends. */
+function lockHead(transaction: Transaction<Database>): Promise<AuditHeadTable> {
+  return transaction
+    .updateTable('audit_head')
+    .set({ number: sql`number` })
+    .returningAll()
+    .executeTakeFirstOrThrow()
 }
 
 /** What a trim takes away, and what the rest is anchored to. */
@@ -48,17 +93,12 @@ export interface Trimmed {
  * @returns undefined where nothing is older
  */
 export async function trimAuditEvents(
-  db: Kysely<Database>,
+  { db, secrets }: Needs,
   beforeMs: number,
   noteOf: (trimmed: Trimmed) => NewAuditEvent,
 ): Promise<Trimmed | undefined> {
   return db.transaction().execute(async transaction => {
-    // Locks it: whoever writes an event waits.
-    const head = await transaction
-      .updateTable('audit_head')
-      .set({ number: sql`number` })
-      .returningAll()
-      .executeTakeFirstOrThrow()
+    const head = await lockHead(transaction)
     const through = (await firstKept(transaction, beforeMs, head.number)) - 1
     const unchained = await deleteUnchained(transaction, beforeMs)
     const chained = through - head.trimmed_number
@@ -67,10 +107,15 @@ export async function trimAuditEvents(
     await transaction.deleteFrom('audit_events').where('number', '<=', through).execute()
     await transaction
       .updateTable('audit_head')
-      .set({ trimmed_number: through, trimmed_hash: hash, unchained: head.unchained - unchained })
+      .set({
+        trimmed_number: through,
+        trimmed_hash: hash,
+        // What somebody else put there may have gone with them.
+        unchained: Math.max(0, head.unchained - unchained),
+      })
       .execute()
     const trimmed = { events: chained + unchained, through, hash }
-    await append(transaction, noteOf(trimmed))
+    await append(transaction, secrets, noteOf(trimmed))
     return trimmed
   })
 }
@@ -107,13 +152,24 @@ export function findAuditHead(db: Kysely<Database>): Promise<AuditHeadTable> {
   return db.selectFrom('audit_head').selectAll().executeTakeFirstOrThrow()
 }
 
-export async function countUnchained(db: Kysely<Database>): Promise<number> {
-  const { count } = await db
-    .selectFrom('audit_events')
-    .select(sql<number>`count(*)`.as('count'))
-    .where('number', 'is', null)
+export interface AuditCounts {
+  /** Events without a number. */
+  readonly loose: number
+  /** Events with a number that no event between the beginning and the end has. */
+  readonly stray: number
+}
+
+/** All at one moment, so that events which are written meanwhile are not taken for others. */
+export function findAuditState(db: Kysely<Database>): Promise<AuditHeadTable & AuditCounts> {
+  return db
+    .selectFrom('audit_head')
+    .selectAll()
+    .select([
+      sql<number>`(select count(*) from audit_events where audit_events.number is null)`.as('loose'),
+      sql<number>`(select count(*) from audit_events where audit_events.number > audit_head.number
+        or audit_events.number <= audit_head.trimmed_number)`.as('stray'),
+    ])
     .executeTakeFirstOrThrow()
-  return count
 }
 
 /** In the order of the chain. */

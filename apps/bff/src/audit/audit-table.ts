@@ -30,4 +30,8 @@ export interface AuditHeadTable {
   /** The last event that was trimmed, and its hash, which the first one that is kept goes on from; 0 and empty before. */
   trimmed_number: number
   trimmed_hash: string
+  /** What hashes are made with, sealed for `audit_head.key`; null before the first event that has one. */
+  key_encrypted: string | null
+  /** Over this row, by the same key. */
+  seal: string
 }

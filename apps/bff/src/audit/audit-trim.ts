@@ -12,7 +12,7 @@ const EVERY_MS = 3_600_000
 const LEASE_MS = 2 * EVERY_MS
 const DAY_MS = 86_400_000
 
-type Needs = Pick<AppContext, 'db' | 'clock' | 'log' | 'config' | 'stopping' | 'onClose'>
+type Needs = Pick<AppContext, 'db' | 'secrets' | 'clock' | 'log' | 'config' | 'stopping' | 'onClose'>
 
 /** Now and then every hour, until the server stops. Nothing where the record is kept for ever. */
 export function beginAuditTrim(needs: Needs): void {
@@ -33,11 +33,11 @@ export function beginAuditTrim(needs: Needs): void {
 }
 
 /** Never rejects: what fails is tried again an hour later. */
-async function trimOnce({ db, clock, log, config }: Needs, holder: string): Promise<void> {
+async function trimOnce({ db, secrets, clock, log, config }: Needs, holder: string): Promise<void> {
   const nowMs = clock.nowMs()
   try {
     if (!(await takeLease(db, LEASE, { holder, nowMs, untilMs: nowMs + LEASE_MS }))) return
-    const trimmed = await trimAudit(db, nowMs, config.auditDays)
+    const trimmed = await trimAudit({ db, secrets }, nowMs, config.auditDays)
     if (trimmed) log.info(trimmed, 'the audit record was trimmed')
   } catch (error) {
     log.warn({ err: error }, 'the audit record cannot be trimmed')
@@ -45,8 +45,12 @@ async function trimOnce({ db, clock, log, config }: Needs, holder: string): Prom
 }
 
 /** @param days events that are older go */
-export function trimAudit(db: AppContext['db'], nowMs: number, days: number): Promise<Trimmed | undefined> {
-  return trimAuditEvents(db, nowMs - days * DAY_MS, trimmed => eventOf(trimmed, nowMs, days))
+export function trimAudit(
+  needs: Pick<Needs, 'db' | 'secrets'>,
+  nowMs: number,
+  days: number,
+): Promise<Trimmed | undefined> {
+  return trimAuditEvents(needs, nowMs - days * DAY_MS, trimmed => eventOf(trimmed, nowMs, days))
 }
 
 function eventOf(trimmed: Trimmed, nowMs: number, days: number): NewAuditEvent {

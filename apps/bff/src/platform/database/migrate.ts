@@ -26,6 +26,7 @@ import * as groupsMadeBy from './migrations/0030-groups-made-by.ts'
 import * as accessOnBrokers from './migrations/0031-access-on-brokers.ts'
 import * as auditTrim from './migrations/0032-audit-trim.ts'
 import * as groupsOfGrantees from './migrations/0033-groups-of-grantees.ts'
+import * as auditKey from './migrations/0035-audit-key.ts'
 
 /** In the order of their names; one that was published is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -54,6 +55,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0031-access-on-brokers': accessOnBrokers,
   '0032-audit-trim': auditTrim,
   '0033-groups-of-grantees': groupsOfGrantees,
+  '0035-audit-key': auditKey,
 }
 
 /** Safe when several replicas start at once: the migrator takes a lock. */

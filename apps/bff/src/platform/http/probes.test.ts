@@ -26,7 +26,11 @@ describe('the pages for those who run the server', () => {
       status: 200,
       body: {
         ok: true,
-        parts: { database: { ok: true }, 'cluster east': { ok: false, message: 'No broker answers.' } },
+        parts: {
+          database: { ok: true },
+          'audit record': { ok: true },
+          'cluster east': { ok: false, message: 'No broker answers.' },
+        },
       },
     })
     const check = () => Promise.reject(new Error('It fell asleep.'))
@@ -46,9 +50,9 @@ describe('the pages for those who run the server', () => {
     readiness.addSource(async () =>
       listed.map(part => ({ part, isRequired: false, check: async () => ({ ok: true }) })),
     )
-    expect(await parts()).toEqual(['database', 'cluster east', 'cluster west'])
+    expect(await parts()).toEqual(['database', 'audit record', 'cluster east', 'cluster west'])
     listed.pop()
-    expect(await parts()).toEqual(['database', 'cluster east'])
+    expect(await parts()).toEqual(['database', 'audit record', 'cluster east'])
   })
 
   it('/metrics counts requests by operation and status, and calls of brokers', async () => {

@@ -1,5 +1,5 @@
 /** Figures for Prometheus. */
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 export interface Metrics {
   readonly registry: Registry
@@ -7,6 +7,7 @@ export interface Metrics {
   /** @param request RocketMQ's name of it; @param outcome `ok` or the error's code */
   brokerCallDone(clusterName: string, request: string, outcome: string, seconds: number): void
   eventStreams(change: 1 | -1): void
+  auditEventNotStored(): void
 }
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -33,11 +34,17 @@ export function createMetrics(): Metrics {
     help: 'Open streams of server-sent events.',
     registers: [registry],
   })
+  const notStored = new Counter({
+    name: 'gantry_audit_events_not_stored_total',
+    help: 'Events of the audit record that the database did not take at once.',
+    registers: [registry],
+  })
   return {
     registry,
     requestDone: (operation, status, seconds) => requests.observe({ operation, status }, seconds),
     brokerCallDone: (cluster, request, outcome, seconds) =>
       brokerCalls.observe({ cluster, request, outcome }, seconds),
     eventStreams: change => streams.inc(change),
+    auditEventNotStored: () => notStored.inc(),
   }
 }

@@ -5,6 +5,7 @@ import { createProgram } from '../../../test-support/callers.ts'
 import { createUser } from '../../../test-support/create-user.ts'
 import { createDatabase, ENGINES } from '../../../test-support/databases.ts'
 import { ADMIN_PASSWORD, startTestServer } from '../../../test-support/start-server.ts'
+import { verifyAudit } from '../../audit/verify-audit.ts'
 import { putPendingFactor } from '../../session/mfa/mfa-store.ts'
 import { readConfig } from '../config/config.ts'
 import { createContext } from '../context.ts'
@@ -97,6 +98,7 @@ describe.each(ENGINES)('rotating the key, on %s', engine => {
     // A new column must get a value above, so that this test says something about it.
     expect(names).toEqual([
       'access_keys.secret_encrypted',
+      'audit_head.key_encrypted',
       'clusters.secret_key_encrypted',
       'idempotency_keys.response_encrypted',
       'second_factors.secret_encrypted',
@@ -107,9 +109,11 @@ describe.each(ENGINES)('rotating the key, on %s', engine => {
     const keyOf = (text: string): string | undefined => text.split('.')[1]
     const newKey = keyOf(server.context.secrets.seal('x', 'x'))
     expect(sealed.map(([, text]) => keyOf(text))).not.toContain(newKey)
+    expect(await verifyAudit({ ...readConfig({}), ...database.settings }, log)).toContain('is whole')
     const left = await sealedValues(server.context.db)
     expect(left.map(([name, text]) => [name, keyOf(text)])).toEqual([
       ['access_keys.secret_encrypted', newKey],
+      ['audit_head.key_encrypted', newKey],
       ['clusters.secret_key_encrypted', newKey],
       ['second_factors.secret_encrypted', newKey],
     ])

@@ -39,7 +39,8 @@ async function resealAll(db: Kysely<Database>, secrets: Secrets): Promise<number
   await db.deleteFrom('sign_in_failures').execute()
   const clusters = await resealClusters(db, secrets)
   const accessKeys = await resealAccessKeys(db, secrets)
-  return clusters + accessKeys + (await resealSecondFactors(db, secrets))
+  const auditKey = await resealAuditKey(db, secrets)
+  return clusters + accessKeys + auditKey + (await resealSecondFactors(db, secrets))
 }
 
 async function resealClusters(db: Kysely<Database>, secrets: Secrets): Promise<number> {
@@ -72,6 +73,19 @@ async function resealSecondFactors(db: Kysely<Database>, secrets: Secrets): Prom
       .execute()
   }
   return rows.length
+}
+
+/** The key itself stays, and with it every hash of the record. */
+async function resealAuditKey(db: Kysely<Database>, secrets: Secrets): Promise<number> {
+  const purpose = 'audit_head.key'
+  const { key_encrypted } = await db
+    .selectFrom('audit_head')
+    .select('key_encrypted')
+    .executeTakeFirstOrThrow()
+  if (key_encrypted === null) return 0
+  const resealed = secrets.seal(secrets.open(key_encrypted, purpose), purpose)
+  await db.updateTable('audit_head').set({ key_encrypted: resealed }).execute()
+  return 1
 }
 
 async function resealAccessKeys(db: Kysely<Database>, secrets: Secrets): Promise<number> {
