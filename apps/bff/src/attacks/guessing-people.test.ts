@@ -1,14 +1,16 @@
 /** Finding out who there is, and shutting them out. */
-import { sessionView, tokenList, userCreate, userUpdate } from '@gantry/contract'
+import { sessionDelete, sessionView, tokenList, userCreate, userUpdate } from '@gantry/contract'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { problemOf } from '../../test-support/callers.ts'
 import { ADMIN_PASSWORD, startTestServer, type TestServer } from '../../test-support/start-server.ts'
 import { createAuth } from '../session/auth.ts'
+import { createSignInGuard } from '../session/sign-in-guard.ts'
 
 let nowMs = Date.now()
 let server: TestServer
 beforeAll(async () => {
-  server = await startTestServer({ clock: { nowMs: () => nowMs } })
+  const config = { trustedProxies: ['127.0.0.1', '::1'] }
+  server = await startTestServer({ clock: { nowMs: () => nowMs }, config })
 })
 afterAll(() => server.close())
 
@@ -69,4 +71,34 @@ it('locks a name for who signs in, and for nobody who has', async () => {
   expect((await attempt()).status).toBe(429)
   nowMs += 1_000
   await server.browser().signIn('admin', ADMIN_PASSWORD)
+})
+
+it('counts the addresses of one IPv6 network as one', async () => {
+  const attempts = Array.from({ length: 6 }, async (_, number) => {
+    const answer = await fetch(`${server.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': `2001:db8:0:1::${number}` },
+      body: JSON.stringify({ username: 'walker', password: 'wrong-password' }),
+    })
+    return answer.status
+  })
+  expect((await Promise.all(attempts)).toSorted()).toEqual([401, 401, 401, 429, 429, 429])
+})
+
+it('shuts nobody out of a browser that they have signed in with, whoever fails in their name from wherever', async () => {
+  const own = server.browser()
+  await own.signIn('admin', ADMIN_PASSWORD)
+  await own.call(sessionDelete, {})
+  const guard = createSignInGuard(server.context)
+  for (let place = 0; place < 100; place++) {
+    await guard.countAttempt('admin', { id: `10.0.0.${place}`, isKnown: false })
+  }
+  const elsewhere = server.browser().signIn('admin', ADMIN_PASSWORD)
+  expect(await problemOf(elsewhere)).toMatchObject({ code: 'RATE_LIMITED' })
+  await own.signIn('admin', ADMIN_PASSWORD)
+  // It is known for its own user only, and guesses there are counted, too.
+  const attempt = () => problemOf(own.signIn('admin', 'wrong-password'))
+  for (let failures = 0; failures < 3; failures++) expect((await attempt()).status).toBe(401)
+  expect((await attempt()).status).toBe(429)
+  await guard.forget('admin', { id: '', isKnown: false })
 })

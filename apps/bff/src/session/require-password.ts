@@ -3,6 +3,7 @@ import { AppError } from '../platform/http/app-error.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import type { Auth } from './auth.ts'
 import { known } from './known.ts'
+import { placeOfSession } from './known-browser.ts'
 import type { SignInGuard } from './sign-in-guard.ts'
 
 /** @throws AppError VALIDATION for a wrong password, RATE_LIMITED, FORBIDDEN for programs and where there is none */
@@ -15,9 +16,10 @@ export async function requirePassword(
 ): Promise<void> {
   requireSession(caller)
   requireOwnPassword(caller)
-  await guard.countAttempt(caller.username, caller.credentialId)
+  const place = placeOfSession(caller)
+  await guard.countAttempt(caller.username, place)
   await known(auth.api.verifyPassword({ body: { password }, headers }), wrongPassword())
-  await guard.forget(caller.username, caller.credentialId)
+  await guard.forget(caller.username, place)
 }
 
 /** @throws AppError FORBIDDEN */

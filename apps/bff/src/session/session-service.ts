@@ -11,6 +11,7 @@ import { type Auth, createAuth } from './auth.ts'
 import { engineNowMs } from './engine-time.ts'
 import { ensureFirstAdministrator, type FirstSignIn } from './first-administrator.ts'
 import { known } from './known.ts'
+import { type Place, placeOfSession, placeOfSignIn, rememberBrowser } from './known-browser.ts'
 import { createMfaService, type MfaService } from './mfa/mfa-service.ts'
 import { requireOwnPassword, requirePassword, requireSession, wrongPassword } from './require-password.ts'
 import {
@@ -96,11 +97,13 @@ export async function createSessionService(context: AppContext): Promise<Session
     firstSignIn,
     csrfTokenOf,
     async signIn(credentials, from, onKnown) {
-      await guard.countAttempt(credentials.username, from.address)
+      const { username, code } = credentials
+      const place = placeOfSignIn(context, username, from)
+      await guard.countAttempt(username, place)
       const proven = await provePassword(auth, context, credentials, from.headers)
-      await guard.forget(credentials.username, from.address)
+      await guard.forget(username, place)
       onKnown(proven.user.username)
-      return admit(mfa, context, proven, credentials.code, from.address)
+      return admit(mfa, context, proven, code, { place, address: from.address })
     },
     openSession: (userId, from) => openSession(auth, context, userId, from),
     requirePassword: (caller, password, headers) => requirePassword(auth, guard, caller, password, headers),
@@ -195,19 +198,22 @@ async function openSession(
 /** @throws AppError MFA_REQUIRED, UNAUTHENTICATED, RATE_LIMITED */
 async function admit(
   mfa: MfaService,
-  { db }: AppContext,
+  context: AppContext,
   { user: { id, isMfaForced, ...me }, token, setCookies }: Proven,
   code: string | undefined,
-  address: string,
+  { place, address }: { readonly place: Place; readonly address: string },
 ): Promise<SignedIn> {
   try {
-    await mfa.requireSecondStep(id, code)
+    await mfa.requireSecondStep(id, code, place)
   } catch (error) {
-    await deleteSessionOfToken(db, token)
+    await deleteSessionOfToken(context.db, token)
     throw error
   }
-  await noteAddress(db, token, address)
-  return { me: { ...me, mustBindMfa: await mfa.mustBind(id, isMfaForced) }, setCookies }
+  await noteAddress(context.db, token, address)
+  return {
+    me: { ...me, mustBindMfa: await mfa.mustBind(id, isMfaForced) },
+    setCookies: [...setCookies, rememberBrowser(context, me.username, place)],
+  }
 }
 
 async function signOut(
@@ -243,7 +249,8 @@ async function changePassword(
   requireSession(caller)
   requireOwnPassword(caller)
   if (currentPassword === newPassword) throw fieldError('newPassword', problem('passwordUnchanged'))
-  await guard.countAttempt(caller.username, caller.credentialId)
+  const place = placeOfSession(caller)
+  await guard.countAttempt(caller.username, place)
   const body = { currentPassword, newPassword, revokeOtherSessions: true }
   const { response, headers: answer } = await known(
     auth.api.changePassword({ body, headers, returnHeaders: true }),
@@ -251,7 +258,7 @@ async function changePassword(
   )
   // The session goes on as a new one.
   if (response.token) await noteAddress(db, response.token, address)
-  await guard.forget(caller.username, caller.credentialId)
+  await guard.forget(caller.username, place)
   const { internalAdapter } = await auth.$context
   await internalAdapter.updateUser(caller.userId, { mustChangePassword: false })
   return answer.getSetCookie()

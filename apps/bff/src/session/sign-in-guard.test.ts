@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { ENGINES } from '../../test-support/databases.ts'
 import { startTestServer } from '../../test-support/start-server.ts'
 import type { AppError } from '../platform/http/app-error.ts'
+import type { Place } from './known-browser.ts'
 import { createSignInGuard, waitMsAfter } from './sign-in-guard.ts'
 
-const HERE = '192.0.2.1'
+const strange = (id: string): Place => ({ id, isKnown: false })
+const known = (id: string): Place => ({ id, isKnown: true })
+const HERE = strange('192.0.2.1')
 
 describe('the wait after failed sign-ins', () => {
   it('is nothing, then doubles, then is the whole lock', () => {
@@ -43,11 +46,11 @@ describe.each(ENGINES)('the record of failed sign-ins, on %s', engine => {
     await guard.countAttempt('admin', HERE)
   })
 
-  it('shuts nobody out from another address, and slows down who tries from many', async () => {
+  it('shuts nobody out from another address or a known place, and slows down who tries from many', async () => {
     let nowMs = 1_800_000_000_000
     await using server = await startTestServer({ engine, clock: { nowMs: () => nowMs } })
     const guard = createSignInGuard(server.context)
-    const outcomeAt = (place: string) =>
+    const outcomeAt = (place: Place) =>
       guard.countAttempt('admin', place).then(
         () => 'counted',
         (error: AppError) => error.extras.retryAfterSeconds,
@@ -57,11 +60,15 @@ describe.each(ENGINES)('the record of failed sign-ins, on %s', engine => {
       nowMs += 65_000
     }
     for (let more = 0; more < 200; more++) expect(await outcomeAt(HERE)).toBeGreaterThan(800)
-    expect(await outcomeAt('198.51.100.7')).toBe('counted')
-    await guard.forget('admin', '198.51.100.7')
-    for (let place = 0; place < 100; place++) expect(await outcomeAt(`10.0.0.${place}`)).toBe('counted')
-    expect(await outcomeAt('198.51.100.7')).toBe(5)
+    expect(await outcomeAt(strange('198.51.100.7'))).toBe('counted')
+    await guard.forget('admin', strange('198.51.100.7'))
+    for (let place = 0; place < 100; place++)
+      expect(await outcomeAt(strange(`10.0.0.${place}`))).toBe('counted')
+    expect(await outcomeAt(strange('198.51.100.7'))).toBe(5)
+    for (let failures = 0; failures < 3; failures++) expect(await outcomeAt(known('desk'))).toBe('counted')
+    expect(await outcomeAt(known('desk'))).toBe(1)
+    expect(await outcomeAt(known('phone'))).toBe('counted')
     nowMs += 5_000
-    expect(await outcomeAt('198.51.100.7')).toBe('counted')
+    expect(await outcomeAt(strange('198.51.100.7'))).toBe('counted')
   })
 })

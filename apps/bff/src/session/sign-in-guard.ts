@@ -1,20 +1,18 @@
 /**
  * Repeated failures slow down, then lock for a while: the same for every name that is typed, whether there is such a
- * user or not. What locks is a name at one address, so that nobody elsewhere shuts its owner out; all addresses together are only slowed
- * down. An attempt is counted before its password is looked at, so that attempts made at once count one by one.
+ * user or not. What locks is a name at one place, so that nobody elsewhere shuts its owner out; all places together are only slowed
+ * down, those that the user has signed in at apart from all others. An attempt is counted before its password is looked at, so that attempts made at once count one by one.
  */
 import { type Kysely, sql } from 'kysely'
 import type { AppContext } from '../platform/context.ts'
 import type { Database } from '../platform/database/database.ts'
 import { AppError } from '../platform/http/app-error.ts'
+import type { Place } from './known-browser.ts'
 
 export interface SignInGuard {
-  /**
-   * @param place where it is tried: an address, or the session that asks for the password once more
-   * @throws AppError RATE_LIMITED with the seconds to wait
-   */
-  countAttempt(username: string, place: string): Promise<void>
-  forget(username: string, place: string): Promise<void>
+  /** @throws AppError RATE_LIMITED with the seconds to wait */
+  countAttempt(username: string, place: Place): Promise<void>
+  forget(username: string, place: Place): Promise<void>
 }
 
 /** Failures that cost nothing; each one after them doubles the wait, and from LOCK_AFTER on it is the whole lock. */
@@ -22,7 +20,7 @@ const FREE = 3
 const LOCK_AFTER = 10
 const LOCK_MS = 15 * 60_000
 const FIRST_WAIT_MS = 1_000
-/** From all places together: so many cost nothing, and after each one that follows the next must wait. */
+/** From all strange places together, and from all known ones: so many cost nothing, and after each one that follows the next must wait. */
 const FREE_EVERYWHERE = 100
 const WAIT_EVERYWHERE_MS = 5_000
 /** Attempts at once that may come between reading and counting. */
@@ -45,9 +43,10 @@ export function createSignInGuard(
   { db, secrets, clock }: Pick<AppContext, 'db' | 'secrets' | 'clock'>,
   counted: Counted = 'sign_in_failures.name',
 ): SignInGuard {
-  const everywhere = (name: string): string => secrets.digest(name.toLowerCase(), counted)
-  const at = (name: string, place: string): string =>
-    secrets.digest(`${name.toLowerCase()}\n${place}`, counted)
+  const everywhere = (name: string, { isKnown }: Place): string =>
+    secrets.digest(`${name.toLowerCase()}\n${isKnown ? 'known' : 'strange'}`, counted)
+  const at = (name: string, { isKnown, id }: Place): string =>
+    secrets.digest(`${name.toLowerCase()}\n${isKnown ? 'known' : 'strange'}\n${id}`, counted)
   const count = async (digest: string, waitMs: Wait): Promise<void> => {
     for (let round = 0; round < MAX_ROUNDS; round++) {
       if (await tryCount(db, digest, clock.nowMs(), waitMs)) return
@@ -58,11 +57,11 @@ export function createSignInGuard(
     async countAttempt(username, place) {
       // What is refused at its place counts nowhere: it would slow others down.
       await requireNoWait(db, at(username, place), clock.nowMs(), waitMsAfter)
-      await count(everywhere(username), waitMsEverywhere)
+      await count(everywhere(username, place), waitMsEverywhere)
       await count(at(username, place), waitMsAfter)
     },
     async forget(username, place) {
-      const digests = [everywhere(username), at(username, place)]
+      const digests = [everywhere(username, place), at(username, place)]
       await db.deleteFrom('sign_in_failures').where('name_digest', 'in', digests).execute()
     },
   }

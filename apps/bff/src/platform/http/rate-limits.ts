@@ -1,7 +1,8 @@
 /** How many requests one address or one caller may make. Counted in this process: each replica has its own count. */
 import type { Request, Response } from 'express'
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
+import { rateLimit } from 'express-rate-limit'
 import type { Limits } from '../config/config.ts'
+import { addressBlock } from './address-block.ts'
 import { AppError } from './app-error.ts'
 
 export interface RateLimits {
@@ -56,7 +57,6 @@ function limitOf(limit: number): Check {
   }
 }
 
-/** An IPv6 client owns a whole /56: its addresses count as one. */
 function addressKey(request: Request): string {
-  return ipKeyGenerator(request.ip ?? '')
+  return addressBlock(request.ip ?? '')
 }

@@ -1,6 +1,7 @@
 import { mfaBind, mfaStart, mfaUnbind, mfaView, recoveryCodeCreate } from '@gantry/contract'
 import { toTimestamp } from '../../platform/clock.ts'
 import { type Operation, operation } from '../../platform/http/operation.ts'
+import { placeOfSession } from '../known-browser.ts'
 import { requireSession } from '../require-password.ts'
 import type { SessionService } from '../session-service.ts'
 
@@ -25,14 +26,14 @@ export function mfaOperations({ mfa, requirePassword }: SessionService): Operati
     operation(mfaUnbind, async ({ caller, body, exchange, audit }) => {
       audit.target(`MFA of ${caller.username}`)
       await requirePassword(caller, body.currentPassword, exchange.headers)
-      await mfa.requireCode(caller.userId, body.code)
+      await mfa.requireCode(caller.userId, body.code, placeOfSession(caller))
       await mfa.unbind(caller.userId)
       audit.change({ isMfaBound: true }, { isMfaBound: false })
     }),
     operation(recoveryCodeCreate, async ({ caller, body, exchange, audit }) => {
       audit.target(`recovery codes of ${caller.username}`)
       await requirePassword(caller, body.currentPassword, exchange.headers)
-      await mfa.requireCode(caller.userId, body.code)
+      await mfa.requireCode(caller.userId, body.code, placeOfSession(caller))
       const { recoveryCodesLeft } = await mfa.view(caller.userId)
       const recoveryCodes = [...(await mfa.renewRecoveryCodes(caller.userId))]
       audit.change({ recoveryCodesLeft }, { recoveryCodesLeft: recoveryCodes.length })

@@ -4,6 +4,7 @@ import type { AppContext } from '../../platform/context.ts'
 import { AppError } from '../../platform/http/app-error.ts'
 import type { Caller } from '../../platform/http/caller.ts'
 import { fieldError } from '../../platform/http/validation.ts'
+import type { Place } from '../known-browser.ts'
 import { deleteSessions } from '../session-store.ts'
 import { createSignInGuard, type SignInGuard } from '../sign-in-guard.ts'
 import {
@@ -29,9 +30,9 @@ export interface MfaService {
    * At the sign-in, after the password.
    * @throws AppError MFA_REQUIRED without a code where one is needed, UNAUTHENTICATED, RATE_LIMITED
    */
-  requireSecondStep(userId: string, code: string | undefined): Promise<void>
+  requireSecondStep(userId: string, code: string | undefined, place?: Place): Promise<void>
   /** @throws AppError VALIDATION, RATE_LIMITED, CONFLICT where no device is bound */
-  requireCode(userId: string, code: string): Promise<void>
+  requireCode(userId: string, code: string, place?: Place): Promise<void>
   /** @throws AppError CONFLICT where a device is bound */
   start(caller: Caller): Promise<{ readonly secret: string; readonly uri: string }>
   /**
@@ -53,8 +54,12 @@ interface MfaState {
   readonly recoveryCodesLeft: number
 }
 
-/** Who is asked for a code has proved the password: codes count together, wherever they are typed. */
-const ANYWHERE = ''
+/**
+ * Who is asked for a code has proved the password, and addresses are cheap: codes count together, wherever they are typed. Only where the
+ * user has signed in before they count apart, so that a password in the wrong hands does not shut its owner out.
+ */
+const STRANGE: Place = { id: '', isKnown: false }
+const KNOWN: Place = { id: '', isKnown: true }
 
 type Needs = Pick<AppContext, 'db' | 'secrets' | 'clock' | 'config'>
 
@@ -74,7 +79,7 @@ export function createMfaService(needs: Needs): MfaService {
       if (!config.isMfaForced && !isForced) return false
       return !isBound(await findFactor(db, userId))
     },
-    async requireSecondStep(userId, code) {
+    async requireSecondStep(userId, code, place = STRANGE) {
       const factor = await findFactor(db, userId)
       if (!isBound(factor)) {
         // It was reset since the page asked for a code: the first step is enough now, but was not taken.
@@ -84,12 +89,12 @@ export function createMfaService(needs: Needs): MfaService {
       if (code === undefined) {
         throw new AppError('MFA_REQUIRED', 'A code of the device is needed, too: sign in with it.')
       }
-      if (!(await accept(needs, guard, factor, code))) throw wrongAtSignIn()
+      if (!(await accept(needs, guard, factor, code, place))) throw wrongAtSignIn()
     },
-    async requireCode(userId, code) {
+    async requireCode(userId, code, place = STRANGE) {
       const factor = await findFactor(db, userId)
       if (!isBound(factor)) throw noDevice()
-      if (!(await accept(needs, guard, factor, code))) throw fieldError('code', WRONG)
+      if (!(await accept(needs, guard, factor, code, place))) throw fieldError('code', WRONG)
     },
     async start({ userId, username }) {
       const secret = newSecret()
@@ -137,8 +142,10 @@ async function accept(
   guard: SignInGuard,
   { user_id, secret_encrypted, recovery_salt }: SecondFactorTable,
   code: string,
+  place: Place,
 ): Promise<boolean> {
-  await guard.countAttempt(user_id, ANYWHERE)
+  const counted = place.isKnown ? KNOWN : STRANGE
+  await guard.countAttempt(user_id, counted)
   const plain = plainMfaCode(code)
   const nowMs = clock.nowMs()
   let isGood = false
@@ -148,7 +155,7 @@ async function accept(
   } else if (recovery_salt !== null) {
     isGood = await useRecoveryCode(db, user_id, await recoveryCodeHash(plain, recovery_salt), nowMs)
   }
-  if (isGood) await guard.forget(user_id, ANYWHERE)
+  if (isGood) await guard.forget(user_id, counted)
   return isGood
 }
 

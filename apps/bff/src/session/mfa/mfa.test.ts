@@ -139,3 +139,20 @@ it('is bound before anything else where an administrator asks for it, and reset 
   expect(await problemOf(again.call(sessionView, {}))).toMatchObject({ code: 'UNAUTHENTICATED' })
   expect(await server.browser().signIn('ann', PASSWORD)).toMatchObject({ mustBindMfa: true })
 })
+
+it('is not shut for its owner by who knows the password: codes typed in a known browser count apart', async () => {
+  ann = await signedIn()
+  const { secret } = await start()
+  await ann.call(mfaBind, { body: { code: codeAt(secret, nowMs) } })
+  const own = server.browser()
+  nowMs += STEP_MS
+  await own.signIn('ann', PASSWORD, codeAt(secret, nowMs))
+  for (let failures = 0; failures < 3; failures++) {
+    expect((await problemOf(secondStep('000000'))).status).toBe(401)
+  }
+  nowMs += STEP_MS
+  const code = codeAt(secret, nowMs)
+  await server.context.db.updateTable('sign_in_failures').set({ last_at: nowMs }).execute()
+  expect(await problemOf(secondStep(code))).toMatchObject({ code: 'RATE_LIMITED' })
+  await own.signIn('ann', PASSWORD, code)
+})
