@@ -48,10 +48,10 @@ beforeAll(async () => {
   const { instanceId } = instance
   ;[taken, given] = [await newTopic(call, instanceId), await newTopic(call, instanceId)]
   owner = await createUser(server, 'tenantAdministrator', { accountId: instance.accountId })
-  ownersKey = await newKey(owner)
+  ownersKey = await newKey(server, owner)
   const { accountId } = await call(accountCreate, { body: { name: 'stranger' } })
   const program = await createUser(server, 'tenantAdministrator', { accountId })
-  stranger = { accountId, key: await newKey(program) }
+  stranger = { accountId, key: await newKey(server, program) }
   client = await startKeyHolder(cluster.namesrvAddr, instanceId, cluster.javaClasspath)
 })
 afterAll(async () => {
@@ -98,7 +98,7 @@ describe('a broker that is down while rights change', () => {
     expect(states).toEqual(ON_BOTH)
     expect(await client.send(stranger.key, taken, GOES)).toBe('sent')
     expect(await client.send(stranger.key, given, GOES)).toBe('refused')
-    const second = await newKey(owner)
+    const second = await newKey(server, owner)
     expect(await client.send(second, taken, GOES)).toBe('sent')
 
     await broker.stop()

@@ -46,8 +46,9 @@ beforeAll(async () => {
   // So that the brokers know the stranger's key.
   await newInstance(call, { accountId: strangerAccountId })
   owner = await createUser(server, 'tenantAdministrator', { accountId })
-  ownersKey = await newKey(owner)
+  ownersKey = await newKey(server, owner)
   strangersKey = await newKey(
+    server,
     await createUser(server, 'tenantAdministrator', { accountId: strangerAccountId }),
   )
   client = await startKeyHolder(namesrvAddr, instanceId, tools.javaClasspath)
@@ -156,7 +157,7 @@ describe('a Java client', () => {
   })
 
   it('goes on with a second key when the first is deleted', async () => {
-    const second = await newKey(owner)
+    const second = await newKey(server, owner)
     expect([await send(ownersKey), await send(second)]).toEqual(['sent', 'sent'])
     const { accessKey } = ownersKey
     expectDone((await owner.call(accessKeyDelete, { params: { accessKey } })).outcomes)

@@ -19,7 +19,7 @@ import {
 import { Producer } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Program } from '../test-support/callers.ts'
-import { createUser } from '../test-support/create-user.ts'
+import { createUser, ownerOf } from '../test-support/create-user.ts'
 import { type SandboxConsole, startSandboxConsole } from '../test-support/sandbox-console.ts'
 import { newGroup, newInstance, newTopic } from '../test-support/seed.ts'
 import { startTestServer, type TestServer } from '../test-support/start-server.ts'
@@ -109,7 +109,7 @@ describe('two replicas', { timeout: 60_000 }, () => {
     const { accountId, clusterId } = (await one.call(instanceView, { params: { instanceId } })).instance
     const grantee = await createUser(console.server, 'resourceUser', { accountId })
     const { username } = (await grantee.call(sessionView, {})).me
-    await grantee.call(accessKeyCreate, {})
+    await (await ownerOf(console.server, grantee)).call(accessKeyCreate, {})
     const authorize = (by: Program, authorisation: 'PUBLISH' | 'SUBSCRIBE') =>
       by.call(grantCreate, {
         params: { instanceId, topic },

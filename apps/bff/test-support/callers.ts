@@ -32,8 +32,10 @@ export function createProgram(url: string, token: string): Program {
   }
 }
 
-export function createBrowser(url: string): Browser {
+/** @param setCookies of somebody who is signed in already; call `openPage` then */
+export function createBrowser(url: string, setCookies: readonly string[] = []): Browser {
   const cookies = new Map<string, string>()
+  for (const line of setCookies) keepCookie(cookies, line)
   let csrfToken = ''
   const send: typeof fetch = async (input, init = {}) => {
     const headers = new Headers(init.headers)

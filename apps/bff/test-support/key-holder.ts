@@ -4,6 +4,8 @@ import { type AccessOutcome, accessKeyCreate } from '@gantry/contract'
 import { runJava } from '@gantry/rig'
 import { vi } from 'vitest'
 import type { Program } from './callers.ts'
+import { ownerOf } from './create-user.ts'
+import type { TestServer } from './start-server.ts'
 
 const SOURCE = join(import.meta.dirname, '../broker-tests/java/KeyHolder.java')
 const WAIT = { timeout: 25_000, interval: 50 }
@@ -56,8 +58,12 @@ export async function startKeyHolder(
   }
 }
 
-/** An access key of the caller's own. */
-export async function newKey({ call }: Program): Promise<Key & { readonly outcomes: AccessOutcome[] }> {
+/** An access key of the user whose program it is. */
+export async function newKey(
+  server: TestServer,
+  program: Program,
+): Promise<Key & { readonly outcomes: AccessOutcome[] }> {
+  const { call } = await ownerOf(server, program)
   const { accessKey, secretKey, outcomes } = await call(accessKeyCreate, {})
   return { accessKey: accessKey.accessKey, secretKey, outcomes }
 }

@@ -104,7 +104,8 @@ export const userCreate = endpoint({
   id: 'userCreate',
   method: 'POST',
   path: '/users',
-  summary: 'Makes a user with a one-time password, which is shown this once.',
+  summary:
+    'Makes a user with a one-time password, which is shown this once. Tenant administrators do it signed in, not with an API token.',
   access: 'signedIn',
   status: 201,
   body: z.strictObject({
@@ -154,7 +155,8 @@ export const userPasswordReset = endpoint({
   id: 'userPasswordReset',
   method: 'POST',
   path: '/users/{userId}/password',
-  summary: 'Gives a user a new one-time password, shown this once, and ends the sessions.',
+  summary:
+    'Gives a user a new one-time password, shown this once, ends the sessions and revokes the API tokens.',
   access: 'signedIn',
   params: userParams,
   response: z.object({ password: z.string() }),

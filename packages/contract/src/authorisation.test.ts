@@ -106,7 +106,8 @@ function documentOf(): string {
       const scopes = ROLES.map(role => SCOPE_NAMES[LEVELS[entry.level][role]])
       const share = entry.share === undefined ? '' : SHARE_NAMES[entry.share]
       const right = entry.right === undefined ? '' : ' With the right to read message bodies.'
-      return `| \`${id}\` | ${summaries.get(id)}${right} | ${[...scopes, share].join(' | ')} |`
+      const inPerson = entry.inPerson ? ' Takes a person who is signed in.' : ''
+      return `| \`${id}\` | ${summaries.get(id)}${right}${inPerson} | ${[...scopes, share].join(' | ')} |`
     })
     const head = `| operation | what it does | ${ROLES.map(role => ROLE_NAMES[role]).join(' | ')} | in part |`
     return [`## ${capability}`, '', head, '| --- | --- | --- | --- | --- | --- | --- |', ...rows, ''].join(
@@ -124,4 +125,5 @@ Written from \`packages/contract/src/authorisation.ts\` by its test (\`vitest ru
 403. \`granted\`: in instances of the account, to what was granted to the caller. *In part* says what that has to be, also where something
 was granted to the account in a foreign instance; empty: nothing opens it there, and the answer is 404
 ([decision 22](decisions/0022-granted-instances.md)). *May read message bodies* is a right of a user beside the role; administrators have it. Without it pages show messages without bodies.
+What *takes a person who is signed in* is refused to API tokens with 403 ([decision 18](decisions/0018-mfa.md)).
 `

@@ -32,6 +32,8 @@ export interface Entry {
   readonly right?: Right
   /** What opens it to a caller who does not see the whole instance. Without it nothing does. */
   readonly share?: Share
+  /** Takes a person who is signed in. What makes another way in is no token's, for it would outlive the token. */
+  readonly inPerson?: true
 }
 
 function scopes(administrator: Scope, tenantAdministrator: Scope, resourceUser: Scope, readOnly: Scope) {
@@ -41,6 +43,7 @@ function scopes(administrator: Scope, tenantAdministrator: Scope, resourceUser: 
 const level = (name: Level): Entry => ({ level: name })
 const open = level('public')
 const everyone = level('everyone')
+const inPerson: Entry = { level: 'everyone', inPerson: true }
 const look = level('look')
 const manage = level('manage')
 const administer = level('administer')
@@ -54,9 +57,9 @@ export const AUTHORISATION = {
     sessionCreate: open,
     sessionDelete: everyone,
     sessionView: everyone,
-    passwordChange: everyone,
+    passwordChange: inPerson,
     tokenList: everyone,
-    tokenCreate: everyone,
+    tokenCreate: inPerson,
     tokenDelete: everyone,
     ownSessionList: everyone,
     ownSessionDelete: everyone,
@@ -64,15 +67,15 @@ export const AUTHORISATION = {
   mfa: {
     sessionMfaCreate: open,
     mfaView: everyone,
-    mfaStart: everyone,
-    mfaBind: everyone,
-    mfaUnbind: everyone,
-    recoveryCodeCreate: everyone,
+    mfaStart: inPerson,
+    mfaBind: inPerson,
+    mfaUnbind: inPerson,
+    recoveryCodeCreate: inPerson,
   },
   oidc: { signInView: open, oidcStart: open, sessionOidcCreate: open, oidcSignOutView: open },
   access: {
     accessKeyList: everyone,
-    accessKeyCreate: everyone,
+    accessKeyCreate: inPerson,
     accessKeyUpdate: everyone,
     accessKeyDelete: everyone,
     ownGrantList: everyone,

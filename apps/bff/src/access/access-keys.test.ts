@@ -18,7 +18,7 @@ import { Admin, Producer } from '@gantry/remoting'
 import { DEFAULT_SPECIFICATION } from '@gantry/rules'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Program, problemOf } from '../../test-support/callers.ts'
-import { createUser } from '../../test-support/create-user.ts'
+import { createUser, ownerOf } from '../../test-support/create-user.ts'
 import { type SandboxConsole, startSandboxConsole } from '../../test-support/sandbox-console.ts'
 import { newTopic } from '../../test-support/seed.ts'
 
@@ -65,8 +65,11 @@ interface Pair {
   readonly secretKey: string
 }
 
-async function newKey(program: Program): Promise<Pair & { readonly outcomes: readonly AccessOutcome[] }> {
-  const { accessKey, secretKey, outcomes } = await program.call(accessKeyCreate, {})
+async function newKey(
+  program: Program,
+  server = sandbox.server,
+): Promise<Pair & { readonly outcomes: readonly AccessOutcome[] }> {
+  const { accessKey, secretKey, outcomes } = await (await ownerOf(server, program)).call(accessKeyCreate, {})
   return { accessKey: accessKey.accessKey, secretKey, outcomes }
 }
 
@@ -206,6 +209,8 @@ describe('brokers that do not follow', () => {
     const { server } = open
     const { items } = await server.admin.call(instanceList, {})
     const ann = await createUser(server, 'tenantAdministrator', { accountId: items[0]?.accountId ?? '' })
-    expect((await newKey(ann)).outcomes).toMatchObject([{ brokerName: 'broker-a', state: 'NOT_ENFORCED' }])
+    expect((await newKey(ann, server)).outcomes).toMatchObject([
+      { brokerName: 'broker-a', state: 'NOT_ENFORCED' },
+    ])
   })
 })

@@ -22,7 +22,7 @@ import {
 import { Admin, Producer, PullConsumer } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Program, problemOf } from '../../test-support/callers.ts'
-import { createUser } from '../../test-support/create-user.ts'
+import { createUser, ownerOf } from '../../test-support/create-user.ts'
 import { type SandboxConsole, startSandboxConsole } from '../../test-support/sandbox-console.ts'
 import { newGroup, newInstance, newTopic } from '../../test-support/seed.ts'
 
@@ -53,7 +53,7 @@ interface Person {
 async function person(role: Exclude<Role, 'administrator'>, account: string): Promise<Person> {
   const program = await createUser(sandbox.server, role, { accountId: account })
   const { username } = (await program.call(sessionView, {})).me
-  const { accessKey, secretKey } = await program.call(accessKeyCreate, {})
+  const { accessKey, secretKey } = await (await ownerOf(sandbox.server, program)).call(accessKeyCreate, {})
   return { program, username, credentials: { accessKey: accessKey.accessKey, secretKey } }
 }
 

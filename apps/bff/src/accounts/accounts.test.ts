@@ -149,10 +149,14 @@ describe.each(ENGINES)('users and accounts, on %s', engine => {
     expect(await problemOf(server.admin.call(userView, { params }))).toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  it('gives a new one-time password to who has lost theirs', async () => {
+  it('gives a new one-time password to who has lost theirs, and ends what was opened with the old one', async () => {
     const { userId, browser } = await settle('fred')
+    const { token } = await browser.call(tokenCreate, { body: { name: 'ci' } })
     const { password } = await server.admin.call(userPasswordReset, { params: { userId } })
     expect(await problemOf(browser.call(sessionView, {}))).toMatchObject({ status: 401 })
+    expect(await problemOf(createProgram(server.url, token).call(sessionView, {}))).toMatchObject({
+      status: 401,
+    })
     expect(await problemOf(server.browser().signIn('fred', PASSWORD))).toMatchObject(WRONG)
     expect(await server.browser().signIn('fred', password)).toMatchObject({ mustChangePassword: true })
   })
@@ -238,8 +242,9 @@ describe.each(ENGINES)('users and accounts, on %s', engine => {
     const boss = await settle('boss', 'tenantAdministrator', { mayReadBodies: true })
     const clerk = await settle('clerk', 'readOnly')
     const params = { userId: boss.userId }
-    for (const reset of [userPasswordReset, userMfaReset].map(each => lead.browser.call(each, { params }))) {
-      expect(await problemOf(reset)).toMatchObject({
+    const resets = [userPasswordReset, userMfaReset].map(each => lead.browser.call(each, { params }))
+    for (const problem of await Promise.all(resets.map(problemOf))) {
+      expect(problem).toMatchObject({
         code: 'FORBIDDEN',
         detail: 'Who may not read message bodies cannot reset the sign-in of somebody who may.',
       })

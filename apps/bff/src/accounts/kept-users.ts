@@ -1,8 +1,8 @@
 /** Tenant administrators keep the users of their own account. For them no other user is there. */
-import { mayResetSignIn, ROLES, userMfaReset, userPasswordReset } from '@gantry/contract'
+import { mayResetSignIn, ROLES, userCreate, userMfaReset, userPasswordReset } from '@gantry/contract'
 import { z } from 'zod'
 import { AppError } from '../platform/http/app-error.ts'
-import type { Caller } from '../platform/http/caller.ts'
+import { type Caller, takesPerson } from '../platform/http/caller.ts'
 import type { Operation } from '../platform/http/operation.ts'
 import type { UserRow, UserService } from '../session/user-service.ts'
 
@@ -23,6 +23,7 @@ export function keptByCaller(operations: readonly Operation[], users: UserServic
         if (user && !keeps(caller, user)) throw noSuchUser()
         if (user && SIGN_IN_RESETS.has(endpoint.id)) requireResettable(caller, user)
         requireGivable(caller, rights.parse(input.body ?? {}), user)
+        if (caller.via === 'token' && WAYS_IN.has(endpoint.id)) throw takesPerson()
       }
       return handle(input)
     },
@@ -30,6 +31,8 @@ export function keptByCaller(operations: readonly Operation[], users: UserServic
 }
 
 const SIGN_IN_RESETS: ReadonlySet<string> = new Set([userPasswordReset.id, userMfaReset.id])
+/** What would outlive the token that did it. Administrators' programs may: somebody has to make users without a page. */
+const WAYS_IN: ReadonlySet<string> = new Set([userCreate.id, ...SIGN_IN_RESETS])
 
 const named = z.object({ userId: z.string().optional() })
 const rights = z.object({

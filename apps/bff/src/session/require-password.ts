@@ -1,6 +1,6 @@
 /** The password once more, for what a page left open must not do. */
 import { AppError } from '../platform/http/app-error.ts'
-import type { Caller } from '../platform/http/caller.ts'
+import { type Caller, takesPerson } from '../platform/http/caller.ts'
 import type { Auth } from './auth.ts'
 import { known } from './known.ts'
 import { placeOfSession } from './known-browser.ts'
@@ -25,7 +25,7 @@ export async function requirePassword(
 /** @throws AppError FORBIDDEN */
 export function requireSession({ via }: Caller): void {
   if (via === 'session') return
-  throw new AppError('FORBIDDEN', 'This is changed by its owner, signed in; not with an API token.')
+  throw takesPerson()
 }
 
 /**

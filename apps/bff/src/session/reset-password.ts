@@ -8,7 +8,7 @@ import { newPassword } from './first-administrator.ts'
 import { replacePassword } from './user-store.ts'
 
 /**
- * Works beside a running server. The user's sessions end; API tokens stay.
+ * Works beside a running server. The user's sessions end, and so do the API tokens, but for GANTRY_BOOTSTRAP_TOKEN.
  * @returns what to print
  * @throws ConfigError when there is no such user
  */
@@ -17,8 +17,11 @@ export async function resetPassword(config: Config, log: Logger, username: strin
   try {
     await migrateToLatest(db)
     const password = newPassword()
-    const hash = await hashPassword(password)
-    const exists = await db.transaction().execute(transaction => replacePassword(transaction, username, hash))
+    const { bootstrapToken } = config
+    const replaced = { passwordHash: await hashPassword(password), bootstrapToken }
+    const exists = await db
+      .transaction()
+      .execute(transaction => replacePassword(transaction, username, replaced))
     if (!exists) throw new ConfigError(`There is no user named ${username} who signs in with a password.`)
     return `Sign in as ${username} with the one-time password ${password}; the console asks for a new one.`
   } finally {

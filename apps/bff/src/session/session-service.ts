@@ -222,7 +222,7 @@ async function signOut(
   { via, credentialId }: Caller,
   headers: Headers,
 ): Promise<readonly string[]> {
-  if (via === 'token') return []
+  if (via !== 'session') return []
   // better-auth only logs when the session cannot be deleted; whoever signs out must hear of it.
   await db.deleteFrom('sessions').where('id', '=', credentialId).execute()
   const { headers: answer } = await known(auth.api.signOut({ headers, returnHeaders: true }))

@@ -28,7 +28,7 @@ const DAY_MS = 86_400_000
 /** The time of last use is kept to the minute: not every request writes. */
 const USE_STEP_MS = 60_000
 
-export function createTokenService({ db, clock }: AppContext): TokenService {
+export function createTokenService({ db, clock, config }: AppContext): TokenService {
   return {
     async callerOf(token) {
       const nowMs = clock.nowMs()
@@ -47,7 +47,7 @@ export function createTokenService({ db, clock }: AppContext): TokenService {
         mustBindMfa: false,
         language: me.shape.language.parse(owner.language),
         signsInBy: signsInBy(owner.oidc_subject),
-        via: 'token',
+        via: token === config.bootstrapToken ? 'bootstrap' : 'token',
         credentialId: owner.token_id,
       }
     },

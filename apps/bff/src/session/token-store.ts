@@ -87,6 +87,15 @@ export function deleteToken(
     .executeTakeFirst()
 }
 
+/** @param keptHash of one that stays */
+export async function deleteTokens(db: Kysely<Database>, userId: string, keptHash: string): Promise<void> {
+  await db
+    .deleteFrom('api_tokens')
+    .where('user_id', '=', userId)
+    .where('token_hash', '!=', keptHash)
+    .execute()
+}
+
 export async function deleteTokenByName(db: Kysely<Database>, userId: string, name: string): Promise<void> {
   await db.deleteFrom('api_tokens').where('user_id', '=', userId).where('name', '=', name).execute()
 }

@@ -1,8 +1,20 @@
-import { auditEventList, sessionView, tokenCreate, tokenDelete, tokenList } from '@gantry/contract'
+import {
+  accessKeyCreate,
+  accountList,
+  auditEventList,
+  passwordChange,
+  sessionView,
+  tokenCreate,
+  tokenDelete,
+  tokenList,
+  userCreate,
+  userPasswordReset,
+} from '@gantry/contract'
 import { describe, expect, it } from 'vitest'
 import { createProgram, problemOf } from '../../test-support/callers.ts'
+import { createUser } from '../../test-support/create-user.ts'
 import { createDatabase, ENGINES } from '../../test-support/databases.ts'
-import { startTestServer } from '../../test-support/start-server.ts'
+import { ADMIN_PASSWORD, startTestServer } from '../../test-support/start-server.ts'
 
 const DAY_MS = 86_400_000
 
@@ -50,6 +62,33 @@ describe.each(ENGINES)('an API token, on %s', engine => {
       status: 409,
       code: 'LIMIT_EXCEEDED',
     })
+  })
+
+  it('opens no other way in, but for users that an administrator has made by a program', async () => {
+    await using server = await startTestServer({ engine })
+    const { token } = await server.admin.call(tokenCreate, { body: { name: 'ci' } })
+    const program = createProgram(server.url, token)
+    const account = (await program.call(accountList, {})).items[0]?.accountId ?? ''
+    const user = { username: 'sleeper', role: 'tenantAdministrator', accountId: account } as const
+    const lead = await createUser(server, 'tenantAdministrator')
+    const passwords = { currentPassword: ADMIN_PASSWORD, newPassword: 'second%pw2' }
+    const refused = [
+      program.call(tokenCreate, { body: { name: 'for ever' } }),
+      program.call(passwordChange, { body: passwords }),
+      lead.call(tokenCreate, { body: { name: 'for ever' } }),
+      lead.call(accessKeyCreate, {}),
+      lead.call(userCreate, { body: user }),
+    ]
+    for (const problem of await Promise.all(refused.map(problemOf))) {
+      expect(problem).toMatchObject({
+        code: 'FORBIDDEN',
+        detail: 'This takes a person who is signed in; an API token may not do it.',
+      })
+    }
+    const { userId } = (await program.call(userCreate, { body: user })).user
+    const reset = lead.call(userPasswordReset, { params: { userId } })
+    expect(await problemOf(reset)).toMatchObject({ code: 'FORBIDDEN' })
+    await program.call(userPasswordReset, { params: { userId } })
   })
 
   it('of the first start holds while it is set, and is replaced or gone with the setting', async () => {

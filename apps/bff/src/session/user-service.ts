@@ -50,7 +50,7 @@ export interface UserService {
   update(userId: string, rights: Rights): Promise<void>
   /** @throws AppError NOT_FOUND, CONFLICT for the last administrator */
   remove(userId: string): Promise<void>
-  /** Ends the sessions. @returns the one-time password. @throws AppError NOT_FOUND */
+  /** Ends the sessions and revokes the tokens. @returns the one-time password. @throws AppError NOT_FOUND */
   resetPassword(userId: string): Promise<string>
 }
 
@@ -95,10 +95,11 @@ export function createUserService(context: Pick<AppContext, 'db' | 'clock' | 'co
     async resetPassword(userId) {
       const { username } = await find(userId)
       const password = newPassword()
-      const hash = await hashPassword(password)
+      const { bootstrapToken } = context.config
+      const replaced = { passwordHash: await hashPassword(password), bootstrapToken }
       const isThere = await db
         .transaction()
-        .execute(transaction => replacePassword(transaction, username, hash))
+        .execute(transaction => replacePassword(transaction, username, replaced))
       return isThere ? password : noSuchUser()
     },
   }

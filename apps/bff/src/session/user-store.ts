@@ -5,6 +5,8 @@ import { z } from 'zod'
 import type { Database } from '../platform/database/database.ts'
 import type { Role } from '../platform/http/caller.ts'
 import { timeMsOf } from './engine-time.ts'
+import { deleteTokens } from './token-store.ts'
+import { tokenHash } from './tokens.ts'
 
 export interface NewUser {
   readonly userId: string
@@ -191,11 +193,14 @@ export async function deleteUser(transaction: Kysely<Database>, userId: string):
   return numDeletedRows > 0n
 }
 
-/** A new first password: it is to be changed, and every session ends. @returns false when nobody with a password has the name */
+/**
+ * A new first password: it is to be changed; every session ends, and every token but the one that the server's settings hold.
+ * @returns false when nobody with a password has the name
+ */
 export async function replacePassword(
   db: Kysely<Database>,
   username: string,
-  passwordHash: string,
+  { passwordHash, bootstrapToken = '' }: { passwordHash: string; bootstrapToken: string | undefined },
 ): Promise<boolean> {
   const user = await findUserByName(db, username)
   if (user?.signsInBy !== 'password') return false
@@ -207,6 +212,7 @@ export async function replacePassword(
     .where('provider_id', '=', PASSWORD_PROVIDER)
     .execute()
   await db.deleteFrom('sessions').where('user_id', '=', user.userId).execute()
+  await deleteTokens(db, user.userId, tokenHash(bootstrapToken))
   return true
 }
 

@@ -23,7 +23,7 @@ export function UserPassword() {
   return (
     <ConfirmDialog
       title={title}
-      consequences={[t('accounts:password.ends'), t('accounts:password.stays')]}
+      consequences={[t('accounts:password.ends'), t('accounts:password.tokens')]}
       confirmLabel={t('accounts:password.submit')}
       onConfirm={() => change.mutate({ params: { userId } })}
       onClose={close}

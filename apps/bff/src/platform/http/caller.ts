@@ -1,4 +1,5 @@
 import type { Me } from '@gantry/contract'
+import { AppError } from './app-error.ts'
 
 export type Role = Me['role']
 
@@ -17,8 +18,16 @@ export interface Caller {
   readonly mustBindMfa: boolean
   readonly language: Me['language']
   readonly signsInBy: Me['signsInBy']
-  /** A session has a cookie and needs the CSRF token for changes; a token is a program's. */
-  readonly via: 'session' | 'token'
+  /**
+   * A session has a cookie and needs the CSRF token for changes; a token is a program's. `bootstrap` is the token that whoever runs the
+   * server has set: it may make other tokens, since it can make administrators.
+   */
+  readonly via: 'session' | 'token' | 'bootstrap'
   /** Of the session or the token: stable while it lives, no secret. */
   readonly credentialId: string
+}
+
+/** For what makes another way in, tried with a token. */
+export function takesPerson(): AppError {
+  return new AppError('FORBIDDEN', 'This takes a person who is signed in; an API token may not do it.')
 }

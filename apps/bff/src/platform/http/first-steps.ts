@@ -32,7 +32,7 @@ const FIRST_STEPS: readonly FirstStep[] = [
  * @throws AppError PASSWORD_CHANGE_REQUIRED, MFA_BINDING_REQUIRED
  */
 export function requireFirstSteps(caller: Caller, operationId: string): void {
-  if (caller.via === 'token') return
+  if (caller.via !== 'session') return
   const due = FIRST_STEPS.find(({ isDue }) => isDue(caller))
   if (due && !due.open.has(operationId)) throw new AppError(due.code, due.detail)
 }

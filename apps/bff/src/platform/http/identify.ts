@@ -3,7 +3,7 @@ import { decide, type EndpointShape, type Sight, seesAny, type Target } from '@g
 import type { Request, Response } from 'express'
 import { AppError } from './app-error.ts'
 import type { Authenticated } from './authenticate.ts'
-import type { Caller } from './caller.ts'
+import { type Caller, takesPerson } from './caller.ts'
 import { requireCsrfToken, requireSameSite } from './csrf.ts'
 import { requireFirstSteps } from './first-steps.ts'
 import type { Frame } from './frame.ts'
@@ -72,6 +72,7 @@ export async function authorise(
   requireFirstSteps(caller, operationId)
   const entry = offer.policy[operationId]
   if (!entry) throw new Error(`${operationId} has no policy`)
+  if (entry.inPerson && caller.via === 'token') throw takesPerson()
   const target = targetOf(params)
   const decision = decide(entry, caller, target)
   switch (decision) {

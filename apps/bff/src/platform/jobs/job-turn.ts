@@ -29,7 +29,7 @@ const callerShape: z.ZodType<Caller> = z.object({
   mustBindMfa: z.boolean().default(false),
   language: z.enum(['en', 'zh']).nullable(),
   signsInBy: z.enum(['password', 'singleSignOn']).default('password'),
-  via: z.enum(['session', 'token']),
+  via: z.enum(['session', 'token', 'bootstrap']),
   credentialId: z.string(),
 })
 

@@ -2,7 +2,7 @@ import { accessKeyCreate, clusterCreate, tokenCreate, tokenList } from '@gantry/
 import { type Kysely, sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { createProgram } from '../../../test-support/callers.ts'
-import { createUser } from '../../../test-support/create-user.ts'
+import { createUser, ownerOf } from '../../../test-support/create-user.ts'
 import { createDatabase, ENGINES } from '../../../test-support/databases.ts'
 import { ADMIN_PASSWORD, startTestServer } from '../../../test-support/start-server.ts'
 import { verifyAudit } from '../../audit/verify-audit.ts'
@@ -86,7 +86,7 @@ describe.each(ENGINES)('rotating the key, on %s', engine => {
     const { names, sealed } = await (async () => {
       await using server = await startTestServer({ config: database.settings })
       const owner = await createUser(server, 'tenantAdministrator')
-      await owner.call(accessKeyCreate, {})
+      await (await ownerOf(server, owner)).call(accessKeyCreate, {})
       const body = { name: 'east', namesrvAddr: 'ns:9876', accessKey: 'k', secretKey: 's3cret' }
       await server.admin.call(clusterCreate, { body }, { idempotencyKey: 'form-of-somebody' })
       const { db, secrets } = server.context

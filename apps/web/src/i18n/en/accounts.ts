@@ -53,7 +53,8 @@ export const accounts = {
   password: {
     title: 'New One-time Password',
     ends: 'The password that is there is no longer good, and every session of the user ends.',
-    stays: 'API tokens of the user stay good.',
+    tokens:
+      'API tokens of the user are revoked. Access keys stay good: disable the user to stop its programs.',
     submit: 'Make Password',
   },
   mfaReset: {

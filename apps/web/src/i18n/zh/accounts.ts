@@ -54,7 +54,7 @@ export const accounts: Catalogue['accounts'] = {
   password: {
     title: '新的一次性密码',
     ends: '现有密码失效，该用户的所有会话结束。',
-    stays: '该用户的 API 令牌仍然有效。',
+    tokens: '该用户的 API 令牌将被吊销。访问密钥仍然有效：如需阻止其程序，请停用该用户。',
     submit: '生成密码',
   },
   mfaReset: {
