@@ -1,4 +1,4 @@
-import { type Call, grantCreate, type Instance, userCreate } from '@gantry/contract'
+import { accountCreate, type Call, grantCreate, type Instance, userCreate } from '@gantry/contract'
 import { expect, type Page } from '@playwright/test'
 import {
   act,
@@ -83,6 +83,58 @@ test('a user is let publish and subscribe to a topic, sees it and no other, and 
   await act(page, username, 'Revoke')
   await page.getByRole('button', { name: 'Revoke' }).click()
   await expect(page.getByText('Nobody but the owner may use this topic')).toBeVisible()
+})
+
+test('another tenant account makes a group of its own for a topic that it was granted', async ({
+  page,
+  browser,
+  baseURL,
+  world,
+  instance,
+}) => {
+  test.setTimeout(120_000)
+  const { call } = world.console
+  const { instanceId } = instance
+  const topic = await newTopic(call, instance)
+  const named = await newGroup(call, instance)
+  const { accountId } = await call(accountCreate, { body: { name: `florist-${instanceId.slice(-8)}` } })
+  const username = `florist-${instanceId.slice(-8).toLowerCase()}`
+  const { password } = await call(userCreate, {
+    body: { username, role: 'tenantAdministrator', accountId },
+  })
+  await call(grantCreate, {
+    params: { instanceId, topic },
+    body: { granteeType: 'TENANT_ACCOUNT', grantee: accountId, authorisation: 'SUBSCRIBE', groups: [named] },
+  })
+
+  const nobody = { cookies: [], origins: [] }
+  await using elsewhere = await browser.newContext({ baseURL: baseURL ?? '', storageState: nobody })
+  const theirs = await elsewhere.newPage()
+  await theirs.goto('/')
+  await signIn(theirs, username, password)
+  await changePassword(theirs, password, 'chosen!pw1')
+  await expectHeading(theirs, 'Overview')
+  await theirs.goto(`/instances/${instanceId}/groups`)
+  await expect(row(theirs, named)).toBeVisible()
+  await theirs.getByRole('link', { name: 'Create Group ID' }).click()
+  await fill(dialog(theirs, 'Create Group ID'), { 'Group ID': 'GID-florist' })
+  await dialog(theirs, 'Create Group ID').getByRole('button', { name: 'Create' }).click()
+  await expect(row(theirs, 'GID-florist')).toBeVisible()
+  await theirs.getByRole('button', { name: `Actions: ${named}` }).click()
+  await expect(theirs.getByRole('menuitem', { name: /^Delete Group ID/ })).toContainText(
+    'a grant lets you use it, not change it',
+  )
+  await look(theirs, 'groups-of-grantee')
+  await theirs.keyboard.press('Escape')
+  await theirs.goto('/profile/access-keys')
+  await expect(theirs.getByRole('cell', { name: `${named}, GID-florist` })).toBeVisible()
+  await look(theirs, 'own-grants')
+
+  await page.goto(`/instances/${instanceId}/topics/${topic}/grants`)
+  await expect(row(page, accountId)).toContainText(`${named}, GID-florist (made by the grantee)`)
+  await page.goto(`/instances/${instanceId}/groups/GID-florist`)
+  await expect(page.getByText(`Tenant account ${accountId}`)).toBeVisible()
+  await look(page, 'group-made-by-grantee')
 })
 
 test('a broker that lost an access key is shown, and repaired; a grant that outlived its topic is removed', async ({
