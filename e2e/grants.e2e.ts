@@ -120,7 +120,7 @@ test('another tenant account makes a group of its own for a topic that it was gr
   await fill(dialog(theirs, 'Create Group ID'), { 'Group ID': 'GID-florist' })
   await dialog(theirs, 'Create Group ID').getByRole('button', { name: 'Create' }).click()
   await expect(row(theirs, 'GID-florist')).toBeVisible()
-  await theirs.getByRole('button', { name: `Actions: ${named}` }).click()
+  await theirs.getByRole('button', { name: `Actions of ${named}` }).click()
   await expect(theirs.getByRole('menuitem', { name: /^Delete Group ID/ })).toContainText(
     'a grant lets you use it, not change it',
   )

@@ -4,6 +4,7 @@ import { accessKeyOperations } from './access/access-key-operations.ts'
 import { createAccessService } from './access/access-service.ts'
 import { clusterAccessOperations } from './access/cluster-access-operations.ts'
 import { grantOperations } from './access/grant-operations.ts'
+import { createGrantsDoor } from './access/grants-door.ts'
 import { beginCatchingUp } from './access/missed-changes.ts'
 import { createSights } from './access/sights.ts'
 import { accountOperations } from './accounts/account-operations.ts'
@@ -77,6 +78,7 @@ export async function createCapabilities(
   const accessNeeds = { ...context, clusters, instances, topics, groups, users: session.users }
   const access = createAccessService(accessNeeds)
   beginCatchingUp({ ...accessNeeds, access })
+  const grants = createGrantsDoor({ ...accessNeeds, access })
   const consumers = createConsumerService({ ...context, instances, groups })
   const brokers = createBrokerService({ ...context, clusters })
   const statistics = createStatisticsService(context)
@@ -100,7 +102,7 @@ export async function createCapabilities(
       ...brokerOperations({ ...context, clusters }),
       ...overviewOperations({ clock: context.clock, brokers, clusters, instances, statistics }),
       ...instanceOperations(instances),
-      ...topicOperations({ ...context, instances }),
+      ...topicOperations({ ...context, instances, grants }),
       ...messageOperations({ ...context, instances, topics, clusters: clusters.clients }),
       ...lookupOperations({
         ...context,
@@ -110,7 +112,7 @@ export async function createCapabilities(
         messages: createMessageService(),
         traces: createTraceService({ ...context, deadLetters: createDeadLetterService() }),
       }),
-      ...groupOperations({ ...context, instances, topics }),
+      ...groupOperations({ ...context, instances, topics, grants }),
       ...consumerOperations(consumers),
       ...diagnosisOperations({ ...context, consumers, topics, deadLetters: createDeadLetterService() }),
       ...offsetOperations({ ...context, instances, groups }),

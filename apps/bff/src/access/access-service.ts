@@ -5,7 +5,7 @@ import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { AppEvent } from '../platform/events/event-bus.ts'
 import { selectAllKeys, selectKeysOf } from './access-key-store.ts'
 import type { AccessNeeds } from './access-needs.ts'
-import { deleteGrantsOf, selectAllGrants } from './grant-store.ts'
+import { selectAllGrants } from './grant-store.ts'
 import { actsFor, isGrantee } from './grantee.ts'
 import { inTurn } from './key-turns.ts'
 import { settleCluster } from './settle-cluster.ts'
@@ -57,21 +57,19 @@ const REACH: ReadonlySet<string> = new Set([
   'instanceDeleted',
   'topicCreated',
   'topicDeleted',
+  'topicRepaired',
   'groupCreated',
   'groupDeleted',
+  'groupRepaired',
 ])
 
 async function follow(needs: AccessNeeds, access: AccessService, event: AppEvent): Promise<void> {
   const { log, work } = needs
-  const { instanceId, topic } = event.data
+  const { instanceId } = event.data
   if (!REACH.has(event.type) || typeof instanceId !== 'string') return
   const done = work.begin()
   try {
-    const keys = await keysIn(needs, access, instanceId)
-    if (event.type === 'topicDeleted' && typeof topic === 'string') {
-      await deleteGrantsOf(needs.db, { instanceId, topic })
-    }
-    await access.settle(keys, work.cutOff)
+    await access.settle(await keysIn(needs, access, instanceId), work.cutOff)
   } catch (error) {
     log.warn({ err: error, instanceId }, 'access keys did not follow a change; the cluster shows the drift')
   } finally {

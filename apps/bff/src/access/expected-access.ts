@@ -1,6 +1,6 @@
 /** What the brokers of a cluster should hold of each access key, told from the console's rows alone. */
 
-import { SystemTopic } from '@gantry/remoting'
+import { dlqTopicOf, SystemTopic } from '@gantry/remoting'
 import type { PolicyEntryInfo } from '@gantry/remoting/requests'
 import { accountIdIn } from '@gantry/rules'
 import type { MadeGroup } from '../groups/group-service.ts'
@@ -69,7 +69,7 @@ function ownerEntries({ hasNamespace, wire, topics, groups }: Territory): Policy
   const [topicNames, groupNames] = hasNamespace ? [['*'], ['*']] : [topics, groups]
   return [
     ...topicNames.map(topic => allow(`Topic:${wire(topic)}`, ['Pub', 'Sub', 'Get'])),
-    ...groupNames.map(group => allow(`Group:${wire(group)}`, ['Sub', 'Get'])),
+    ...groupNames.flatMap(group => consuming(wire(group))),
   ]
 }
 
@@ -81,7 +81,15 @@ function grantEntries({ wire }: Territory, grant: GrantTable, groups: readonly s
     ...(publish === 1 ? [allow(resource, ['Pub'], sources)] : []),
     // A new group asks for the end of each queue: that is Get.
     ...(subscribe === 1 ? [allow(resource, ['Sub', 'Get'], sources)] : []),
-    ...groups.map(group => allow(`Group:${wire(group)}`, ['Sub', 'Get'], sources)),
+    ...groups.flatMap(group => consuming(wire(group), sources)),
+  ]
+}
+
+/** To consume with a group, and what it has given up: to brokers its dead letters are a topic like any other. */
+function consuming(wireGroup: string, sourceIps: readonly string[] = []): PolicyEntryInfo[] {
+  return [
+    allow(`Group:${wireGroup}`, ['Sub', 'Get'], sourceIps),
+    allow(`Topic:${dlqTopicOf(wireGroup)}`, ['Sub', 'Get'], sourceIps),
   ]
 }
 

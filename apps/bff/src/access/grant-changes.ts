@@ -15,14 +15,17 @@ import { isGrantee } from './grantee.ts'
 
 type Wanted = BodyOf<typeof grantCreate>
 
-/** @throws AppError NOT_FOUND for a topic, grantee or group that is not there, CONFLICT for the owner */
+/**
+ * Only the row: what is to be.
+ * @throws AppError NOT_FOUND for a topic, grantee or group that is not there, CONFLICT for the owner
+ */
 export async function createGrant(
   needs: GrantNeeds,
   caller: Caller,
   params: TopicParams,
   wanted: Wanted,
   signal: AbortSignal,
-): Promise<{ before: Grant | null; grant: Grant; outcomes: AccessOutcome[] }> {
+): Promise<{ before: Grant | null; grant: Grant; row: GrantTable }> {
   const handle = await needs.instances.instanceFor(params.instanceId, caller)
   requireWritable(handle)
   await needs.topics.heldTopic(handle, params, signal)
@@ -44,25 +47,23 @@ export async function createGrant(
     source_ips: JSON.stringify([...new Set(wanted.sourceIps.flatMap(typed => sourceIpOf(typed) ?? []))]),
     created_at: needs.clock.nowMs(),
   })
-  const outcomes = await settleGrantees(needs, row, signal)
-  return { before, grant: await presentGrant(needs, row), outcomes }
+  return { before, grant: await presentGrant(needs, row), row }
 }
 
-/** @throws AppError NOT_FOUND */
+/** As {@link createGrant}, the row alone. @throws AppError NOT_FOUND */
 export async function revokeGrant(
   needs: GrantNeeds,
   caller: Caller,
   params: TopicParams & { readonly grantId: string },
-  signal: AbortSignal,
-): Promise<{ revoked: Grant; outcomes: AccessOutcome[] }> {
+): Promise<{ revoked: Grant; row: GrantTable }> {
   await needs.instances.instanceFor(params.instanceId, caller)
   const row = await deleteGrant(needs.db, params)
   if (!row) throw new AppError('NOT_FOUND', 'The topic has no such grant: it may have been revoked already.')
-  const revoked = await presentGrant(needs, row)
-  return { revoked, outcomes: await settleGrantees(needs, row, signal) }
+  return { revoked: await presentGrant(needs, row), row }
 }
 
-async function settleGrantees(
+/** Carries a grant that was made or revoked to the brokers. */
+export async function settleGrantees(
   { users, access }: GrantNeeds,
   row: GrantTable,
   signal: AbortSignal,

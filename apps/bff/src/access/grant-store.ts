@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../platform/database/database.ts'
+import { groupsOf } from './grant-present.ts'
 import type { GrantTable } from './grant-table.ts'
 
 interface TopicKey {
@@ -65,6 +66,32 @@ export function deleteGrant(
     .executeTakeFirst()
 }
 
-export async function deleteGrantsOf(db: Kysely<Database>, { instanceId, topic }: TopicKey): Promise<void> {
-  await db.deleteFrom('grants').where('instance_id', '=', instanceId).where('topic', '=', topic).execute()
+/** @returns what they were */
+export function deleteGrantsOf(db: Kysely<Database>, { instanceId, topic }: TopicKey): Promise<GrantTable[]> {
+  return db
+    .deleteFrom('grants')
+    .where('instance_id', '=', instanceId)
+    .where('topic', '=', topic)
+    .returningAll()
+    .execute()
+}
+
+/** Grants that name the group name it no more. @returns these */
+export function dropGroup(
+  db: Kysely<Database>,
+  { instanceId, group }: { readonly instanceId: string; readonly group: string },
+): Promise<GrantTable[]> {
+  return db.transaction().execute(async transaction => {
+    const rows = await transaction
+      .selectFrom('grants')
+      .selectAll()
+      .where('instance_id', '=', instanceId)
+      .execute()
+    const naming = rows.filter(row => groupsOf(row).includes(group))
+    for (const row of naming) {
+      const groups = JSON.stringify(groupsOf(row).filter(name => name !== group))
+      await transaction.updateTable('grants').set({ groups }).where('grant_id', '=', row.grant_id).execute()
+    }
+    return naming
+  })
 }

@@ -234,7 +234,8 @@ describe('where a grant holds', () => {
     const [first] = (await brokers.access.policies({ subject })).answered
     const entries = first?.value.flatMap(({ policies }) => policies.flatMap(each => each.entries)) ?? []
     expect(entries.map(({ sourceIps }) => sourceIps)).toEqual(
-      Array.from({ length: 3 }, () => ['203.0.113.7', '127.0.0.0/8']),
+      // The topic, the group, its dead letters, and traces.
+      Array.from({ length: 4 }, () => ['203.0.113.7', '127.0.0.0/8']),
     )
     const params = { instanceId, topic: place.topic }
     const { items } = await sandbox.server.admin.call(grantList, { params })

@@ -41,13 +41,17 @@ export function selectMissed(db: Kysely<Database>): Promise<MissedChangeTable[]>
 
 export async function insertMissed(
   db: Kysely<Database>,
-  { clusterId, brokerName }: BrokerPlace,
+  clusterId: string,
+  brokerNames: readonly string[],
   accessKeys: readonly string[],
 ): Promise<void> {
-  if (accessKeys.length === 0) return
+  const missed = brokerNames.flatMap(name =>
+    accessKeys.map(key => ({ cluster_id: clusterId, broker_name: name, access_key: key })),
+  )
+  if (missed.length === 0) return
   await db
     .insertInto('access_missed')
-    .values(accessKeys.map(key => ({ cluster_id: clusterId, broker_name: brokerName, access_key: key })))
+    .values(missed)
     .onConflict(conflict => conflict.columns(['cluster_id', 'broker_name', 'access_key']).doNothing())
     .execute()
 }

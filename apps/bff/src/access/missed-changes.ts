@@ -1,11 +1,13 @@
 /**
- * Brings brokers that were away during a change of the console to it as soon as they are back: a right that was taken back must not
- * live on until somebody looks. Only keys that were changed meanwhile are looked at; all other drift is shown and repaired when asked.
+ * Brings brokers to changes of the console that they missed, as soon as they can be changed: they were away, refused, or their cluster
+ * was read-only. A right that was taken back must not live on until somebody looks. Only keys that were changed meanwhile are looked
+ * at; all other drift is shown and repaired when asked.
  */
 import type { AppContext } from '../platform/context.ts'
 import type { AccessNeeds } from './access-needs.ts'
 import type { AccessService } from './access-service.ts'
 import { forgetBrokers, rememberBrokers, selectMissed } from './missed-change-store.ts'
+import { createRests, type Rests } from './rests.ts'
 
 interface Needs extends AccessNeeds, Pick<AppContext, 'stopping' | 'onClose'> {
   readonly access: Pick<AccessService, 'catchUp'>
@@ -19,6 +21,7 @@ const KEPT_MS = 7 * 24 * 60 * 60 * 1_000
 /** Until the server stops. */
 export function beginCatchingUp(needs: Needs): void {
   const { clock, stopping, onClose, log } = needs
+  const rests = createRests(clock)
   let rememberedMs = clock.nowMs()
   let looking: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
@@ -28,7 +31,7 @@ export function beginCatchingUp(needs: Needs): void {
         rememberedMs = clock.nowMs()
         await remember(needs)
       }
-      await catchUp(needs)
+      await catchUp(needs, rests)
     } catch (error) {
       if (!stopping.aborted)
         log.warn({ err: error }, 'changes of access that brokers missed are still missing')
@@ -46,7 +49,7 @@ export function beginCatchingUp(needs: Needs): void {
   onClose(() => looking)
 }
 
-async function catchUp({ db, clusters, access, stopping, log }: Needs): Promise<void> {
+async function catchUp({ db, clusters, access, stopping, log }: Needs, rests: Rests): Promise<void> {
   const missed = await selectMissed(db)
   if (missed.length === 0) return
   for (const cluster of await clusters.rows()) {
@@ -58,12 +61,12 @@ async function catchUp({ db, clusters, access, stopping, log }: Needs): Promise<
       .catch(() => [])
     for (const { brokerName } of masters) {
       const keys = here.filter(({ broker_name }) => broker_name === brokerName).map(row => row.access_key)
-      if (keys.length === 0) continue
+      const place = `${cluster.cluster_id} ${brokerName}`
+      if (keys.length === 0 || !rests.isOver(place)) continue
       const outcomes = await access.catchUp(cluster, brokerName, keys, stopping)
-      log.info(
-        { cluster: cluster.name, brokerName, outcomes },
-        'a broker is back that missed changes of access',
-      )
+      if (outcomes.every(({ state }) => state === 'DONE' || state === 'NOT_ENFORCED')) rests.end(place)
+      else rests.begin(place)
+      log.info({ cluster: cluster.name, brokerName, outcomes }, 'a broker that missed changes of access')
     }
   }
 }

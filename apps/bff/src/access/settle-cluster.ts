@@ -1,4 +1,4 @@
-/** One cluster's masters brought to what they should hold; what a master misses is noted for when it is back. */
+/** One cluster's masters brought to what they should hold; what a master misses is noted, and made up for later. */
 import type { AccessOutcome } from '@gantry/contract'
 import { type Admin, type BrokerNode, fanOut } from '@gantry/remoting'
 import type { ClusterRow } from '../clusters/cluster-clients.ts'
@@ -18,7 +18,8 @@ export interface Settling {
 }
 
 /**
- * Compares and repairs in one go. Masters that were there before and are away now count.
+ * Compares and repairs in one go. Masters that were there before and are away now count. Each that is known is noted as having missed
+ * the change until it has made it, so that a cluster that is read-only, or a server that stops in the midst of it, loses nothing.
  * @returns what became of it on each master; nothing that a broker does makes it throw
  */
 export async function settleCluster(
@@ -26,22 +27,23 @@ export async function settleCluster(
   { cluster, accessKeys, brokerNames }: Settling,
   signal: AbortSignal,
 ): Promise<AccessOutcome[]> {
+  const isWanted = (name: string): boolean => brokerNames?.includes(name) ?? true
+  const known = await selectBrokers(needs.db, cluster.cluster_id)
+  await insertMissed(needs.db, cluster.cluster_id, known.filter(isWanted), accessKeys)
   try {
     requireWritable({ cluster })
     const admin = needs.clusters.clients.adminFor(cluster)
-    const known = await selectBrokers(needs.db, cluster.cluster_id)
     const masters = await admin.cluster.masters({ signal }).catch((error: unknown) => {
       if (known.length === 0 || !isAway(error)) throw error
       return []
     })
     const names = masters.map(({ brokerName }) => brokerName)
     await rememberBrokers(needs.db, cluster.cluster_id, names, needs.clock.nowMs())
-    const isWanted = (name: string): boolean => brokerNames?.includes(name) ?? true
     const present = masters.filter(({ brokerName }) => isWanted(brokerName))
     const absent = known.filter(name => isWanted(name) && !names.includes(name))
     const outcomes = await settleBrokers(needs, { cluster, accessKeys }, present, signal)
     const all = [...outcomes, ...absent.map(name => awayOutcome(cluster, name))]
-    await noteMissed(needs, { cluster, accessKeys }, all)
+    await strikeOff(needs, { cluster, accessKeys }, all)
     return all.toSorted((a, b) => ((a.brokerName ?? '') < (b.brokerName ?? '') ? -1 : 1))
   } catch (error) {
     return [{ clusterName: cluster.name, brokerName: null, ...failure(error) }]
@@ -91,15 +93,16 @@ function isAway(error: unknown): boolean {
   return toAppError(error).code === 'BROKER_UNAVAILABLE'
 }
 
-async function noteMissed(
+async function strikeOff(
   { db }: AccessNeeds,
   { cluster, accessKeys }: Settling,
   outcomes: readonly AccessOutcome[],
 ): Promise<void> {
   for (const { brokerName, state } of outcomes) {
     if (brokerName === null) continue
-    const place = { clusterId: cluster.cluster_id, brokerName }
-    if (state === 'AWAY') await insertMissed(db, place, accessKeys)
-    else if (state !== 'FAILED') await deleteMissed(db, place, accessKeys)
+    const isMade = state === 'DONE' || state === 'NOT_ENFORCED'
+    if (isMade) await deleteMissed(db, { clusterId: cluster.cluster_id, brokerName }, accessKeys)
+    // One that is here for the first time.
+    else await insertMissed(db, cluster.cluster_id, [brokerName], accessKeys)
   }
 }

@@ -43,6 +43,7 @@ export async function createGroup(
     created_at: clock.nowMs(),
   }
   await note(needs, row)
+  await needs.grants.forgetGroup({ instanceId, group }, signal)
   const nodes = [...holdings.masters, ...holdings.failed.map(({ item }) => item)]
   const result = await handle.admin.groups.save(specOf(wireGroup, protocol), nodes, { signal })
   const { state, outcomes } = settlementOf(result)

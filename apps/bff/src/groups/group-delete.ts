@@ -12,17 +12,17 @@ import { deleteGroup, settleGroup } from './group-store.ts'
 
 /**
  * @param confirm the group's ID once more
- * @returns what it was
+ * @returns what it was, and whose grants named it
  * @throws AppError VALIDATION, NOT_FOUND; the first failure when a broker has not deleted it: the group is incomplete then, and
  *   deleting it again goes on
  */
 export async function removeGroup(
-  { db, events, instances }: GroupNeeds,
+  { db, events, grants, instances }: GroupNeeds,
   caller: Caller,
   params: GroupParams,
   confirm: string,
   signal: AbortSignal,
-): Promise<Group> {
+): Promise<{ readonly group: Group; readonly grantees: string[] }> {
   requireConfirmed(confirm, params.group)
   const handle = await instances.instanceFor(params.instanceId, caller)
   requireWritable(handle)
@@ -32,7 +32,8 @@ export async function removeGroup(
     if (row) await settleGroup(db, row, 'INCOMPLETE')
     throw firstFailure(result)
   }
+  const grantees = await grants.forgetGroup(params, signal)
   if (row) await deleteGroup(db, row)
   events.publish({ type: 'groupDeleted', data: { ...params } })
-  return presentGroup(handle, params.group, row, holdings)
+  return { group: presentGroup(handle, params.group, row, holdings), grantees }
 }

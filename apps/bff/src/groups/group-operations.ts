@@ -67,7 +67,9 @@ function changes(needs: GroupNeeds): Operation[] {
     }),
     operation(groupDelete, async ({ caller, params, query: { confirm }, signal, audit }) => {
       audit.target(targetOf(params))
-      audit.change(recordedGroup(await removeGroup(needs, caller, params, confirm, signal)), null)
+      const { group, grantees } = await removeGroup(needs, caller, params, confirm, signal)
+      audit.change(recordedGroup(group), null)
+      audit.details({ grantsWithoutIt: grantees })
     }),
   ]
 }

@@ -47,7 +47,9 @@ function repair(
   const { row } = found
   if (!row) return adopt(needs, found, params)
   if (action === 'finish') return finish(needs, { ...found, row }, params, signal)
-  return action === 'undo' ? undo(needs, { ...found, row }, params, signal) : forget(needs, row)
+  return action === 'undo'
+    ? undo(needs, { ...found, row }, params, signal)
+    : forget(needs, row, params, signal)
 }
 
 /** Makes the group where it is missing. */
@@ -73,7 +75,7 @@ async function finish(
 
 /** Takes the group away again, as if it had never been asked for. */
 async function undo(
-  { db }: GroupNeeds,
+  { db, grants }: GroupNeeds,
   { handle, wireGroup, row, holdings }: Managed,
   params: GroupParams,
   signal: AbortSignal,
@@ -85,6 +87,7 @@ async function undo(
   const result = await removeEverywhere(handle, wireGroup, signal)
   const { state, outcomes } = settlementOf(result)
   if (state === 'READY') {
+    await grants.forgetGroup(params, signal)
     await deleteGroup(db, row)
     return { group: null, outcomes }
   }
@@ -92,7 +95,13 @@ async function undo(
   return { group: presentGroup(handle, params.group, row, left), outcomes }
 }
 
-async function forget({ db }: GroupNeeds, row: GroupTable): Promise<Repaired> {
+async function forget(
+  { db, grants }: GroupNeeds,
+  row: GroupTable,
+  params: GroupParams,
+  signal: AbortSignal,
+): Promise<Repaired> {
+  await grants.forgetGroup(params, signal)
   await deleteGroup(db, row)
   return { group: null, outcomes: [] }
 }

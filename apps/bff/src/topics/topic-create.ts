@@ -45,6 +45,7 @@ export async function createTopic(
     broker_names: JSON.stringify(nodes.map(({ brokerName }) => brokerName)),
   }
   await note(needs, handle, row, holdings)
+  await needs.grants.forgetTopic({ instanceId, topic }, signal)
   const config = configOf(wireTopic, messageType)
   const result = await handle.admin.topics.save(specOf(config), nodes, { signal })
   const { state, outcomes } = settlementOf(result)

@@ -11,17 +11,17 @@ import { deleteTopic, settleTopic } from './topic-store.ts'
 
 /**
  * @param confirm the topic's name once more
- * @returns what it was
+ * @returns what it was, and whose grants went with it
  * @throws AppError VALIDATION, NOT_FOUND; the first failure when a broker has not deleted it: the topic is incomplete then, and
  *   deleting it again goes on
  */
 export async function removeTopic(
-  { db, events, instances }: TopicNeeds,
+  { db, events, grants, instances }: TopicNeeds,
   caller: Caller,
   params: TopicParams,
   confirm: string,
   signal: AbortSignal,
-): Promise<Topic> {
+): Promise<{ readonly topic: Topic; readonly grantees: string[] }> {
   requireConfirmed(confirm, params.topic)
   const handle = await instances.instanceFor(params.instanceId, caller)
   requireWritable(handle)
@@ -31,7 +31,8 @@ export async function removeTopic(
     if (row) await settleTopic(db, row, { ...row, state: 'INCOMPLETE' })
     throw firstFailure(result)
   }
+  const grantees = await grants.forgetTopic(params, signal)
   if (row) await deleteTopic(db, row)
   events.publish({ type: 'topicDeleted', data: { ...params } })
-  return presentTopic({ ...params, wireTopic }, row, holdings)
+  return { topic: presentTopic({ ...params, wireTopic }, row, holdings), grantees }
 }

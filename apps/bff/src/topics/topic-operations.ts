@@ -68,7 +68,9 @@ function changes(needs: TopicNeeds): Operation[] {
     }),
     operation(topicDelete, async ({ caller, params, query: { confirm }, signal, audit }) => {
       audit.target(topicTarget(params))
-      audit.change(recordedTopic(await removeTopic(needs, caller, params, confirm, signal)), null)
+      const { topic, grantees } = await removeTopic(needs, caller, params, confirm, signal)
+      audit.change(recordedTopic(topic), null)
+      audit.details({ grantsRevoked: grantees })
     }),
   ]
 }

@@ -47,7 +47,9 @@ function repair(
   const { row } = found
   if (!row) return adopt(needs, found, params)
   if (action === 'finish') return finish(needs, { ...found, row }, params, signal)
-  return action === 'undo' ? undo(needs, { ...found, row }, params, signal) : forget(needs, row)
+  return action === 'undo'
+    ? undo(needs, { ...found, row }, params, signal)
+    : forget(needs, row, params, signal)
 }
 
 /** Makes the topic where it is missing. */
@@ -95,7 +97,7 @@ function missingNodes({ wireTopic, row, holdings }: Managed): readonly BrokerNod
 
 /** Takes the topic away again, as if it had never been asked for. */
 async function undo(
-  { db }: TopicNeeds,
+  { db, grants }: TopicNeeds,
   found: Managed,
   params: TopicParams,
   signal: AbortSignal,
@@ -108,6 +110,7 @@ async function undo(
   const result = await handle.admin.topics.remove(wireTopic, undefined, { signal })
   const { state, outcomes } = settlementOf(result)
   if (state === 'READY') {
+    await grants.forgetTopic(params, signal)
     await deleteTopic(db, row)
     return { topic: null, outcomes }
   }
@@ -117,7 +120,13 @@ async function undo(
   }
 }
 
-async function forget({ db }: TopicNeeds, row: TopicTable): Promise<Repaired> {
+async function forget(
+  { db, grants }: TopicNeeds,
+  row: TopicTable,
+  params: TopicParams,
+  signal: AbortSignal,
+): Promise<Repaired> {
+  await grants.forgetTopic(params, signal)
   await deleteTopic(db, row)
   return { topic: null, outcomes: [] }
 }

@@ -96,7 +96,8 @@ export const access = {
     repair: 'Repair',
   },
   outcomes: {
-    failed: 'Not done everywhere: an administrator repairs it on the page of the cluster.',
+    failed:
+      'Not done everywhere yet. It is tried again by itself; the page of the cluster shows what is missing.',
     away: 'These brokers are away. They follow as soon as they are back.',
     notEnforced: 'Brokers without ACL 2.0 let everybody do everything: the key changes nothing there.',
   },

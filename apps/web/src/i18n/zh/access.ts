@@ -96,7 +96,7 @@ export const access: Catalogue['access'] = {
     repair: '修复',
   },
   outcomes: {
-    failed: '并非所有 Broker 都已完成：管理员可在集群页面修复。',
+    failed: '尚未在所有 Broker 上完成。系统会自动重试；集群页面会显示缺少的内容。',
     away: '以下 Broker 当前离线，恢复后会自动同步。',
     notEnforced: '没有 ACL 2.0 的 Broker 允许任何人执行任何操作：密钥在那里不起作用。',
   },
