@@ -39,6 +39,7 @@ import type { AppContext } from './platform/context.ts'
 import type { Offer } from './platform/http/frame.ts'
 import { ensureSandbox, removeSandbox, type SandboxCluster } from './sandbox/sandbox-cluster.ts'
 import { sandboxOperations } from './sandbox/sandbox-operations.ts'
+import { createCallerNow } from './session/caller-now.ts'
 import type { FirstSignIn } from './session/first-administrator.ts'
 import { mfaOperations } from './session/mfa/mfa-operations.ts'
 import { oidcOperations } from './session/oidc/oidc-operations.ts'
@@ -74,6 +75,7 @@ export async function createCapabilities(
   const topics = createTopicService(context)
   const groups = createGroupService(context)
   const sightOf = createSights(context, groups)
+  const callerNow = createCallerNow({ ...context, sightOf })
   const instances = createInstanceService({ ...context, accounts, clusters, topics, groups, sightOf })
   const accessNeeds = { ...context, clusters, instances, topics, groups, users: session.users }
   const access = createAccessService(accessNeeds)
@@ -116,8 +118,8 @@ export async function createCapabilities(
       ...consumerOperations(consumers),
       ...diagnosisOperations({ ...context, consumers, topics, deadLetters: createDeadLetterService() }),
       ...offsetOperations({ ...context, instances, groups }),
-      ...deadLetterOperations({ ...context, instances }),
-      ...traceOperations({ ...context, instances, deadLetters: createDeadLetterService() }),
+      ...deadLetterOperations({ ...context, instances, callerNow }),
+      ...traceOperations({ ...context, instances, callerNow, deadLetters: createDeadLetterService() }),
       ...statisticsOperations({ ...context, instances, statistics }),
       ...auditOperations(context, audit),
       ...sandboxOperations(context, runningSandbox),

@@ -1,4 +1,5 @@
 /** The work of a resend: one dead letter after the other, each claimed before it is sent. */
+import { AUTHORISATION } from '@gantry/contract'
 import { dlqTopicOf, type SentBack } from '@gantry/remoting'
 import { z } from 'zod'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
@@ -31,6 +32,8 @@ export function resendKind(needs: DeadLetterNeeds): JobKind<ResendInput> {
     keptMs: KEPT_MS,
     event: 'deadLetterResendUpdated',
     readInput: value => inputShape.parse(value),
+    callerNow: (orderer, { instanceId, subject: group }) =>
+      needs.callerNow(orderer, AUTHORISATION.deadletters.deadLetterResendCreate, { instanceId, group }),
     run: run => resend(needs, run),
   }
 }

@@ -7,7 +7,6 @@ import type {
   ResponseOf,
 } from '@gantry/contract'
 import type { Kysely } from 'kysely'
-import { z } from 'zod'
 import { toTimestamp } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { AppError } from '../platform/http/app-error.ts'
@@ -15,6 +14,7 @@ import type { Caller } from '../platform/http/caller.ts'
 import { fromCursor, toCursor } from '../platform/http/cursor.ts'
 import { findJob, selectJobs } from '../platform/jobs/job-store.ts'
 import type { JobTable } from '../platform/jobs/job-table.ts'
+import { ordererOf } from '../platform/jobs/orderer.ts'
 import type { DeadLetterNeeds, GroupPlace } from './dead-letter-needs.ts'
 import { RESEND_KIND } from './dead-letter-resend-kind.ts'
 import { countOutcomes, type OutcomeCounts, selectResults } from './dead-letter-store.ts'
@@ -22,8 +22,6 @@ import { countOutcomes, type OutcomeCounts, selectResults } from './dead-letter-
 export interface ResendPlace extends GroupPlace {
   readonly resendId: string
 }
-
-const callerShape = z.object({ username: z.string() })
 
 export function presentResend(row: JobTable, counts: OutcomeCounts = {}): DeadLetterResend {
   return {
@@ -39,7 +37,7 @@ export function presentResend(row: JobTable, counts: OutcomeCounts = {}): DeadLe
       NOT_FOUND: counts.NOT_FOUND ?? 0,
     },
     error: row.error,
-    username: callerShape.parse(JSON.parse(row.caller)).username,
+    username: ordererOf(row).username,
     createdAt: toTimestamp(row.created_at),
     finishedAt: row.finished_at === null ? null : toTimestamp(row.finished_at),
   }

@@ -10,6 +10,8 @@ import {
   deadLetterResendResults,
   deadLetterResendView,
   deadLetterView,
+  type Role,
+  sessionView,
   urlOf,
 } from '@gantry/contract'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -258,6 +260,41 @@ describe('a resend', () => {
       message: 'The replica broke off while it sent this one: it was sent, or not. Look at the group first.',
     })
     expect((await list(group)).items[0]?.resent?.state).toBe('UNKNOWN')
+  })
+
+  it('has the rights that its orderer has when it begins, not those of the order', async () => {
+    const { group, letters } = await deadGroup(['x'])
+    const { db, jobs } = sandbox.server.context
+    const tara = await createUser(sandbox.server, 'tenantAdministrator')
+    const { username } = (await tara.call(sessionView, {})).me
+    const body = { messageIds: ['no-such-message'] }
+    const order = await tara.call(deadLetterResendCreate, { params: of(group), body })
+    const { resendId } = await ended(group, order)
+    const input = { messageIds: [letters[0]?.messageId], to: new Date().toISOString(), again: false }
+    const waiting = { state: 'PENDING', input: JSON.stringify(input), attempts: 0 } as const
+    const begunAgain = async () => {
+      await db.updateTable('jobs').set(waiting).where('job_id', '=', resendId).execute()
+      await jobs.look()
+      await jobs.settled()
+      const { state, error, counts } = await admin.call(deadLetterResendView, {
+        params: { ...of(group), resendId },
+      })
+      return { state, error, sent: counts.SENT }
+    }
+    const setUser = (user: { role?: Role; is_disabled?: number }) =>
+      db.updateTable('users').set(user).where('username', '=', username).execute()
+    const mayNot = `${username}, who ordered this, may not do it any more.`
+    await setUser({ role: 'readOnly' })
+    expect(await begunAgain()).toEqual({ state: 'FAILED', error: mayNot, sent: 0 })
+    await setUser({ role: 'resourceUser' })
+    expect(await begunAgain()).toEqual({ state: 'FAILED', error: mayNot, sent: 0 })
+    const gone = `${username}, who ordered this, was deleted or disabled meanwhile.`
+    await setUser({ role: 'tenantAdministrator', is_disabled: 1 })
+    expect(await begunAgain()).toEqual({ state: 'FAILED', error: gone, sent: 0 })
+    await setUser({ is_disabled: 0 })
+    expect(await begunAgain()).toMatchObject({ state: 'COMPLETED', sent: 1 })
+    await db.deleteFrom('users').where('username', '=', username).execute()
+    expect(await begunAgain()).toMatchObject({ state: 'FAILED', error: gone })
   })
 
   it('asks for one kind of selection, is refused on a read-only cluster, and is found in its own group only', async () => {

@@ -1,5 +1,5 @@
 /** The work of a trace query task. */
-import { DEFAULT_TRACE_TOPIC } from '@gantry/contract'
+import { AUTHORISATION, DEFAULT_TRACE_TOPIC } from '@gantry/contract'
 import { z } from 'zod'
 import type { JobKind, JobRun } from '../platform/jobs/job-kind.ts'
 import type { TraceNeeds } from './trace-needs.ts'
@@ -29,6 +29,8 @@ export function traceTaskKind(needs: TraceNeeds): JobKind<TraceTaskInput> {
     keptMs: KEPT_MS,
     event: 'traceTaskUpdated',
     readInput: value => traceTaskInput.parse(value),
+    callerNow: (orderer, { instanceId }) =>
+      needs.callerNow(orderer, AUTHORISATION.traces.traceTaskCreate, { instanceId }),
     run: run => query(needs, run),
   }
 }

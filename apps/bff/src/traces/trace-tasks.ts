@@ -9,7 +9,6 @@ import {
   type traceTaskCreate,
   type traceTaskList,
 } from '@gantry/contract'
-import { z } from 'zod'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { AppError } from '../platform/http/app-error.ts'
@@ -17,6 +16,7 @@ import type { Caller } from '../platform/http/caller.ts'
 import { fromCursor, toCursor } from '../platform/http/cursor.ts'
 import { findJob, selectJobs } from '../platform/jobs/job-store.ts'
 import type { JobTable } from '../platform/jobs/job-table.ts'
+import { ordererOf } from '../platform/jobs/orderer.ts'
 import type { TraceNeeds } from './trace-needs.ts'
 import { scopeOf } from './trace-scope.ts'
 import { selectTraces } from './trace-store.ts'
@@ -34,7 +34,6 @@ const STATES: Readonly<Record<JobTable['state'], TraceTask['state']>> = {
   FAILED: 'FAILED',
   CANCELLED: 'FAILED',
 }
-const callerShape = z.object({ userId: z.string(), username: z.string() })
 
 function presentTask(row: JobTable): TraceTask {
   const input = traceTaskInput.parse(JSON.parse(row.input))
@@ -56,7 +55,7 @@ function presentTask(row: JobTable): TraceTask {
     found: result?.found ?? 0,
     isCut: result?.isCut ?? false,
     error: row.error,
-    username: callerShape.parse(JSON.parse(row.caller)).username,
+    username: ordererOf(row).username,
     createdAt: toTimestamp(row.created_at),
     finishedAt: row.finished_at === null ? null : toTimestamp(row.finished_at),
     expiresAt: toTimestamp(row.expires_at),
@@ -104,7 +103,7 @@ export async function listTasks(
 
 /** A task shows what whoever ordered it sees: who sees parts of the instance sees own tasks, while the topic is among them. */
 function isSeen({ isWhole, sees }: InstanceHandle, { userId }: Caller, row: JobTable): boolean {
-  const isOrderer = callerShape.parse(JSON.parse(row.caller)).userId === userId
+  const isOrderer = ordererOf(row).userId === userId
   return isWhole || (isOrderer && sees(traceTaskInput.parse(JSON.parse(row.input)).topic))
 }
 

@@ -1,4 +1,5 @@
 import type { Caller } from '../http/caller.ts'
+import type { Orderer } from './orderer.ts'
 
 export interface JobProgress {
   readonly done: number
@@ -12,7 +13,7 @@ export interface JobRun<I> {
   readonly instanceId: string
   readonly subject: string
   readonly input: I
-  /** Who gave the order: the work has their rights. */
+  /** Who gave the order, as that user is at the beginning of this turn: the work has these rights. */
   readonly caller: Caller
   /** Aborted when the job is cancelled, is somebody else's by now, or the server stops. */
   readonly signal: AbortSignal
@@ -28,6 +29,8 @@ export interface JobKind<I> {
   readonly event: string
   /** @throws when it is nothing of this kind: the job fails */
   readonly readInput: (value: unknown) => I
+  /** @throws AppError when whoever ordered it is gone or may not do it any more: its sentence is why the job failed */
+  readonly callerNow: (orderer: Orderer, place: Pick<JobRun<I>, 'instanceId' | 'subject'>) => Promise<Caller>
   /** @returns what is kept as the result. @throws AppError, RemotingError: its sentence is why the job failed */
   readonly run: (run: JobRun<I>) => Promise<unknown>
 }

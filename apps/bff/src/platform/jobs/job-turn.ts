@@ -1,12 +1,11 @@
 /** One turn of this replica at one job: the lease is kept while the work goes on, and the end is written once. */
-import { z } from 'zod'
 import type { Clock } from '../clock.ts'
-import type { Caller } from '../http/caller.ts'
 import { toAppError } from '../http/problem.ts'
 import type { JobKind, JobProgress } from './job-kind.ts'
 import type { JobNeeds } from './job-needs.ts'
 import { endJob, type JobEnd, keepJob, type Lease, releaseJob } from './job-store.ts'
 import type { JobTable } from './job-table.ts'
+import { ordererOf } from './orderer.ts'
 
 const LEASE_MS = 30_000
 const RENEW_MS = 10_000
@@ -18,20 +17,6 @@ type Needs = Pick<JobNeeds, 'db' | 'clock' | 'log' | 'stopping'>
 
 /** Why the work was told to stop. */
 type Stop = 'CANCELLED' | 'LOST' | 'STOPPING'
-
-const callerShape: z.ZodType<Caller> = z.object({
-  userId: z.string(),
-  username: z.string(),
-  role: z.enum(['administrator', 'tenantAdministrator', 'resourceUser', 'readOnly']),
-  accountId: z.string().nullable().default(null),
-  mayReadBodies: z.boolean().default(false),
-  mustChangePassword: z.boolean(),
-  mustBindMfa: z.boolean().default(false),
-  language: z.enum(['en', 'zh']).nullable(),
-  signsInBy: z.enum(['password', 'singleSignOn']).default('password'),
-  via: z.enum(['session', 'token', 'bootstrap']),
-  credentialId: z.string(),
-})
 
 export function leaseOf(holder: string, { nowMs }: Clock): Lease {
   return { holder, nowMs: nowMs(), untilMs: nowMs() + LEASE_MS }
@@ -90,12 +75,12 @@ export class JobTurn {
       return { state: 'FAILED', error: `It broke off ${MAX_ATTEMPTS} times together with its console.` }
     }
     try {
+      const place = { instanceId: instance_id, subject }
       const result = await kind.run({
         jobId: job_id,
-        instanceId: instance_id,
-        subject,
+        ...place,
         input: kind.readInput(JSON.parse(this.row.input)),
-        caller: callerShape.parse(JSON.parse(this.row.caller)),
+        caller: await kind.callerNow(ordererOf(this.row), place),
         signal: this.abort.signal,
         report: progress => {
           this.progress = progress

@@ -47,6 +47,7 @@ function heldWork(kept = DAY_MS) {
     keptMs: kept,
     event: 'countUpdated',
     readInput: String,
+    callerNow: async () => caller,
     run(run) {
       runs.push(run)
       const work = Promise.withResolvers<unknown>()

@@ -12,6 +12,7 @@ import {
 } from './job-store.ts'
 import type { JobTable } from './job-table.ts'
 import { JobTurn, leaseOf } from './job-turn.ts'
+import type { Orderer } from './orderer.ts'
 
 export interface Jobs {
   /** Before `begin`, once for each kind. */
@@ -67,6 +68,7 @@ class ReplicaJobs implements Jobs {
   }
 
   async order({ kind, instanceId, subject, input, caller }: JobOrder): Promise<JobTable> {
+    const { userId, username, via, credentialId } = caller
     const nowMs = this.needs.clock.nowMs()
     const row: JobTable = {
       job_id: randomUUID(),
@@ -74,7 +76,7 @@ class ReplicaJobs implements Jobs {
       instance_id: instanceId,
       subject,
       input: JSON.stringify(input),
-      caller: JSON.stringify(caller),
+      caller: JSON.stringify({ userId, username, via, credentialId } satisfies Orderer),
       state: 'PENDING',
       done: 0,
       total: null,
