@@ -53,10 +53,9 @@ function resends(needs: DeadLetterNeeds): Operation[] {
     operation(deadLetterResendCancel, async ({ caller, params, audit }) => {
       audit.target(targetOf(params))
       audit.details({ resendId: params.resendId })
-      await needs.instances.instanceFor(params.instanceId, caller)
-      const { job_id, state } = await requireResend(needs.db, params)
+      const { job_id, state } = await requireResend(needs, caller, params)
       await needs.jobs.cancel(job_id)
-      const after = await requireResend(needs.db, params)
+      const after = await requireResend(needs, caller, params)
       audit.change({ state }, { state: after.state })
     }),
   ]

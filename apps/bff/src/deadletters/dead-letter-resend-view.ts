@@ -6,15 +6,15 @@ import type {
   QueryOf,
   ResponseOf,
 } from '@gantry/contract'
-import type { Kysely } from 'kysely'
+import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { toTimestamp } from '../platform/clock.ts'
-import type { Database } from '../platform/database/database.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import { fromCursor, toCursor } from '../platform/http/cursor.ts'
-import { findJob, selectJobs } from '../platform/jobs/job-store.ts'
+import { findJob } from '../platform/jobs/job-store.ts'
 import type { JobTable } from '../platform/jobs/job-table.ts'
 import { ordererOf } from '../platform/jobs/orderer.ts'
+import { pageOfSeenJobs } from '../platform/jobs/seen-jobs.ts'
 import type { DeadLetterNeeds, GroupPlace } from './dead-letter-needs.ts'
 import { RESEND_KIND } from './dead-letter-resend-kind.ts'
 import { countOutcomes, type OutcomeCounts, selectResults } from './dead-letter-store.ts'
@@ -43,65 +43,65 @@ export function presentResend(row: JobTable, counts: OutcomeCounts = {}): DeadLe
   }
 }
 
+/** Who sees parts of the instance sees own resends: those of others may be of topics that are not among them. */
+function isSeen({ isWhole }: InstanceHandle, { userId }: Caller, row: JobTable): boolean {
+  return isWhole || ordererOf(row).userId === userId
+}
+
 /** @throws AppError NOT_FOUND */
-export async function requireResend(db: Kysely<Database>, place: ResendPlace): Promise<JobTable> {
-  const row = await findJob(db, place.resendId)
-  const isOurs =
-    row?.kind === RESEND_KIND && row.instance_id === place.instanceId && row.subject === place.group
-  if (isOurs) return row
+export async function requireResend(
+  { db, instances }: Pick<DeadLetterNeeds, 'db' | 'instances'>,
+  caller: Caller,
+  { instanceId, group, resendId }: ResendPlace,
+): Promise<JobTable> {
+  const handle = await instances.instanceFor(instanceId, caller, 'messages')
+  const row = await findJob(db, resendId)
+  const isHere = row?.kind === RESEND_KIND && row.instance_id === instanceId && row.subject === group
+  if (isHere && isSeen(handle, caller, row)) return row
   throw new AppError(
     'NOT_FOUND',
-    `The group ${place.group} has no resend ${place.resendId}: they are kept for seven days.`,
+    `The group ${group} has no resend ${resendId}: they are kept for seven days.`,
   )
 }
 
 export async function viewResend(
-  { db, instances }: DeadLetterNeeds,
+  needs: DeadLetterNeeds,
   caller: Caller,
   place: ResendPlace,
 ): Promise<DeadLetterResend> {
-  await instances.instanceFor(place.instanceId, caller, 'messages')
-  const row = await requireResend(db, place)
-  return presentResend(row, (await countOutcomes(db, [row.job_id])).get(row.job_id))
+  const row = await requireResend(needs, caller, place)
+  return presentResend(row, (await countOutcomes(needs.db, [row.job_id])).get(row.job_id))
 }
 
 export async function listResends(
   { db, clock, instances }: DeadLetterNeeds,
   caller: Caller,
   { instanceId, group }: GroupPlace,
-  { cursor, limit }: QueryOf<typeof deadLetterResendList>,
+  query: QueryOf<typeof deadLetterResendList>,
 ): Promise<ResponseOf<typeof deadLetterResendList>> {
-  await instances.instanceFor(instanceId, caller, 'messages')
+  const handle = await instances.instanceFor(instanceId, caller, 'messages')
   const place = { kind: RESEND_KIND, instanceId, subject: group }
-  const after = cursor === undefined ? undefined : fromCursor(cursor)
-  const rows = await selectJobs(
-    db,
-    place,
-    limit + 1,
-    after && { createdAt: Number(after.sortValue), jobId: after.key },
-  )
-  const page = rows.slice(0, limit)
+  const { rows, nextCursor } = await pageOfSeenJobs(db, place, row => isSeen(handle, caller, row), query)
   const counts = await countOutcomes(
     db,
-    page.map(row => row.job_id),
+    rows.map(row => row.job_id),
   )
-  const last = page.at(-1)
   return {
-    items: page.map(row => presentResend(row, counts.get(row.job_id))),
-    nextCursor: last && rows.length > limit ? toCursor(last.created_at, last.job_id) : null,
+    items: rows.map(row => presentResend(row, counts.get(row.job_id))),
+    nextCursor,
     partial: null,
     asOf: toTimestamp(clock.nowMs()),
   }
 }
 
 export async function listResults(
-  { db, clock, instances }: DeadLetterNeeds,
+  needs: DeadLetterNeeds,
   caller: Caller,
   place: ResendPlace,
   { cursor, limit, outcome }: QueryOf<typeof deadLetterResendResults>,
 ): Promise<ResponseOf<typeof deadLetterResendResults>> {
-  await instances.instanceFor(place.instanceId, caller, 'messages')
-  const { job_id } = await requireResend(db, place)
+  const { db, clock } = needs
+  const { job_id } = await requireResend(needs, caller, place)
   const after = cursor === undefined ? undefined : fromCursor(cursor).key
   const rows = await selectResults(db, job_id, { outcome, after, limit: limit + 1 })
   const page = rows.slice(0, limit)

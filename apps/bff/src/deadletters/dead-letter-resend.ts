@@ -25,7 +25,7 @@ export async function orderResend(
   const handle = await instances.instanceFor(place.instanceId, caller, 'messages')
   await findEverywhere(db, handle, place, signal)
   requireWritable(handle)
-  if (body.failedOf !== undefined) await requireResend(db, { ...place, resendId: body.failedOf })
+  if (body.failedOf !== undefined) await requireResend(needs, caller, { ...place, resendId: body.failedOf })
   const nowMs = clock.nowMs()
   await deleteOldClaims(db, nowMs - CLAIMS_KEPT_MS)
   const input: ResendInput = {

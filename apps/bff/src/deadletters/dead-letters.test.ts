@@ -10,6 +10,7 @@ import {
   deadLetterResendResults,
   deadLetterResendView,
   deadLetterView,
+  grantCreate,
   type Role,
   sessionView,
   urlOf,
@@ -295,6 +296,51 @@ describe('a resend', () => {
     expect(await begunAgain()).toMatchObject({ state: 'COMPLETED', sent: 1 })
     await db.deleteFrom('users').where('username', '=', username).execute()
     expect(await begunAgain()).toMatchObject({ state: 'FAILED', error: gone })
+  })
+
+  it('is there for who sees in part only if that user ordered it, and cursors name no other', async () => {
+    const { group, topic } = await deadGroup([])
+    const eve = await createUser(sandbox.server, 'resourceUser')
+    await admin.call(grantCreate, {
+      params: { instanceId, topic },
+      body: {
+        granteeType: 'RAM_USER',
+        grantee: (await eve.call(sessionView, {})).me.username,
+        authorisation: 'SUBSCRIBE',
+        groups: [group],
+      },
+    })
+    const body = { messageIds: ['no-such-message'] }
+    const own: DeadLetterResend[] = []
+    let theirs = await resend(group, body)
+    for (let count = 0; count < 2; count++) {
+      own.push(await eve.call(deadLetterResendCreate, { params: of(group), body }))
+      theirs = await resend(group, body)
+    }
+    const [older, newer] = own
+    await ended(group, theirs)
+    const page = (query: { cursor?: string } = {}) =>
+      eve.call(deadLetterResendList, { params: of(group), query: { limit: 1, ...query } })
+    const first = await page()
+    expect(first.items.map(({ resendId }) => resendId)).toEqual([newer?.resendId])
+    const { nextCursor } = first
+    expect(Buffer.from(nextCursor ?? '', 'base64url').toString()).toContain(newer?.resendId)
+    const last = await page({ cursor: nextCursor ?? '' })
+    expect(last.items.map(({ resendId }) => resendId)).toEqual([older?.resendId])
+    expect(last.nextCursor).toBeNull()
+    const ask = (resendId = '') => {
+      const params = { ...of(group), resendId }
+      return [
+        eve.call(deadLetterResendView, { params }),
+        eve.call(deadLetterResendResults, { params }),
+        eve.call(deadLetterResendCancel, { params }),
+        eve.call(deadLetterResendCreate, { params, body: { failedOf: resendId } }),
+      ]
+    }
+    for (const refused of ask(theirs.resendId)) {
+      expect(await problemOf(refused)).toMatchObject({ status: 404, code: 'NOT_FOUND' })
+    }
+    await Promise.all(ask(newer?.resendId))
   })
 
   it('asks for one kind of selection, is refused on a read-only cluster, and is found in its own group only', async () => {

@@ -14,9 +14,10 @@ import { toTimestamp } from '../platform/clock.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import { fromCursor, toCursor } from '../platform/http/cursor.ts'
-import { findJob, selectJobs } from '../platform/jobs/job-store.ts'
+import { findJob } from '../platform/jobs/job-store.ts'
 import type { JobTable } from '../platform/jobs/job-table.ts'
 import { ordererOf } from '../platform/jobs/orderer.ts'
+import { pageOfSeenJobs } from '../platform/jobs/seen-jobs.ts'
 import type { TraceNeeds } from './trace-needs.ts'
 import { scopeOf } from './trace-scope.ts'
 import { selectTraces } from './trace-store.ts'
@@ -81,24 +82,13 @@ export async function listTasks(
   { db, clock, instances }: TraceNeeds,
   caller: Caller,
   instanceId: string,
-  { cursor, limit }: QueryOf<typeof traceTaskList>,
+  query: QueryOf<typeof traceTaskList>,
 ): Promise<ResponseOf<typeof traceTaskList>> {
   const handle = await instances.instanceFor(instanceId, caller, 'messages')
-  const after = cursor === undefined ? undefined : fromCursor(cursor)
-  const rows = await selectJobs(
-    db,
-    { kind: TRACE_TASK_KIND, instanceId },
-    limit + 1,
-    after && { createdAt: Number(after.sortValue), jobId: after.key },
-  )
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    items: page.filter(row => isSeen(handle, caller, row)).map(presentTask),
-    nextCursor: last && rows.length > limit ? toCursor(last.created_at, last.job_id) : null,
-    partial: null,
-    asOf: toTimestamp(clock.nowMs()),
-  }
+  const place = { kind: TRACE_TASK_KIND, instanceId }
+  const { rows, nextCursor } = await pageOfSeenJobs(db, place, row => isSeen(handle, caller, row), query)
+  const asOf = toTimestamp(clock.nowMs())
+  return { items: rows.map(presentTask), nextCursor, partial: null, asOf }
 }
 
 /** A task shows what whoever ordered it sees: who sees parts of the instance sees own tasks, while the topic is among them. */
