@@ -192,7 +192,8 @@ export const deadLetterView = endpoint({
   response: z.object({
     deadLetter,
     properties: z.record(z.string(), z.string()),
-    bodyCRC: z.int(),
+    /** Null for who may not read bodies: it proves a guess. */
+    bodyCRC: z.int().nullable(),
     /** Base64, inflated, 256 KiB at most; null for who may not read bodies. */
     body: z.string().nullable(),
     /** Whole, inflated; 0 where it is not shown. */

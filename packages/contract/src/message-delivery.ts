@@ -97,7 +97,7 @@ export const messageVerify = endpoint({
     isConsumed: z.boolean(),
     /** How long the listener took, by the client's own clock; null when it did not answer. */
     spentMs: z.int().nullable(),
-    /** The exception of the listener. */
+    /** The exception of the listener; null for who may not read bodies, since it may quote them. */
     remark: z.string().nullable(),
   }),
   errors: messageErrors,

@@ -52,7 +52,8 @@ export const messageView = endpoint({
       storeHost: z.string(),
       commitLogOffset: int64,
       preparedTransactionOffset: int64,
-      bodyCRC: z.int(),
+      /** Null for who may not read bodies: it proves a guess. */
+      bodyCRC: z.int().nullable(),
       /** The application's own. */
       flag: z.int(),
       sysFlag: z.int(),

@@ -2,6 +2,7 @@
 import { canReadBodies, type deadLetterView, type ResponseOf } from '@gantry/contract'
 import { MessageFormatError, type StoredMessage } from '@gantry/remoting'
 import { findEverywhere } from '../groups/group-inventory.ts'
+import { toldByBody } from '../platform/brokers/told-by-body.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { Caller } from '../platform/http/caller.ts'
@@ -30,11 +31,13 @@ export async function viewDeadLetter(
   const claims = await selectClaims(db, key, [found.message.offsetMsgId])
   const presented = presentDeadLetter(handle, found)
   const [deadLetter = presented] = withClaims([presented], claims)
+  const mayRead = canReadBodies(caller)
+  const { bodyCRC, properties } = toldByBody(found.message, mayRead)
   return {
     deadLetter,
-    properties: Object.fromEntries(found.message.properties),
-    bodyCRC: found.message.bodyCRC,
-    ...(canReadBodies(caller) ? bodyOf(found.message) : HIDDEN),
+    properties: Object.fromEntries(properties),
+    bodyCRC,
+    ...(mayRead ? bodyOf(found.message) : HIDDEN),
     asOf,
   }
 }

@@ -1,6 +1,7 @@
 /** A message as the contract shows it. What a client chose (times, hosts, properties) can be anything. */
 import { type MessageHead, type messageView, type ResponseOf, toInt64 } from '@gantry/contract'
 import { formatHost, keysOf, PropertyName, type StoredMessage, SysFlag } from '@gantry/remoting'
+import { toldByBody } from '../platform/brokers/told-by-body.ts'
 import { toTimestamp } from '../platform/clock.ts'
 
 /** The last moment that has a year of four digits. */
@@ -30,18 +31,20 @@ export function presentHead(brokerName: string, message: StoredMessage): Message
 export function presentMessage(
   brokerName: string,
   message: StoredMessage,
+  mayReadBodies: boolean,
 ): ResponseOf<typeof messageView>['message'] {
+  const { bodyCRC, properties } = toldByBody(message, mayReadBodies)
   return {
     ...presentHead(brokerName, message),
     bornHost: formatHost(message.bornHost),
     storeHost: formatHost(message.storeHost),
     commitLogOffset: toInt64(message.commitLogOffset),
     preparedTransactionOffset: toInt64(message.preparedTransactionOffset),
-    bodyCRC: message.bodyCRC,
+    bodyCRC,
     flag: message.flag,
     sysFlag: message.sysFlag,
     sysFlags: flagNames(message.sysFlag),
-    properties: [...message.properties].map(([name, value]) => ({ name, value })),
+    properties: properties.map(([name, value]) => ({ name, value })),
   }
 }
 

@@ -1,5 +1,11 @@
 /** Has one online client consume a message, to see whether it can. */
-import { type BodyOf, CONSUME_RESULTS, type messageVerify, type ResponseOf } from '@gantry/contract'
+import {
+  type BodyOf,
+  CONSUME_RESULTS,
+  canReadBodies,
+  type messageVerify,
+  type ResponseOf,
+} from '@gantry/contract'
 import { type ConsumerConnection, getConsumerConnectionList } from '@gantry/remoting/requests'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { requireWritable } from '../platform/brokers/require-writable.ts'
@@ -49,7 +55,7 @@ export async function verifyMessage(
       consumeResult: CONSUME_RESULTS.find(known => known === consumeResult) ?? 'UNKNOWN',
       isConsumed: CONSUMED.has(consumeResult),
       spentMs: spentTimeMills,
-      remark: remark ?? null,
+      remark: (canReadBodies(caller) ? remark : undefined) ?? null,
     }
   } catch (error) {
     if (!isConsumeTimeout(error)) throw error

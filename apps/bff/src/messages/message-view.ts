@@ -28,9 +28,10 @@ export async function viewMessage(
 ): Promise<ResponseOf<typeof messageView>> {
   const asOf = toTimestamp(needs.clock.nowMs())
   const [{ node, message }, ...copies] = await open(needs, caller, params, signal)
+  const mayRead = canReadBodies(caller)
   return {
-    message: presentMessage(node.brokerName, message),
-    body: presentBody(message, canReadBodies(caller), charset),
+    message: presentMessage(node.brokerName, message, mayRead),
+    body: presentBody(message, mayRead, charset),
     copies: copies.map(copy => presentHead(copy.node.brokerName, copy.message)),
     asOf,
   }

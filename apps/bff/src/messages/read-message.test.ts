@@ -1,4 +1,4 @@
-import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { crc32, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import {
   messageBodyDownload,
   messageDelivery,
@@ -44,7 +44,12 @@ const send = async (body: string, tag?: string, name = topic) =>
     .messageId
 
 /** As a client that does as it likes: with any flags, body and clock. @returns the broker's ID of the message */
-async function sendRaw(body: Buffer, sysFlag: number, bornTimestamp = 1): Promise<string> {
+async function sendRaw(
+  body: Buffer,
+  sysFlag: number,
+  bornTimestamp = 1,
+  properties = 'odd\u0001<b>&\u0002',
+): Promise<string> {
   const [node] = await broker.cluster.masters()
   const header = {
     producerGroup: 'PID',
@@ -55,7 +60,7 @@ async function sendRaw(body: Buffer, sysFlag: number, bornTimestamp = 1): Promis
     sysFlag,
     bornTimestamp,
     flag: 7,
-    properties: 'odd\u0001<b>&\u0002',
+    properties,
   }
   return (await broker.cluster.call(node?.addr ?? '', sendMessageV2, { header, body })).header.msgId
 }
@@ -193,12 +198,16 @@ describe('a body', () => {
     })
   })
 
-  it('is masked for those who only look', async () => {
-    const id = await send('private')
+  it('is masked for those who only look, and so is each checksum that would prove a guess', async () => {
+    const properties = '__CRC32#\u00012712847316\u0002shop\u0001north\u0002'
+    const id = await sendRaw(Buffer.from('private'), 0, 1, properties)
     const reader = await createUser(console.server, 'readOnly')
     const { body, message } = await view(id, undefined, reader.call)
     expect(body).toMatchObject({ base64: null, text: null, storedBytes: 7, problem: { code: 'MASKED' } })
-    expect(message.messageId).toBe(id)
+    expect(message).toMatchObject({ offsetMessageId: id, bodyCRC: null })
+    expect(message.properties).toContainEqual({ name: 'shop', value: 'north' })
+    expect(JSON.stringify(message)).not.toContain('CRC32')
+    expect((await view(id)).message.bodyCRC).toBe(crc32('private') & 0x7fffffff)
     expect((await download(id, undefined, reader)).response.status).toBe(403)
   })
 })
@@ -276,8 +285,10 @@ describe('a verification', () => {
     consumer.subscribe(name, '*')
     const bodies: string[] = []
     let verdict: 'SUCCESS' | 'LATER' = 'SUCCESS'
+    let failure: Error | undefined
     await consumer.start(async messages => {
       bodies.push(...messages.map(({ body }) => body.toString()))
+      if (failure) throw failure
       return verdict
     })
     try {
@@ -293,6 +304,13 @@ describe('a verification', () => {
       verdict = 'LATER'
       expect(await verify(consumer.clientId)).toMatchObject({ consumeResult: 'CR_LATER', isConsumed: false })
       expect(bodies).toEqual(['x', 'x', 'x'])
+      failure = new Error('cannot read x')
+      const masked = await createUser(console.server, 'tenantAdministrator', { mayReadBodies: false })
+      const asked = { params: params(id, name), body: { group, clientId: consumer.clientId } }
+      expect(await call(messageVerify, asked)).toMatchObject({
+        remark: expect.stringContaining('cannot read x'),
+      })
+      expect(await masked.call(messageVerify, asked)).toMatchObject({ isConsumed: false, remark: null })
       expect(await problemOf(verify('10.0.0.1@1'))).toMatchObject({
         status: 409,
         detail: expect.stringContaining(`10.0.0.1@1 of ${group} is not connected to broker-`),

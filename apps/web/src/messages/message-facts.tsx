@@ -35,7 +35,7 @@ export function MessageFacts({ message }: MessageFactsProps) {
           label: t('messages:fact.sysFlag'),
           value: sysFlags.length > 0 ? `${sysFlag} (${sysFlags.join(', ')})` : sysFlag,
         },
-        { label: t('messages:fact.bodyCRC'), value: message.bodyCRC },
+        { label: t('messages:fact.bodyCRC'), value: message.bodyCRC ?? '–' },
         { label: offsetLabel, value: <Copyable value={message.offsetMessageId} label={offsetLabel} /> },
       ]}
     />
