@@ -15,6 +15,7 @@ export const cluster = z.object({
   name,
   namesrvAddr: z.string(),
   tls: z.boolean(),
+  /** Shown to administrators. */
   accessKey: z.string().nullable(),
   /** A secret is never shown; this says whether one is kept. */
   hasSecretKey: z.boolean(),

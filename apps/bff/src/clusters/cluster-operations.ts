@@ -10,6 +10,7 @@ import {
 } from '@gantry/contract'
 import { toTimestamp } from '../platform/clock.ts'
 import type { AppContext } from '../platform/context.ts'
+import type { Caller } from '../platform/http/caller.ts'
 import { type Operation, operation } from '../platform/http/operation.ts'
 import type { ClusterService } from './cluster-service.ts'
 
@@ -20,11 +21,14 @@ export function clusterOperations(
   instancesOn: (clusterId: string) => Promise<Blocker[]>,
 ): Operation[] {
   return [
-    operation(clusterList, async ({ signal }) => {
+    operation(clusterList, async ({ caller, signal }) => {
       const asOf = toTimestamp(clock.nowMs())
-      return { items: await clusters.list(signal), nextCursor: null, partial: null, asOf }
+      const items = (await clusters.list(signal)).map(each => shownTo(caller, each))
+      return { items, nextCursor: null, partial: null, asOf }
     }),
-    operation(clusterView, ({ params: { clusterId }, signal }) => clusters.view(clusterId, signal)),
+    operation(clusterView, async ({ caller, params: { clusterId }, signal }) =>
+      shownTo(caller, await clusters.view(clusterId, signal)),
+    ),
     operation(clusterTest, async ({ body, signal, audit }) => {
       audit.target(`cluster at ${body.namesrvAddr}`)
       const result = await clusters.test(body, signal)
@@ -53,6 +57,11 @@ export function clusterOperations(
       audit.change(recordedCluster(await clusters.remove(clusterId, instancesOn)), null)
     }),
   ]
+}
+
+/** What the console is called on the brokers concerns those alone who set it. */
+function shownTo<N extends { readonly cluster: Cluster }>({ role }: Caller, now: N): N {
+  return role === 'administrator' ? now : { ...now, cluster: { ...now.cluster, accessKey: null } }
 }
 
 /** Of the secret only whether there is one: it is never presented. */

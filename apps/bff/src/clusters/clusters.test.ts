@@ -5,6 +5,7 @@ import {
   clusterList,
   clusterTest,
   clusterUpdate,
+  clusterView,
   instanceCreate,
   instanceDelete,
 } from '@gantry/contract'
@@ -189,15 +190,20 @@ describe('clusters', () => {
     expect(await response.json()).toMatchObject({ code: 'VALIDATION', fields: [{ path }] })
   })
 
-  it('are an administrator’s to change', async () => {
+  it('are an administrator’s to change, and what they call the console is shown to nobody else', async () => {
     await using server = await startTestServer()
-    const { clusterId } = await create(server)
+    const { clusterId } = await create(server, keys)
     for (const role of ['tenantAdministrator', 'resourceUser', 'readOnly'] as const) {
       const program = await createUser(server, role)
       const forbidden = { status: 403, code: 'FORBIDDEN' }
       const body = { name: 'west', namesrvAddr }
       const params = { clusterId }
-      expect((await program.call(clusterList, {})).items).toHaveLength(1)
+      const { items } = await program.call(clusterList, {})
+      const shown = [...items, await program.call(clusterView, { params })].map(({ cluster }) => cluster)
+      expect(shown.map(({ name, accessKey }) => [name, accessKey])).toEqual([
+        ['east', null],
+        ['east', null],
+      ])
       expect(await problemOf(program.call(clusterCreate, { body }))).toMatchObject(forbidden)
       expect(await problemOf(program.call(clusterTest, { body }))).toMatchObject(forbidden)
       const update = program.call(clusterUpdate, { params, body: { name: 'west', version: 0 } })
