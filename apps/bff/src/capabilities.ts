@@ -1,5 +1,5 @@
 /** Every capability, each built from the context and the services before it. One that goes takes its lines with it. */
-import { ENTRIES } from '@gantry/contract'
+import { ENTRIES, STREAMS } from '@gantry/contract'
 import { accessKeyOperations } from './access/access-key-operations.ts'
 import { createAccessService } from './access/access-service.ts'
 import { clusterAccessOperations } from './access/cluster-access-operations.ts'
@@ -124,7 +124,7 @@ export async function createCapabilities(
       ...auditOperations(context, audit),
       ...sandboxOperations(context, runningSandbox),
     ],
-    policy: ENTRIES,
+    policy: { ...ENTRIES, ...STREAMS },
     authenticate: session.authenticate,
     sightOf,
     recordAudit: audit.record,

@@ -8,6 +8,7 @@ import {
   LEVELS,
   type OperationId,
   type Scope,
+  STREAMS,
 } from './authorisation.ts'
 import { ENDPOINTS } from './index.ts'
 import { ROLES, type Role } from './roles.ts'
@@ -114,8 +115,23 @@ function documentOf(): string {
       '\n',
     )
   })
-  return `${HEAD}\n${sections.join('\n')}`
+  return `${HEAD}\n${sections.join('\n')}\n${STREAMS_SECTION}`
 }
+
+const STREAMS_SECTION = `## Beside the operations
+
+| path | what it tells | who |
+| --- | --- | --- |
+${Object.entries(STREAMS)
+  .map(
+    ([name, { level }]) =>
+      `| \`/api/v1/${name}\` | What changes, as it happens, of what the caller sees. | ${level} |`,
+  )
+  .join('\n')}
+
+It takes the first steps of a sign-in, as operations do, and ends within 15 s when they are due again, the session or token has ended or the user is disabled.
+\`/healthz\`, \`/readyz\`, \`/metrics\` and the description of the API below \`/api\` need no sign-in ([monitoring](operating/monitoring.md)).
+`
 
 const HEAD = `# Who may do what
 

@@ -196,6 +196,9 @@ export const AUTHORISATION = {
   sandbox: { sandboxFaultList: administer, sandboxFaultCreate: administer, sandboxFaultDelete: administer },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Entry>>>>
 
+/** What is served beside the operations of the contract. */
+export const STREAMS = { events: everyone } as const satisfies Readonly<Record<string, Entry>>
+
 type Entries = typeof AUTHORISATION
 /** Every operation of the contract by its name. */
 export type OperationId = { [C in keyof Entries]: keyof Entries[C] }[keyof Entries]

@@ -1,4 +1,4 @@
-import { tokenCreate, tokenDelete, tokenList } from '@gantry/contract'
+import { passwordChange, tokenCreate, tokenDelete, tokenList, userCreate, userUpdate } from '@gantry/contract'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createProgram, type Program } from '../../../test-support/callers.ts'
 import { createUser } from '../../../test-support/create-user.ts'
@@ -69,6 +69,25 @@ describe('the stream of events', () => {
     expect(await next()).toMatchObject({ event: 'auditEventRecorded' })
     await vi.advanceTimersByTimeAsync(15_000)
     expect(await next()).toBeUndefined()
+  })
+
+  it('ends soon after its user has first to bind a device, or is disabled', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    await using server = await startTestServer()
+    for (const change of [{ isMfaForced: true }, { isDisabled: true }]) {
+      const { user, password } = await server.admin.call(userCreate, {
+        body: { username: `ann-${Object.keys(change)}`, role: 'administrator' },
+      })
+      const browser = server.browser()
+      await browser.signIn(user.username, password)
+      const newPassword = 'chosen!pw1'
+      await browser.call(passwordChange, { body: { currentPassword: password, newPassword } })
+      const next = await listen(browser)
+      await next()
+      await server.admin.call(userUpdate, { params: { userId: user.userId }, body: change })
+      await vi.advanceTimersByTimeAsync(15_000)
+      await vi.waitFor(async () => expect(await next()).toBeUndefined())
+    }
   })
 
   it('ends when the server stops', async () => {

@@ -5,21 +5,22 @@ import type { Express, Request, Response } from 'express'
 import type { AppEvent } from '../events/event-bus.ts'
 import { AppError } from './app-error.ts'
 import type { Caller } from './caller.ts'
-import { requireFirstSteps } from './first-steps.ts'
 import type { Frame } from './frame.ts'
-import { headersOf, identify } from './identify.ts'
+import { authorise, headersOf, identify } from './identify.ts'
 import { trackedOf } from './track-requests.ts'
 
+/** Its name in the table of who may do what. */
+const OPERATION = 'events'
 const HEARTBEAT_MS = 15_000
 const MAX_STREAMS_PER_CALLER = 20
 
 export function serveEvents(app: Express, frame: Frame): void {
   const openStreams = new Map<string, number>()
   app.get('/api/v1/events', async (request, response) => {
-    trackedOf(request).operationId = 'events'
+    trackedOf(request).operationId = OPERATION
     const caller = await identify({ access: 'signedIn', method: 'GET' }, frame, request, response)
     if (!caller) throw new AppError('UNAUTHENTICATED', 'Sign in first.')
-    requireFirstSteps(caller, 'events')
+    await authorise(OPERATION, caller, frame, {})
     const open = openStreams.get(caller.userId) ?? 0
     if (open >= MAX_STREAMS_PER_CALLER) {
       throw new AppError(
@@ -49,7 +50,7 @@ async function stream(caller: Caller, frame: Frame, request: Request, response: 
   const end = (): void => void response.end()
   stopping.addEventListener('abort', end)
   const headers = headersOf(request)
-  // A stream may outlive the session it was opened with: signing out ends it, too. A role may change meanwhile.
+  // A stream may outlive what it was opened with: the session, the rights, the first steps of a sign-in.
   const watch = setInterval(() => {
     look(frame, headers).then(
       still => {
@@ -72,9 +73,18 @@ interface Watcher {
   readonly sight: Sight
 }
 
-async function look({ offer }: Frame, headers: Headers): Promise<Watcher | undefined> {
+/** Undefined: the caller may listen no more. */
+async function look(frame: Frame, headers: Headers): Promise<Watcher | undefined> {
+  const { offer } = frame
   const still = await offer.authenticate({ headers, isBackground: true })
-  return still && { caller: still.caller, sight: await offer.sightOf(still.caller) }
+  if (!still) return undefined
+  try {
+    await authorise(OPERATION, still.caller, frame, {})
+  } catch (error) {
+    if (error instanceof AppError) return undefined
+    throw error
+  }
+  return { caller: still.caller, sight: await offer.sightOf(still.caller) }
 }
 
 /** What happens in an instance is for those only who may see it; to who sees parts of it, what names one of them. */

@@ -1,3 +1,4 @@
+import { STREAMS } from '@gantry/contract'
 import { describe, expect, it } from 'vitest'
 import { startTestServer } from '../../../test-support/start-server.ts'
 import { createCapabilities } from '../../capabilities.ts'
@@ -6,6 +7,7 @@ describe('the policy of the server', () => {
   it('has no entry for an operation that does not exist, and one for each that does', async () => {
     await using server = await startTestServer()
     const { policy, operations } = await createCapabilities(server.context)
-    expect(Object.keys(policy).toSorted()).toEqual(operations.map(({ endpoint }) => endpoint.id).toSorted())
+    const served = [...operations.map(({ endpoint }) => endpoint.id), ...Object.keys(STREAMS)]
+    expect(Object.keys(policy).toSorted()).toEqual(served.toSorted())
   })
 })
