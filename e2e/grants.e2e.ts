@@ -116,6 +116,7 @@ test('another tenant account makes a group of its own for a topic that it was gr
   await expectHeading(theirs, 'Overview')
   await theirs.goto(`/instances/${instanceId}/groups`)
   await expect(row(theirs, named)).toBeVisible()
+  await expect(theirs.getByRole('link', { name: 'Accounts' })).toBeVisible()
   await theirs.getByRole('link', { name: 'Create Group ID' }).click()
   await fill(dialog(theirs, 'Create Group ID'), { 'Group ID': 'GID-florist' })
   await dialog(theirs, 'Create Group ID').getByRole('button', { name: 'Create' }).click()

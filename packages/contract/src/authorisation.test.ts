@@ -5,6 +5,7 @@ import {
   decide,
   ENTRIES,
   type Entry,
+  isOpenTo,
   LEVELS,
   type OperationId,
   type Scope,
@@ -76,6 +77,16 @@ describe('the table of who may do what', () => {
       decide({ level: 'manage' }, { ...standing, accountId }, { instanceId: FOREIGN }),
     )
     expect(new Set(seen)).toEqual(new Set(['foreign']))
+  })
+
+  it('lets an instance that is open decide only about what is about an instance', () => {
+    const standing = { role: 'tenantAdministrator', accountId: '111111111111', mayReadBodies: false } as const
+    const closed = ENDPOINTS.filter(({ id, access }) => {
+      const entry = ENTRIES[id]
+      return access === 'signedIn' && entry !== undefined && !isOpenTo(entry, standing, FOREIGN)
+    })
+    expect(closed.filter(({ path }) => !path.includes('{instanceId}'))).toEqual([])
+    expect(closed.map(({ id }) => id)).toContain('topicCreate')
   })
 
   it('is what docs/authorisation.md says', async () => {

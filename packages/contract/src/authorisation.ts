@@ -32,6 +32,8 @@ export interface Entry {
   readonly right?: Right
   /** What opens it to a caller who does not see the whole instance. Without it nothing does. */
   readonly share?: Share
+  /** It is about no instance, so that none decides about it. */
+  readonly isOutside?: true
   /** Takes a person who is signed in. What makes another way in is no token's, for it would outlive the token. */
   readonly inPerson?: true
 }
@@ -46,6 +48,7 @@ const everyone = level('everyone')
 const inPerson: Entry = { level: 'everyone', inPerson: true }
 const look = level('look')
 const manage = level('manage')
+const manageOutside: Entry = { level: 'manage', isOutside: true }
 const administer = level('administer')
 const lookIn = (share: Share): Entry => ({ level: 'look', share })
 const workIn = (share: Share): Entry => ({ level: 'work', share })
@@ -89,13 +92,13 @@ export const AUTHORISATION = {
     accountList: administer,
     accountCreate: administer,
     accountDelete: administer,
-    userList: manage,
-    userView: manage,
-    userCreate: manage,
-    userUpdate: manage,
-    userDelete: manage,
-    userPasswordReset: manage,
-    userMfaReset: manage,
+    userList: manageOutside,
+    userView: manageOutside,
+    userCreate: manageOutside,
+    userUpdate: manageOutside,
+    userDelete: manageOutside,
+    userPasswordReset: manageOutside,
+    userMfaReset: manageOutside,
   },
   clusters: {
     clusterList: everyone,
@@ -116,7 +119,7 @@ export const AUTHORISATION = {
   instances: {
     instanceList: lookIn('instance'),
     instanceView: lookIn('instance'),
-    instanceCreate: manage,
+    instanceCreate: manageOutside,
     instanceUpdate: manage,
     instanceDelete: manage,
   },
@@ -231,9 +234,14 @@ export function decide(
   return entry.share !== undefined && isShared(entry.share, standing, sight, target) ? 'allowed' : 'foreign'
 }
 
-/** Whether the caller may do it in the instance, or any grant could let it. */
-export function isOpenTo({ level, share }: Entry, standing: Standing, instanceId: string): boolean {
+/** Whether the caller may do it in the instance, or any grant could let it, or it has nothing to do with instances. */
+export function isOpenTo(
+  { level, share, isOutside }: Entry,
+  standing: Standing,
+  instanceId: string,
+): boolean {
   const scope: Scope = LEVELS[level][standing.role]
+  if (isOutside) return scope !== 'none'
   if (scope === 'any' || (scope === 'own' && isOwn(standing, instanceId))) return true
   return scope !== 'none' && share !== undefined
 }
