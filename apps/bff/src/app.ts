@@ -3,6 +3,7 @@ import { ENDPOINTS, type EndpointShape } from '@gantry/contract'
 import express, { type Express } from 'express'
 import type { AppContext } from './platform/context.ts'
 import { serveDocs } from './platform/http/api-docs.ts'
+import { serveBackChannelLogout } from './platform/http/back-channel-logout.ts'
 import { serveEvents } from './platform/http/event-stream.ts'
 import type { Offer } from './platform/http/frame.ts'
 import { serveProbes } from './platform/http/probes.ts'
@@ -34,6 +35,7 @@ export function createApp(context: AppContext, offer: Offer, options: AppOptions
   serveDocs(app)
   const frame = { context, offer, limits: createRateLimits(context.config.limits) }
   serveEvents(app, frame)
+  serveBackChannelLogout(app, frame)
   for (const endpoint of endpoints) {
     serveOperation(app, endpoint, frame)
   }

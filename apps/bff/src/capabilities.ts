@@ -43,6 +43,7 @@ import { createCallerNow } from './session/caller-now.ts'
 import type { FirstSignIn } from './session/first-administrator.ts'
 import { mfaOperations } from './session/mfa/mfa-operations.ts'
 import { oidcOperations } from './session/oidc/oidc-operations.ts'
+import { createOidcService } from './session/oidc/oidc-service.ts'
 import { sessionOperations } from './session/session-operations.ts'
 import { createSessionService } from './session/session-service.ts'
 import { Collector } from './statistics/collector.ts'
@@ -81,6 +82,8 @@ export async function createCapabilities(
   const access = createAccessService(accessNeeds)
   beginCatchingUp({ ...accessNeeds, access })
   const grants = createGrantsDoor({ ...accessNeeds, access })
+  const oidcNeeds = { ...context, session, accounts, access }
+  const oidc = context.config.oidc && createOidcService(oidcNeeds, context.config.oidc)
   const consumers = createConsumerService({ ...context, instances, groups })
   const brokers = createBrokerService({ ...context, clusters })
   const statistics = createStatisticsService(context)
@@ -94,7 +97,7 @@ export async function createCapabilities(
     operations: [
       ...sessionOperations(context, session),
       ...mfaOperations(session),
-      ...oidcOperations({ ...context, session, accounts, access }),
+      ...oidcOperations(context, oidc),
       ...accountOperations({ ...context, accounts, users: session.users, instances }),
       ...userOperations({ ...context, accounts, access, users: session.users, mfa: session.mfa }),
       ...accessKeyOperations({ ...accessNeeds, access }),
@@ -128,6 +131,7 @@ export async function createCapabilities(
     authenticate: session.authenticate,
     sightOf,
     recordAudit: audit.record,
+    backChannel: oidc?.backChannel,
     withoutChange: WITHOUT_CHANGE,
     firstSignIn: session.firstSignIn,
     settleSandbox: sandbox => {

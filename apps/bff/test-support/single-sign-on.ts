@@ -10,14 +10,20 @@ export type { IdentityProvider } from '@gantry/rig/identity-provider'
 const PUBLIC_URL = 'http://console.example'
 const CALLBACK = `${PUBLIC_URL}/sign-in/callback`
 const CLIENT = { clientId: 'gantry', clientSecret: 'secret-of-the-console' }
+export const BACK_CHANNEL_LOGOUT = '/sign-in/back-channel-logout'
 /** What everybody has at the provider. */
 export const PASSWORD = 'at the provider'
 
-export function startProvider(): Promise<IdentityProvider> {
+/** @param consoleUrl where what the provider sends to the console's public address goes */
+export function startProvider(consoleUrl?: () => string): Promise<IdentityProvider> {
   return startIdentityProvider({
     ...CLIENT,
     redirectUri: CALLBACK,
     signedOutUri: `${PUBLIC_URL}/sign-in`,
+    ...(consoleUrl && {
+      backChannelLogoutUri: PUBLIC_URL + BACK_CHANNEL_LOGOUT,
+      fetch: (url, init) => fetch(String(url).replace(PUBLIC_URL, consoleUrl()), init),
+    }),
   })
 }
 
@@ -40,20 +46,19 @@ export async function begin(browser: Browser, next?: string): Promise<URL> {
   return new URL(url)
 }
 
+/** What a person's browser keeps of the provider: its session there. */
+export type ProviderCookies = Map<string, string>
+
 /** The way over the provider's pages. @returns the query with which the browser comes back */
-export async function answerOf(asked: URL, name: string, answer = 'sign-in'): Promise<string> {
-  const cookies = new Map<string, string>()
+export async function answerOf(
+  asked: URL,
+  name: string,
+  answer = 'sign-in',
+  cookies: ProviderCookies = new Map(),
+): Promise<string> {
   let [address, form] = [asked, undefined as URLSearchParams | undefined]
   for (;;) {
-    const response = await fetch(address, {
-      redirect: 'manual',
-      headers: { cookie: [...cookies].map(pair => pair.join('=')).join('; ') },
-      ...(form && { method: 'POST', body: form }),
-    })
-    for (const line of response.headers.getSetCookie()) {
-      const [, key = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      cookies.set(key, value)
-    }
+    const response = await visit(address, cookies, form)
     const location = response.headers.get('location')
     if (location === null && form) throw new Error(`The provider says: ${await response.text()}`)
     form = location === null ? new URLSearchParams({ name, password: PASSWORD, answer }) : undefined
@@ -62,12 +67,36 @@ export async function answerOf(asked: URL, name: string, answer = 'sign-in'): Pr
   }
 }
 
+/** "Yes, sign me out", on the page of the provider. It has told the console when this returns. */
+export async function signOutThere(signOutUrl: string, cookies: ProviderCookies): Promise<void> {
+  const page = await (await visit(new URL(signOutUrl), cookies)).text()
+  const [, xsrf = ''] = /name="xsrf" value="([^"]+)"/.exec(page) ?? []
+  const [, action = ''] = /action="([^"]+)"/.exec(page) ?? []
+  const form = new URLSearchParams({ xsrf, logout: 'yes' })
+  const answer = await visit(new URL(action), cookies, form)
+  if (answer.status !== 303) throw new Error(`The provider says: ${answer.status} ${await answer.text()}`)
+}
+
+async function visit(address: URL, cookies: ProviderCookies, form?: URLSearchParams): Promise<Response> {
+  const response = await fetch(address, {
+    redirect: 'manual',
+    headers: { cookie: [...cookies].map(pair => pair.join('=')).join('; ') },
+    ...(form && { method: 'POST', body: form }),
+  })
+  for (const line of response.headers.getSetCookie()) {
+    const [, key = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+    cookies.set(key, value)
+  }
+  return response
+}
+
 export function comeBack(browser: Browser, query: string): Promise<ResponseOf<typeof sessionOidcCreate>> {
   return browser.call(sessionOidcCreate, { body: { query } })
 }
 
-export async function signInAs(browser: Browser, name: string, next?: string) {
-  const signedIn = await comeBack(browser, await answerOf(await begin(browser, next), name))
+export async function signInAs(browser: Browser, name: string, next?: string, cookies?: ProviderCookies) {
+  const query = await answerOf(await begin(browser, next), name, 'sign-in', cookies)
+  const signedIn = await comeBack(browser, query)
   await browser.openPage()
   return signedIn
 }

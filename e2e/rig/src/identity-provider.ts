@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import { type Configuration, Provider } from 'oidc-provider'
 
 export interface Person {
@@ -16,6 +17,8 @@ export interface IdentityProvider extends AsyncDisposable {
   readonly issuer: string
   /** Subject, which is what is typed as the name, → person. May change at any time. */
   readonly people: Map<string, Person>
+  /** Signs what the provider would never say, with its own key. */
+  sign(claims: JWTPayload): Promise<string>
 }
 
 export interface RelyingParty {
@@ -23,9 +26,15 @@ export interface RelyingParty {
   readonly clientSecret: string
   readonly redirectUri: string
   readonly signedOutUri: string
+  /** Told when a session ends. */
+  readonly backChannelLogoutUri?: string
+  /** The way to it, where it is not at the address that the provider knows. */
+  readonly fetch?: typeof fetch
 }
 
 const SIGN_IN = '/sign-in/'
+const SIGNED_BY = 'RS256'
+const KEY_ID = 'only-for-tests'
 
 export async function startIdentityProvider(client: RelyingParty): Promise<IdentityProvider> {
   const people = new Map<string, Person>()
@@ -34,7 +43,9 @@ export async function startIdentityProvider(client: RelyingParty): Promise<Ident
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const issuer = `http://localhost:${(server.address() as AddressInfo).port}`
-  const provider = new Provider(issuer, configurationFor(client, people))
+  const { privateKey } = await generateKeyPair(SIGNED_BY, { extractable: true })
+  const key = { ...(await exportJWK(privateKey)), kid: KEY_ID, alg: SIGNED_BY, use: 'sig' }
+  const provider = new Provider(issuer, { ...configurationFor(client, people), jwks: { keys: [key] } })
   const rest = provider.callback()
   listener = (request, response) => {
     if (request.url?.startsWith(SIGN_IN)) void signIn(provider, people, request, response)
@@ -43,6 +54,7 @@ export async function startIdentityProvider(client: RelyingParty): Promise<Ident
   return {
     issuer,
     people,
+    sign: claims => new SignJWT(claims).setProtectedHeader({ alg: SIGNED_BY, kid: KEY_ID }).sign(privateKey),
     async [Symbol.asyncDispose]() {
       server.close()
       server.closeAllConnections()
@@ -58,10 +70,17 @@ function configurationFor(client: RelyingParty, people: ReadonlyMap<string, Pers
         client_secret: client.clientSecret,
         redirect_uris: [client.redirectUri],
         post_logout_redirect_uris: [client.signedOutUri],
+        ...(client.backChannelLogoutUri !== undefined && {
+          backchannel_logout_uri: client.backChannelLogoutUri,
+          backchannel_logout_session_required: true,
+        }),
       },
     ],
     claims: { openid: ['sub'], profile: ['preferred_username', 'groups'], email: ['email'] },
-    features: { devInteractions: { enabled: false } },
+    features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
+    // Its own would refuse to call anything on this machine.
+    fetch: (url, options) =>
+      (client.fetch ?? fetch)(url, Object.assign({}, options, { dispatcher: undefined })),
     interactions: { url: (_context, { uid }) => SIGN_IN + uid },
     ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
     cookies: { keys: ['only for tests'] },

@@ -57,6 +57,8 @@ export const sessionView = endpoint({
     idleTimeoutSeconds: z.int(),
     /** However busy it is. */
     maxSessionSeconds: z.int(),
+    /** The own API tokens rest when their owner was not at the provider for so many days; null: they hold. */
+    tokensRestAfterDays: z.int().nullable(),
     serverTime: timestamp,
   }),
 })

@@ -37,6 +37,7 @@ export function sessionOperations({ config, clock }: AppContext, session: Sessio
       csrfToken: session.csrfTokenOf(caller) ?? '',
       idleTimeoutSeconds: config.sessionIdleSeconds,
       maxSessionSeconds: config.sessionMaxSeconds,
+      tokensRestAfterDays: caller.signsInBy === 'singleSignOn' ? config.oidcTokenDays || null : null,
       serverTime: toTimestamp(clock.nowMs()),
     })),
     operation(passwordChange, async ({ caller, body, exchange, audit }) => {

@@ -17,7 +17,7 @@ import { requireOwnPassword, requirePassword, requireSession, wrongPassword } fr
 import {
   deleteSession,
   deleteSessionOfToken,
-  noteAddress,
+  noteOrigin,
   type OpenSession,
   selectOpenSessions,
 } from './session-store.ts'
@@ -41,8 +41,11 @@ export interface SessionService {
    * @throws AppError UNAUTHENTICATED (wrong name or password, not saying which), MFA_REQUIRED, RATE_LIMITED
    */
   signIn(credentials: Credentials, from: From, onKnown: (username: string) => void): Promise<SignedIn>
-  /** For who was proved otherwise: a new session, whatever cookie came along. */
-  openSession(userId: string, from: From): Promise<SignedIn>
+  /**
+   * For who was proved otherwise: a new session, whatever cookie came along.
+   * @param oidcSid the provider's session, where it named one
+   */
+  openSession(userId: string, from: From, oidcSid: string | null): Promise<SignedIn>
   /** The password once more. @throws AppError VALIDATION for a wrong one, RATE_LIMITED, FORBIDDEN for programs and where there is none */
   requirePassword(caller: Caller, password: string, headers: Headers): Promise<void>
   /** The last used first. */
@@ -105,7 +108,7 @@ export async function createSessionService(context: AppContext): Promise<Session
       onKnown(proven.user.username)
       return admit(mfa, context, proven, code, { place, address: from.address })
     },
-    openSession: (userId, from) => openSession(auth, context, userId, from),
+    openSession: (userId, from, oidcSid) => openSession(auth, context, userId, from, oidcSid),
     requirePassword: (caller, password, headers) => requirePassword(auth, guard, caller, password, headers),
     openSessions: userId => selectOpenSessions(context, userId),
     endSession: (userId, sessionId) => endSession(context, userId, sessionId),
@@ -187,11 +190,12 @@ async function openSession(
   { db }: AppContext,
   userId: string,
   { headers, address }: From,
+  oidcSid: string | null,
 ): Promise<SignedIn> {
   const { response, headers: answer } = await known(
     auth.api.signInProven({ body: { userId }, headers, returnHeaders: true }),
   )
-  await noteAddress(db, response.token, address)
+  await noteOrigin(db, response.token, address, oidcSid)
   return { me: meOf(response.user), setCookies: answer.getSetCookie() }
 }
 
@@ -209,7 +213,7 @@ async function admit(
     await deleteSessionOfToken(context.db, token)
     throw error
   }
-  await noteAddress(context.db, token, address)
+  await noteOrigin(context.db, token, address)
   return {
     me: { ...me, mustBindMfa: await mfa.mustBind(id, isMfaForced) },
     setCookies: [...setCookies, rememberBrowser(context, me.username, place)],
@@ -257,7 +261,7 @@ async function changePassword(
     wrongPassword(),
   )
   // The session goes on as a new one.
-  if (response.token) await noteAddress(db, response.token, address)
+  if (response.token) await noteOrigin(db, response.token, address)
   await guard.forget(caller.username, place)
   const { internalAdapter } = await auth.$context
   await internalAdapter.updateUser(caller.userId, { mustChangePassword: false })

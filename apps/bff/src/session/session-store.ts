@@ -37,9 +37,21 @@ export async function deleteSessionOfToken(db: Kysely<Database>, token: string):
   await db.deleteFrom('sessions').where('token', '=', token).execute()
 }
 
-/** better-auth would believe any X-Forwarded-For. */
-export async function noteAddress(db: Kysely<Database>, token: string, address: string): Promise<void> {
-  await db.updateTable('sessions').set({ ip_address: address }).where('token', '=', token).execute()
+/**
+ * @param address better-auth would believe any X-Forwarded-For
+ * @param oidcSid the provider's session that it begins from
+ */
+export async function noteOrigin(
+  db: Kysely<Database>,
+  token: string,
+  address: string,
+  oidcSid: string | null = null,
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ ip_address: address, oidc_sid: oidcSid })
+    .where('token', '=', token)
+    .execute()
 }
 
 /** @param keptId one that stays */

@@ -11,6 +11,7 @@ export interface SessionTables extends MfaTables {
   verifications: VerificationTable
   api_tokens: ApiTokenTable
   sign_in_failures: SignInFailureTable
+  oidc_logouts: OidcLogoutTable
 }
 
 interface UserTable {
@@ -33,6 +34,8 @@ interface UserTable {
   /** Both or neither: who the user is at the provider of the single sign-on. */
   oidc_issuer: string | null
   oidc_subject: string | null
+  /** Milliseconds; null where the provider has never vouched for the user, or would not do so any more. */
+  oidc_confirmed_at: number | null
   language: string | null
   created_at: unknown
   updated_at: unknown
@@ -45,6 +48,8 @@ interface SessionTable {
   expires_at: unknown
   ip_address: string | null
   user_agent: string | null
+  /** The provider's session that it began from. */
+  oidc_sid: string | null
   created_at: unknown
   updated_at: unknown
 }
@@ -92,4 +97,11 @@ interface SignInFailureTable {
   name_digest: string
   failures: number
   last_at: number
+}
+
+interface OidcLogoutTable {
+  /** Of the token's own ID: a provider tells of a logout once. */
+  token_digest: string
+  /** Milliseconds. */
+  seen_at: number
 }

@@ -32,7 +32,8 @@ export function createTokenService({ db, clock, config }: AppContext): TokenServ
   return {
     async callerOf(token) {
       const nowMs = clock.nowMs()
-      const owner = await findTokenOwner(db, tokenHash(token), nowMs)
+      const confirmedFromMs = config.oidcTokenDays === 0 ? 0 : nowMs - config.oidcTokenDays * DAY_MS
+      const owner = await findTokenOwner(db, tokenHash(token), { nowMs, confirmedFromMs })
       if (!owner) return undefined
       if (owner.last_used_at === null || owner.last_used_at < nowMs - USE_STEP_MS) {
         await markTokenUsed(db, owner.token_id, nowMs)

@@ -14,11 +14,17 @@ export interface TokenOwner {
   readonly last_used_at: number | null
 }
 
-/** @returns undefined when the token is not known or has ended, or its owner is disabled */
+export interface TokenTimes {
+  readonly nowMs: number
+  /** Since when the provider must have vouched for an owner who signs in there. */
+  readonly confirmedFromMs: number
+}
+
+/** @returns undefined when the token is not known or has ended, its owner is disabled, or it waits for its owner to sign in */
 export function findTokenOwner(
   db: Kysely<Database>,
   hash: string,
-  nowMs: number,
+  { nowMs, confirmedFromMs }: TokenTimes,
 ): Promise<TokenOwner | undefined> {
   return db
     .selectFrom('api_tokens')
@@ -37,6 +43,9 @@ export function findTokenOwner(
     .where('token_hash', '=', hash)
     .where('is_disabled', '=', 0)
     .where(({ or, eb }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', nowMs)]))
+    .where(({ or, eb }) =>
+      or([eb('oidc_subject', 'is', null), eb('oidc_confirmed_at', '>=', confirmedFromMs)]),
+    )
     .executeTakeFirst()
 }
 

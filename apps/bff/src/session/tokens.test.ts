@@ -32,7 +32,7 @@ describe.each(ENGINES)('an API token, on %s', engine => {
     await server.admin.call(tokenDelete, { params: { tokenId } })
     expect(await problemOf(program.call(sessionView, {}))).toMatchObject({
       code: 'UNAUTHENTICATED',
-      detail: 'This API token is not known, was revoked or has ended.',
+      detail: 'This API token is not known, was revoked, has ended, or waits until its owner signs in again.',
     })
     expect(await problemOf(server.admin.call(tokenDelete, { params: { tokenId } }))).toMatchObject({
       code: 'NOT_FOUND',

@@ -44,6 +44,7 @@ describe('settings', () => {
       oidc: undefined,
       passwordsOf: 'everybody',
       statisticsDays: 3,
+      oidcTokenDays: 30,
       auditDays: 0,
       metricsNames: 500,
       limits: {

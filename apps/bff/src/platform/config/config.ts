@@ -34,6 +34,8 @@ export interface Config {
   readonly oidc: OidcSettings | undefined
   /** Those of administrators are always good: a provider that is down, or maps nobody, must not lock everyone out. */
   readonly passwordsOf: 'everybody' | 'administrators'
+  /** API tokens of who signs in at the provider rest when they were not there for so long. 0: never. */
+  readonly oidcTokenDays: number
   /** 0: none are collected. */
   readonly statisticsDays: number
   /** 0: for ever. */
@@ -100,6 +102,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     isMfaForced: read('GANTRY_MFA') === 'required',
     oidc: oidcSettings(read),
     passwordsOf: read('GANTRY_PASSWORD_SIGN_IN'),
+    oidcTokenDays: read('GANTRY_OIDC_TOKEN_DAYS'),
     statisticsDays: read('GANTRY_STATISTICS_DAYS'),
     auditDays: read('GANTRY_AUDIT_DAYS'),
     metricsNames: read('GANTRY_METRICS_NAMES'),

@@ -131,6 +131,11 @@ export const SETTINGS = {
     'Scopes that the console asks for.',
     byDefault('openid profile email', scopes),
   ),
+  GANTRY_OIDC_TOKEN_DAYS: setting(
+    '30',
+    'API tokens of who signs in at the provider hold for so many days after each sign-in; 0: for ever.',
+    byDefault(30, whole(0, 365)),
+  ),
   GANTRY_OIDC_LABEL: setting('words of the page', 'Text of the button.', optional(text(1, 64))),
   GANTRY_PASSWORD_SIGN_IN: setting(
     'everybody',

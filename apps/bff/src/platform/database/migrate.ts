@@ -27,6 +27,7 @@ import * as accessOnBrokers from './migrations/0031-access-on-brokers.ts'
 import * as auditTrim from './migrations/0032-audit-trim.ts'
 import * as groupsOfGrantees from './migrations/0033-groups-of-grantees.ts'
 import * as auditKey from './migrations/0035-audit-key.ts'
+import * as oidcEnds from './migrations/0036-oidc-ends.ts'
 
 /** In the order of their names; one that was published is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -56,6 +57,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0032-audit-trim': auditTrim,
   '0033-groups-of-grantees': groupsOfGrantees,
   '0035-audit-key': auditKey,
+  '0036-oidc-ends': oidcEnds,
 }
 
 /** Safe when several replicas start at once: the migrator takes a lock. */

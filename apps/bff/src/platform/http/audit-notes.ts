@@ -16,7 +16,7 @@ export interface ChangeRecord {
 }
 
 export function startRecord(
-  endpoint: EndpointShape,
+  endpoint: Pick<EndpointShape, 'id' | 'method'>,
   { offer }: Frame,
   request: Request,
   caller: Caller | undefined,

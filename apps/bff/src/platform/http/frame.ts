@@ -2,6 +2,7 @@
 import type { AppContext } from '../context.ts'
 import type { RecordAudit } from './audit-door.ts'
 import type { Authenticate } from './authenticate.ts'
+import type { BackChannel } from './back-channel.ts'
 import type { Operation } from './operation.ts'
 import type { Policy } from './policy.ts'
 import type { RateLimits } from './rate-limits.ts'
@@ -14,6 +15,8 @@ export interface Offer {
   readonly authenticate: Authenticate
   readonly sightOf: SightOf
   readonly recordAudit: RecordAudit
+  /** Undefined without a single sign-on. */
+  readonly backChannel: BackChannel | undefined
   /** Changes that have no before and after, each with the reason. */
   readonly withoutChange: Readonly<Record<string, string>>
 }

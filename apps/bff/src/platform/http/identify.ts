@@ -53,7 +53,7 @@ async function authenticate(
   throw new AppError(
     'UNAUTHENTICATED',
     headers.has('authorization')
-      ? 'This API token is not known, was revoked or has ended.'
+      ? 'This API token is not known, was revoked, has ended, or waits until its owner signs in again.'
       : 'Sign in first: there is no session, or it has ended.',
   )
 }

@@ -66,7 +66,7 @@ function fromBodyParser(error: unknown): AppError | undefined {
   if (!(error instanceof Error) || !('type' in error)) return undefined
   switch (error.type) {
     case 'entity.too.large':
-      return new AppError('PAYLOAD_TOO_LARGE', 'A request holds 5 MB at most.', { cause: error })
+      return new AppError('PAYLOAD_TOO_LARGE', `A request holds ${limitOf(error)} at most.`, { cause: error })
     case 'entity.parse.failed':
       return new AppError('VALIDATION', 'The body is not JSON.', { cause: error })
     case 'encoding.unsupported':
@@ -78,4 +78,12 @@ function fromBodyParser(error: unknown): AppError | undefined {
     default:
       return undefined
   }
+}
+
+const KB = 1024
+const MB = KB * KB
+
+function limitOf(error: Error): string {
+  const bytes = 'limit' in error ? Number(error.limit) : 0
+  return bytes < MB ? `${bytes / KB} KB` : `${bytes / MB} MB`
 }

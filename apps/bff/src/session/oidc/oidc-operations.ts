@@ -1,11 +1,11 @@
 import { oidcSignOutView, oidcStart, sessionOidcCreate, signInView } from '@gantry/contract'
+import type { AppContext } from '../../platform/context.ts'
 import { AppError } from '../../platform/http/app-error.ts'
 import { type Operation, operation } from '../../platform/http/operation.ts'
-import { createOidcService, type OidcNeeds, type OidcService } from './oidc-service.ts'
+import type { OidcService } from './oidc-service.ts'
 
-export function oidcOperations(needs: OidcNeeds): Operation[] {
-  const { oidc: settings, passwordsOf } = needs.config
-  const oidc = settings && createOidcService(needs, settings)
+export function oidcOperations({ config }: AppContext, oidc: OidcService | undefined): Operation[] {
+  const { oidc: settings, passwordsOf } = config
   return [
     operation(signInView, () => ({
       passwordsOf,

@@ -10,13 +10,15 @@ import type { OidcSettings } from '../../platform/config/oidc-settings.ts'
 import type { AppContext } from '../../platform/context.ts'
 import { isUniqueViolation } from '../../platform/database/database-error.ts'
 import { AppError } from '../../platform/http/app-error.ts'
+import type { BackChannel } from '../../platform/http/back-channel.ts'
 import type { AuditNotes } from '../../platform/http/operation.ts'
 import type { From, SessionService, SignedIn } from '../session-service.ts'
 import { deleteSessions } from '../session-store.ts'
 import { findUserOf, type Identity, insertUser, type UserRow } from '../user-store.ts'
 import { forgetAttempt, recallAttempt, rememberAttempt } from './attempt.ts'
-import { type GroupedRights, updateRights } from './oidc-user-store.ts'
-import { groupsOf, identityOf, rightsOf, shownGroups, usernameOf } from './person.ts'
+import { createBackChannel } from './back-channel.ts'
+import { type GroupedRights, noteConfirmed, updateRights } from './oidc-user-store.ts'
+import { groupsOf, identityOf, rightsOf, shownGroups, sidOf, usernameOf } from './person.ts'
 import { createProvider, type Provider } from './provider.ts'
 import { reasonOf, refused } from './refused.ts'
 
@@ -36,6 +38,7 @@ export interface OidcService {
   signIn(query: string, from: From, audit: AuditNotes, signal: AbortSignal): Promise<SignedIn & Begun>
   /** @returns null where there is nowhere to go */
   signOutUrl(): Promise<string | null>
+  readonly backChannel: BackChannel
 }
 
 type KnownUser = Pick<UserRow, 'userId' | 'username' | 'role' | 'accountId' | 'mayReadBodies' | 'isDisabled'>
@@ -68,6 +71,7 @@ export function createOidcService(needs: OidcNeeds, settings: OidcSettings): Oid
       }
     },
     signOutUrl: () => signOutUrl(provider),
+    backChannel: createBackChannel(provider, settings, needs),
   }
 }
 
@@ -103,11 +107,12 @@ async function signIn(
     audit.details({ failures: failuresOf(await needs.access.settle(keys, signal)) })
   } else if (known) audit.noChange()
   else audit.change(null, { ...rights })
-  const signedIn = await needs.session.openSession(user.userId, from)
+  await noteConfirmed(needs.db, user.userId, needs.clock.nowMs())
+  const signedIn = await needs.session.openSession(user.userId, from, sidOf(claims))
   return { ...signedIn, next: attempt.next }
 }
 
-/** Who had a group and has none any more is not let stay where a session is still open. */
+/** Who had a group and has none any more is not let stay where a session is still open, nor by an API token. */
 async function grouped(
   needs: OidcNeeds,
   groups: readonly string[],
@@ -119,7 +124,10 @@ async function grouped(
     const { role, mayReadBodies } = found
     return { role, mayReadBodies, accountId: await accountIdOf(needs, found) }
   } catch (error) {
-    if (known && reasonOf(error) !== undefined) await deleteSessions(needs.db, known.userId)
+    if (known && reasonOf(error) !== undefined) {
+      await noteConfirmed(needs.db, known.userId, null)
+      await deleteSessions(needs.db, known.userId)
+    }
     throw error
   }
 }

@@ -22,3 +22,12 @@ export async function updateRights(
     .where('id', '=', userId)
     .execute()
 }
+
+/** @param atMs null: the provider would not vouch for the user any more, so API tokens rest until it does again */
+export async function noteConfirmed(
+  db: Kysely<Database>,
+  userId: string,
+  atMs: number | null,
+): Promise<void> {
+  await db.updateTable('users').set({ oidc_confirmed_at: atMs }).where('id', '=', userId).execute()
+}

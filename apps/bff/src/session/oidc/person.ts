@@ -14,6 +14,11 @@ export function identityOf({ iss, sub }: Claims): Identity {
   return { issuer: iss, subject: sub }
 }
 
+/** The provider's session; null where it names none. */
+export function sidOf({ sid }: Claims): string | null {
+  return typeof sid === 'string' ? sid : null
+}
+
 /** A provider may name one group as a plain text. */
 export function groupsOf(claims: Claims, { groupsClaim }: OidcSettings): readonly string[] {
   const named = z.union([z.array(z.string()), z.string()]).safeParse(claims[groupsClaim])

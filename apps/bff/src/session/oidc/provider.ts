@@ -15,6 +15,8 @@ export interface Provider {
    * @throws AppError SIGN_IN_REFUSED, PROVIDER_UNAVAILABLE
    */
   prove(query: string, attempt: Attempt): Promise<Claims>
+  /** Who signs its tokens, and where the keys are. @throws AppError PROVIDER_UNAVAILABLE */
+  signer(): Promise<{ readonly issuer: string; readonly keysUrl: string }>
   /** @returns undefined where it has no such page. @throws AppError PROVIDER_UNAVAILABLE */
   signOutUrl(): Promise<string | undefined>
 }
@@ -52,6 +54,11 @@ export function createProvider(settings: OidcSettings, log: Logger): Provider {
       } catch (error) {
         throw failureOf(error, log)
       }
+    },
+    async signer() {
+      const { issuer, jwks_uri: keysUrl } = (await configuration()).serverMetadata()
+      if (keysUrl === undefined) throw unavailable(new Error('It names no jwks_uri.'), log)
+      return { issuer, keysUrl }
     },
     async signOutUrl() {
       const found = await configuration()
@@ -130,7 +137,7 @@ function failureOf(error: unknown, log: Logger): AppError {
 }
 
 /** Only its words go to the log: the error may hold what was sent. */
-function unavailable(error: unknown, log: Logger): AppError {
+export function unavailable(error: unknown, log: Logger): AppError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined
   const reason = error instanceof Error ? error.message : String(error)
   log.warn({ reason, cause }, 'the provider of the single sign-on does not answer as it should')

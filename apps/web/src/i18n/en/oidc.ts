@@ -11,6 +11,7 @@ export const oidc = {
     there: 'Sign Out There, Too',
   },
   keeps: 'You sign in by single sign-on: password and second step are kept by its provider.',
+  tokensRest: 'Your API tokens hold for {days} days after each sign-in, then rest until the next one.',
   user: {
     keeps: 'The user signs in by single sign-on and has no password here.',
     follows: 'Signs in by single sign-on: role, account and rights follow the groups at its provider.',
