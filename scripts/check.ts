@@ -1,5 +1,7 @@
 /** `npm run check`: types, lint and format, boundaries, dead code. `--fix` formats instead of complaining. */
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 
 /** What each found the last time: the next run looks at what has changed since. */
 const CACHE = 'node_modules/.cache/check'
@@ -18,7 +20,7 @@ const checks: ReadonlyArray<readonly [name: string, command: string, ...args: st
     'boundaries',
     'depcruise',
     '--no-progress',
-    ...['--cache', `${CACHE}/boundaries`, '--cache-strategy', 'content'],
+    ...['--cache', boundariesCache(), '--cache-strategy', 'content'],
     ...['apps', 'packages', 'e2e', 'bench', 'scripts'],
   ],
   ['dead code', 'knip', '--no-progress', '--cache', '--cache-location', `${CACHE}/dead-code`],
@@ -49,4 +51,16 @@ function run(
     child.on('error', error => resolve({ name, ok: false, output: error.message }))
     child.on('close', code => resolve({ name, ok: code === 0, output }))
   })
+}
+
+/** Of what is installed now: the tool remembers which imports it could not find, and would not look again when they are there. */
+function boundariesCache(): string {
+  const lock = 'node_modules/.pnpm/lock.yaml'
+  const installed = existsSync(lock) ? readFileSync(lock) : ''
+  const name = `boundaries-${createHash('sha256').update(installed).digest('hex').slice(0, 16)}`
+  const others = existsSync(CACHE) ? readdirSync(CACHE) : []
+  for (const other of others.filter(each => each.startsWith('boundaries') && each !== name)) {
+    rmSync(`${CACHE}/${other}`, { recursive: true })
+  }
+  return `${CACHE}/${name}`
 }
