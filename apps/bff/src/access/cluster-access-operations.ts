@@ -1,8 +1,9 @@
-import { type BrokerDrift, clusterAccessRepair, clusterAccessView } from '@gantry/contract'
+import { clusterAccessRepair, clusterAccessView } from '@gantry/contract'
 import { partialOf } from '../platform/brokers/partial-of.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import { type Operation, operation } from '../platform/http/operation.ts'
+import type { KeyDifferences } from './access-differences.ts'
 import { failuresOf } from './access-failures.ts'
 import { selectAllKeys } from './access-key-store.ts'
 import type { AccessNeeds } from './access-needs.ts'
@@ -31,21 +32,19 @@ export function clusterAccessOperations(needs: OrphanNeeds, access: AccessServic
         brokers: answered.map(({ item, value }) => ({
           brokerName: item.brokerName,
           isEnforced: value !== undefined,
-          keys: (value ?? []).map(
-            ({ expected: { accessKey }, user, toWrite, toRemove }): BrokerDrift['keys'][number] => ({
-              accessKey,
-              username: names.get(accessKey) ?? null,
-              user: user ?? null,
-              toWrite: toWrite.map(({ resource }) => resource),
-              toRemove: [...toRemove],
+          keys: (value ?? []).map(difference => {
+            const shown = shownDifference(difference)
+            return {
+              ...shown,
+              username: names.get(shown.accessKey) ?? null,
               isMissed: missed.some(
                 row =>
                   row.cluster_id === clusterId &&
                   row.broker_name === item.brokerName &&
-                  row.access_key === accessKey,
+                  row.access_key === shown.accessKey,
               ),
-            }),
-          ),
+            }
+          }),
         })),
         orphans,
         partial: partialOf(failed),
@@ -55,11 +54,26 @@ export function clusterAccessOperations(needs: OrphanNeeds, access: AccessServic
     operation(clusterAccessRepair, async ({ params: { clusterId }, signal, audit }) => {
       const cluster = await find(clusterId)
       audit.target(`access on cluster ${cluster.name}`)
+      const { answered } = await compareCluster(needs, cluster, signal)
+      const differed = answered.flatMap(({ item, value }) =>
+        (value ?? []).map(difference => ({ brokerName: item.brokerName, ...shownDifference(difference) })),
+      )
+      audit.details({ differed })
       const outcomes = await access.repair(cluster, signal)
       audit.details({ failures: failuresOf(outcomes) })
       return { outcomes }
     }),
   ]
+}
+
+/** Without what secrets are. */
+function shownDifference({ expected: { accessKey }, user, toWrite, toRemove }: KeyDifferences) {
+  return {
+    accessKey,
+    user: user ?? null,
+    toWrite: toWrite.map(({ resource }) => resource),
+    toRemove: [...toRemove],
+  }
 }
 
 /** By access key. */

@@ -19,7 +19,7 @@ import {
 import { Admin } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Program, problemOf } from '../../test-support/callers.ts'
-import { createUser } from '../../test-support/create-user.ts'
+import { createUser, ownerOf } from '../../test-support/create-user.ts'
 import { type SandboxConsole, startSandboxConsole } from '../../test-support/sandbox-console.ts'
 import { defaultInstance, newGroup, newInstance, newTopic, uniqueName } from '../../test-support/seed.ts'
 
@@ -51,7 +51,8 @@ interface Person {
 async function person(role: 'tenantAdministrator' | 'resourceUser', account: string): Promise<Person> {
   const program = await createUser(sandbox.server, role, { accountId: account })
   const { username } = (await program.call(sessionView, {})).me
-  return { program, username, accessKey: (await program.call(accessKeyCreate, {})).accessKey.accessKey }
+  const { accessKey } = await (await ownerOf(sandbox.server, program)).call(accessKeyCreate, {})
+  return { program, username, accessKey: accessKey.accessKey }
 }
 
 /** A topic and a user who may publish to it. */

@@ -7,6 +7,7 @@ import { toTimestamp } from '../platform/clock.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import type { TopicParams } from '../topics/topic-needs.ts'
+import { selectAllKeys } from './access-key-store.ts'
 import { isEnforced } from './broker-access.ts'
 import type { GrantNeeds } from './grant-needs.ts'
 import { authorisationOf, granteeNameOf, groupsOf, sourceIpsOf } from './grant-present.ts'
@@ -33,7 +34,7 @@ export async function listGrants(
   // Who else was granted the topic is for those who see the whole instance.
   const rows = handle.isWhole ? all : all.filter(row => holds(caller, row))
   return {
-    items: await Promise.all(rows.map(row => presentGrant(needs, row))),
+    items: await presentGrants(needs, rows),
     nextCursor: null,
     partial: partialOf(failed),
     asOf: toTimestamp(clock.nowMs()),
@@ -62,25 +63,38 @@ async function holdersOf(
   }
 }
 
-export async function presentGrant(
-  { access, accounts, groups, users }: GrantNeeds,
-  row: GrantTable,
-): Promise<Grant> {
-  const [people, known, made] = await Promise.all([users.list(), accounts.list(), groups.made()])
-  const keys = await Promise.all(
-    people.filter(user => isGrantee(user, row)).map(({ userId }) => access.keysOf(userId)),
-  )
-  const user = people.find(({ userId }) => userId === row.user_id)
-  return {
+/** Whom grants are for, and what they come to, in one look at people and keys whatever the number of grants. */
+async function presentGrants(
+  { db, accounts, groups, users }: GrantNeeds,
+  rows: readonly GrantTable[],
+): Promise<Grant[]> {
+  if (rows.length === 0) return []
+  const [people, known, made, keys] = await Promise.all([
+    users.list(),
+    accounts.list(),
+    groups.made(),
+    selectAllKeys(db),
+  ])
+  const living = keys.filter(({ secret_encrypted }) => secret_encrypted !== null)
+  const keysOf = Map.groupBy(living, ({ user_id }) => user_id)
+  return rows.map(row => ({
     grantId: row.grant_id,
     granteeType: row.account_id === null ? 'RAM_USER' : 'TENANT_ACCOUNT',
-    grantee: row.account_id ?? user?.username ?? '',
+    grantee: row.account_id ?? people.find(({ userId }) => userId === row.user_id)?.username ?? '',
     granteeName: granteeNameOf(row, known, people),
     authorisation: authorisationOf(row),
     groups: groupsOf(row),
     madeGroups: madeUnder(row, made),
     sourceIps: sourceIpsOf(row),
-    accessKeys: keys.flat().length,
+    accessKeys: people
+      .filter(user => isGrantee(user, row))
+      .reduce((sum, { userId }) => sum + (keysOf.get(userId)?.length ?? 0), 0),
     createdAt: toTimestamp(row.created_at),
-  }
+  }))
+}
+
+export async function presentGrant(needs: GrantNeeds, row: GrantTable): Promise<Grant> {
+  const [grant] = await presentGrants(needs, [row])
+  if (!grant) throw new Error('A grant is presented for each row.')
+  return grant
 }

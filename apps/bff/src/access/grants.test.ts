@@ -311,6 +311,12 @@ describe('what brokers have', () => {
     ])
     await repair()
     expect(await drift()).toEqual([])
+    const action = 'clusterAccessRepair'
+    const { items } = await sandbox.server.admin.call(auditEventList, { query: { action } })
+    const differed = { accessKey, user: null, toRemove: ['Topic:*'] }
+    expect(items[0]).toMatchObject({
+      details: { differed: ['broker-a', 'broker-b'].map(brokerName => ({ brokerName, ...differed })) },
+    })
     const left = await brokers.access.policies({ resource: 'Topic:*' })
     for (const { value } of left.answered) {
       expect(value.map(({ subject }) => subject)).toEqual(['User:GANTRYELSEWHERE', 'User:operator'])
