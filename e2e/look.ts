@@ -33,7 +33,8 @@ export async function settle(page: Page): Promise<void> {
 }
 
 async function keepPicture(page: Page, name: string): Promise<void> {
-  const take = () => page.screenshot({ path: `${PICTURES}/${name}.png`, animations: 'disabled' })
+  const path = `${PICTURES}/${name}.jpg`
+  const take = () => page.screenshot({ path, type: 'jpeg', quality: 90, animations: 'disabled' })
   // A browser without a graphics card now and then never draws the frame that it was asked for, but the next.
   await take().catch(take)
 }
