@@ -31,7 +31,8 @@ test('production of a topic is drawn with its gaps, told in a table and taken aw
   await leaveProduction(world.console, instance, topic, recentMs, [5, 9, null, 30, 2])
   await page.goto(`/instances/${instanceId}/topics`)
   await expect(
-    page.getByRole('img', { name: /^Last hour: 2 last, 2 to 30, 5[45] minutes not known$/ }),
+    // 0: a minute that the console has collected by itself since there is the topic.
+    page.getByRole('img', { name: /^Last hour: (2 last, 2|0 last, 0) to 30, 5[3-5] minutes not known$/ }),
   ).toBeVisible()
   await look(page, 'topics-with-trends')
   await page.getByRole('link', { name: 'Statistics' }).first().click()
