@@ -16,7 +16,12 @@ export type AuditChange = z.infer<typeof auditChange>
 export const auditEvent = z.object({
   auditId: z.string(),
   at: timestamp,
+  /** At a sign-in the user whose name was given, if there is one; what was typed otherwise may have been a password. */
   username: z.string().nullable(),
+  /** The session or the API token that the caller had, or the one of GANTRY_BOOTSTRAP_TOKEN; null at a sign-in, and before this was recorded. */
+  credential: z
+    .object({ kind: z.enum(['session', 'token', 'bootstrap']), id: z.string(), name: z.string().nullable() })
+    .nullable(),
   address: z.string(),
   userAgent: z.string(),
   /** Operation ID, such as `topicCreate`. */

@@ -5,6 +5,9 @@ import { CSV_MARK, csvText } from '../platform/http/csv.ts'
 const COLUMNS = [
   'at',
   'username',
+  'credential',
+  'credentialId',
+  'tokenName',
   'action',
   'target',
   'result',
@@ -29,9 +32,10 @@ export async function* auditLines(pages: AsyncIterable<readonly AuditEvent[]>): 
 
 function cellsOf({ details, change, ...event }: AuditEvent): (string | null)[] {
   const json = (value: object | null | undefined): string | null => (value ? JSON.stringify(value) : null)
-  const { at, username, action, target, result, address, userAgent, requestId } = event
+  const { at, username, credential, action, target, result, address, userAgent, requestId } = event
   return [
-    ...[at, username, action, target, result, address, userAgent, requestId],
+    ...[at, username, credential?.kind ?? null, credential?.id ?? null, credential?.name ?? null],
+    ...[action, target, result, address, userAgent, requestId],
     ...[json(details), json(change?.before), json(change?.after)],
   ]
 }

@@ -1,6 +1,6 @@
 /** The record of every change: who, what, when, from where, with which result; also of those that were refused. */
 import { randomUUID } from 'node:crypto'
-import { type AuditEvent, auditChange } from '@gantry/contract'
+import { type AuditEvent, auditChange, auditEvent } from '@gantry/contract'
 import { z } from 'zod'
 import { toTimestamp } from '../platform/clock.ts'
 import type { AppContext } from '../platform/context.ts'
@@ -31,7 +31,10 @@ const PIECE = 500
 const MAX_TEXT = 512
 /** Beside the details, in the one text that the chain holds. */
 const CHANGE = 'change'
-const kept = z.object({ [CHANGE]: auditChange.optional() }).loose()
+const CREDENTIAL = 'credential'
+const kept = z
+  .object({ [CHANGE]: auditChange.optional(), [CREDENTIAL]: auditEvent.shape.credential.default(null) })
+  .loose()
 
 export function createAuditService(context: AppContext): AuditService {
   const { db, clock, events } = context
@@ -54,7 +57,11 @@ export function createAuditService(context: AppContext): AuditService {
         target: storable(entry.target),
         result: entry.result,
         request_id: entry.requestId,
-        details: JSON.stringify({ ...entry.details, ...(entry.change && { [CHANGE]: entry.change }) }),
+        details: JSON.stringify({
+          ...entry.details,
+          ...(entry.change && { [CHANGE]: entry.change }),
+          ...(entry.credential && { [CREDENTIAL]: entry.credential }),
+        }),
       })
     },
     async list({ cursor, ...query }) {
@@ -91,11 +98,12 @@ function storable(text: string): string {
 }
 
 function present(row: AuditEventTable): AuditEvent {
-  const { [CHANGE]: change, ...details } = kept.parse(JSON.parse(row.details))
+  const { [CHANGE]: change, [CREDENTIAL]: credential, ...details } = kept.parse(JSON.parse(row.details))
   return {
     auditId: row.audit_id,
     at: toTimestamp(row.at),
     username: row.username,
+    credential,
     address: row.address,
     userAgent: row.user_agent,
     action: row.action,

@@ -1,6 +1,13 @@
-import { auditEventList, ENDPOINTS, sessionDelete, tokenCreate } from '@gantry/contract'
+import {
+  auditEventList,
+  ENDPOINTS,
+  ownSessionList,
+  passwordChange,
+  sessionDelete,
+  tokenCreate,
+} from '@gantry/contract'
 import { describe, expect, it } from 'vitest'
-import { problemOf } from '../../test-support/callers.ts'
+import { createProgram, problemOf } from '../../test-support/callers.ts'
 import { createUser } from '../../test-support/create-user.ts'
 import { ENGINES } from '../../test-support/databases.ts'
 import { ADMIN_PASSWORD, startTestServer, type TestServer } from '../../test-support/start-server.ts'
@@ -41,6 +48,7 @@ describe.each(ENGINES)('the audit record, on %s', engine => {
         auditId: expect.any(String),
         at: '2026-06-01T00:00:00.000Z',
         username: 'admin',
+        credential: { kind: 'bootstrap', id: expect.any(String), name: 'bootstrap' },
         address: '127.0.0.1',
         userAgent: 'curl/8',
         action: 'tokenCreate',
@@ -62,10 +70,36 @@ describe.each(ENGINES)('the audit record, on %s', engine => {
     await problemOf(server.browser().signIn('admin', 'wrong-password'))
     const { items } = await server.admin.call(auditEventList, {})
     expect(items.map(({ action, result, target }) => `${action} ${result} ${target}`).toSorted()).toEqual([
-      'sessionCreate UNAUTHENTICATED session',
+      'sessionCreate UNAUTHENTICATED session of admin',
       'sessionCreate ok session of admin',
       'sessionDelete ok session of admin',
       'tokenCreate PASSWORD_CHANGE_REQUIRED /me/tokens',
+    ])
+  })
+
+  it('says whose sign-in it was, if there is such a user, and by which session or token a change was made', async () => {
+    let nowMs = Date.now()
+    await using server = await startTestServer({ engine, clock: { nowMs: () => nowMs++ } })
+    await problemOf(server.browser().signIn('Admin', 'wrong-password'))
+    await problemOf(server.browser().signIn('my-own-password', 'wrong-password'))
+    const browser = server.browser()
+    await browser.signIn('admin', ADMIN_PASSWORD)
+    const body = { currentPassword: ADMIN_PASSWORD, newPassword: 'Second!pw!2' }
+    await browser.call(passwordChange, { body })
+    await browser.openPage()
+    const { token } = await browser.call(tokenCreate, { body: { name: 'ci' } })
+    await problemOf(createProgram(server.url, token).call(tokenCreate, { body: { name: 'by-token' } }))
+    const found = async (query: { username?: string; action?: string }) =>
+      (await server.admin.call(auditEventList, { query })).items
+    expect((await found({ username: 'admin', action: 'sessionCreate' })).toReversed()).toMatchObject([
+      { result: 'UNAUTHENTICATED', target: 'session of admin', credential: null },
+      { result: 'ok', target: 'session of admin', credential: null },
+    ])
+    expect(JSON.stringify(await found({}))).not.toContain('my-own-password')
+    const { items } = await browser.call(ownSessionList, {})
+    expect((await found({ action: 'tokenCreate' })).toReversed()).toMatchObject([
+      { credential: { kind: 'session', id: items[0]?.sessionId, name: null } },
+      { credential: { kind: 'token', id: expect.any(String), name: 'ci' } },
     ])
   })
 
@@ -108,7 +142,9 @@ describe.each(ENGINES)('the audit record, on %s', engine => {
       Array.from({ length: 1_001 }, (_, number) => `topic ${1_000 - number}`),
     )
     const [head, token, ...rest] = await fileOf('csv?action=tokenCreate')
-    expect(head).toBe('at,username,action,target,result,address,userAgent,requestId,details,before,after')
+    expect(head).toBe(
+      'at,username,credential,credentialId,tokenName,action,target,result,address,userAgent,requestId,details,before,after',
+    )
     expect(token).toContain('token =1+1 of admin,ok,')
     expect(token).toMatch(/"{""tokenId"":""[\da-f-]+"",""name"":""=1\+1"",""expiresAt"":null}"$/)
     expect(rest).toEqual([])

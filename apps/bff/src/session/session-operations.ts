@@ -53,9 +53,7 @@ export function sessionOperations({ config, clock }: AppContext, session: Sessio
 function signIns(session: SessionService): Operation[] {
   const signIn = async ({ body, exchange, audit }: SignInInput) => {
     audit.target('session')
-    // Only once it is proved: what was typed as a name may have been a password.
-    const onKnown = (username: string): void => audit.target(`session of ${username}`)
-    const { me, setCookies } = await session.signIn(body, exchange, onKnown)
+    const { me, setCookies } = await session.signIn(body, exchange, audit.signIn)
     addCookies(exchange, setCookies)
     return me
   }

@@ -25,7 +25,7 @@ import { createSignInGuard, type SignInGuard } from './sign-in-guard.ts'
 import { createTokenService, type TokenService } from './token-service.ts'
 import { bearerOf } from './tokens.ts'
 import { createUserService, type UserService } from './user-service.ts'
-import { signsInBy } from './user-store.ts'
+import { findUsername, signsInBy } from './user-store.ts'
 
 export interface SessionService {
   readonly authenticate: Authenticate
@@ -37,7 +37,7 @@ export interface SessionService {
   /** Undefined for tokens, which no browser sends by itself. */
   csrfTokenOf(caller: Caller): string | undefined
   /**
-   * @param onKnown is told the name once the password has proved it: what was typed before may be anything
+   * @param onKnown is told the name if a user has it, before anything is proved: what was typed otherwise may be a password
    * @throws AppError UNAUTHENTICATED (wrong name or password, not saying which), MFA_REQUIRED, RATE_LIMITED
    */
   signIn(credentials: Credentials, from: From, onKnown: (username: string) => void): Promise<SignedIn>
@@ -101,11 +101,13 @@ export async function createSessionService(context: AppContext): Promise<Session
     csrfTokenOf,
     async signIn(credentials, from, onKnown) {
       const { username, code } = credentials
+      // Asked for every name alike, so that time tells nothing.
+      const name = await findUsername(context.db, username)
+      if (name !== undefined) onKnown(name)
       const place = placeOfSignIn(context, username, from)
       await guard.countAttempt(username, place)
       const proven = await provePassword(auth, context, credentials, from.headers)
       await guard.forget(username, place)
-      onKnown(proven.user.username)
       return admit(mfa, context, proven, code, { place, address: from.address })
     },
     openSession: (userId, from, oidcSid) => openSession(auth, context, userId, from, oidcSid),
@@ -140,7 +142,13 @@ async function findSession(
   const person = meOf(user)
   const mustBindMfa = person.signsInBy === 'password' && (await mfa.mustBind(user.id, user.isMfaForced === 1))
   const who = { ...person, mustBindMfa }
-  const caller = { userId: user.id, ...who, via: 'session', credentialId: session.id } as const
+  const caller = {
+    userId: user.id,
+    ...who,
+    via: 'session',
+    credentialId: session.id,
+    credentialName: null,
+  } as const
   return { caller, setCookies: answer.getSetCookie() }
 }
 

@@ -50,6 +50,7 @@ export function createTokenService({ db, clock, config }: AppContext): TokenServ
         signsInBy: signsInBy(owner.oidc_subject),
         via: token === config.bootstrapToken ? 'bootstrap' : 'token',
         credentialId: owner.token_id,
+        credentialName: owner.token_name,
       }
     },
     list: async userId => (await selectTokens(db, userId)).map(present),

@@ -4,6 +4,7 @@ import type { ApiTokenTable } from './session-tables.ts'
 
 export interface TokenOwner {
   readonly token_id: string
+  readonly token_name: string
   readonly user_id: string
   readonly username: string
   readonly role: string
@@ -31,6 +32,7 @@ export function findTokenOwner(
     .innerJoin('users', 'users.id', 'api_tokens.user_id')
     .select([
       'token_id',
+      'api_tokens.name as token_name',
       'user_id',
       'username',
       'role',

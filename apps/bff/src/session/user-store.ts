@@ -77,6 +77,16 @@ export async function insertUser(db: Kysely<Database>, user: NewUser, nowMs: num
     .execute()
 }
 
+/** @returns the name as it is kept; undefined when nobody has it */
+export async function findUsername(db: Kysely<Database>, typed: string): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('users')
+    .select('username')
+    .where('username', '=', typed.toLowerCase())
+    .executeTakeFirst()
+  return found?.username
+}
+
 export interface UserRow {
   readonly userId: string
   readonly username: string

@@ -15,6 +15,7 @@ import { FailureNotice } from '../ui/failure-notice.tsx'
 import { SmallTable } from '../ui/small-table.tsx'
 import { Time } from '../ui/time.tsx'
 import { Waiting } from '../ui/waiting.tsx'
+import { AuditCredential } from './audit-credential.tsx'
 import { AuditResult } from './audit-result.tsx'
 import { differencesOf } from './differences.ts'
 import { undoPathOf } from './undo-path.ts'
@@ -49,12 +50,13 @@ export function AuditEventDialog() {
 function EventFacts({ event }: { readonly event: AuditEvent }) {
   const t = useText()
   const { fieldOf, shownOf } = useRecordedText()
-  const { at, username, action, target, result, address, userAgent, requestId, details } = event
+  const { at, username, credential, action, target, result, address, userAgent, requestId, details } = event
   return (
     <FactList
       facts={[
         { label: t('audit:column.at'), value: <Time at={at} /> },
         { label: t('audit:column.username'), value: username ?? '–' },
+        { label: t('audit:column.credential'), value: <AuditCredential credential={credential} /> },
         { label: t('audit:column.action'), value: action },
         { label: t('audit:column.target'), value: target },
         { label: t('audit:column.result'), value: <AuditResult result={result} /> },

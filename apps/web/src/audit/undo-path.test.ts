@@ -6,6 +6,7 @@ const event: AuditEvent = {
   auditId: 'a',
   at: '2026-06-01T00:00:00.000Z',
   username: 'admin',
+  credential: null,
   address: '127.0.0.1',
   userAgent: '',
   action: 'topicUpdate',

@@ -1,8 +1,10 @@
+import type { AuditEvent } from '@gantry/contract'
 import type { Recorded } from './operation.ts'
 
 /** The audit capability keeps the record; the frame hands in one entry for each change, done or refused. */
 export interface AuditEntry {
   readonly username: string | undefined
+  readonly credential: AuditEvent['credential']
   readonly address: string
   readonly userAgent: string
   /** Operation ID. */

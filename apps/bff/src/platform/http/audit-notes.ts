@@ -2,10 +2,10 @@
 import type { EndpointShape } from '@gantry/contract'
 import type { Request } from 'express'
 import type { RecordedChange } from './audit-door.ts'
+import { entryOf, targetOf } from './audit-entry.ts'
 import type { Caller } from './caller.ts'
 import type { Frame } from './frame.ts'
 import type { AuditNotes, Recorded } from './operation.ts'
-import { pathOf, trackedOf } from './track-requests.ts'
 
 export interface ChangeRecord {
   readonly notes: AuditNotes
@@ -21,7 +21,8 @@ export function startRecord(
   request: Request,
   caller: Caller | undefined,
 ): ChangeRecord {
-  let target = decodeURI(pathOf(request)).replace('/api/v1', '')
+  let target = targetOf(request)
+  let username = caller?.username
   let details: Readonly<Record<string, unknown>> = {}
   let asked: Recorded = {}
   let change: RecordedChange | null = null
@@ -30,6 +31,10 @@ export function startRecord(
     notes: {
       target: text => {
         target = text
+      },
+      signIn: name => {
+        username = name
+        target = `session of ${name}`
       },
       details: fields => {
         details = { ...details, ...fields }
@@ -52,13 +57,9 @@ export function startRecord(
     async finish(result) {
       if (endpoint.method === 'GET') return
       await offer.recordAudit({
-        username: caller?.username,
-        address: request.ip ?? '',
-        userAgent: request.get('user-agent') ?? '',
-        action: endpoint.id,
+        ...entryOf(endpoint, request, caller, result),
+        username,
         target,
-        result,
-        requestId: trackedOf(request).requestId,
         details: change === null ? { ...asked, ...details } : details,
         change,
       })

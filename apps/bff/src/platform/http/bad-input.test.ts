@@ -188,7 +188,9 @@ describe('a request that is refused', () => {
     const problem = await problemOf(server.browser().call(sessionCreate, { body }))
     const { items } = await server.admin.call(auditEventList, { query: { action: 'sessionCreate' } })
     expect(JSON.stringify([problem, items])).not.toContain('do-not-show-this')
-    expect(items).toMatchObject([{ username: null, target: 'session', result: 'UNAUTHENTICATED' }])
+    expect(items).toMatchObject([
+      { username: 'admin', target: 'session of admin', result: 'UNAUTHENTICATED' },
+    ])
   })
 
   it('carries the ID that its caller gave it, unless that could break a log', async () => {

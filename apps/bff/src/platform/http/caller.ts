@@ -25,6 +25,8 @@ export interface Caller {
   readonly via: 'session' | 'token' | 'bootstrap'
   /** Of the session or the token: stable while it lives, no secret. */
   readonly credentialId: string
+  /** Of a token. */
+  readonly credentialName: string | null
 }
 
 /** For what makes another way in, tried with a token. */

@@ -10,6 +10,8 @@ import type { Caller } from './caller.ts'
 export interface AuditNotes {
   /** What is changed, such as `topic MQ_INST_…/orders`; without it the path of the request stands there. */
   target(text: string): void
+  /** A sign-in of this user, whether or not it comes to a session: there is no caller yet to be named. */
+  signIn(username: string): void
   details(fields: Readonly<Record<string, unknown>>): void
   /** What the caller wants; kept where nothing came of it, for otherwise the change says it. */
   asked(fields: Recorded): void

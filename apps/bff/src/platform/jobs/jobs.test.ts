@@ -24,6 +24,7 @@ const caller: Caller = {
   signsInBy: 'password',
   via: 'token',
   credentialId: 'c1',
+  credentialName: 'ci',
 }
 
 /** Consoles on one database, with one clock that stands still unless it is moved. */

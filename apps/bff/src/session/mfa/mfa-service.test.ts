@@ -35,6 +35,7 @@ describe.each(ENGINES)('a device for the second step of the sign-in, on %s', eng
       language: null,
       signsInBy: 'password',
       via: 'session',
+      credentialName: null,
       credentialId: 'session-1',
     }
   }

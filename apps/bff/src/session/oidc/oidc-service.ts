@@ -94,11 +94,11 @@ async function signIn(
   const groups = groupsOf(claims, settings)
   audit.details({ ...identity, groups: shownGroups(groups) })
   const known = await findUserOf(needs.db, identity)
-  if (known) audit.target(`session of ${known.username}`)
+  if (known) audit.signIn(known.username)
   if (known?.isDisabled) throw refused('ssoDisabled', { username: known.username })
   const rights = await grouped(needs, groups, settings, known)
   const user = known ?? (await create(needs, identity, usernameOf(claims, settings), rights))
-  audit.target(`session of ${user.username}`)
+  audit.signIn(user.username)
   if (!isSame(user, rights)) {
     await updateRights(needs.db, user.userId, rights)
     const keys = await needs.access.keysOf(user.userId)

@@ -88,7 +88,12 @@ describe('single sign-on', () => {
     expect(await userNamed('ann')).toMatchObject({ signsInBy: 'singleSignOn', mustChangePassword: false })
     const { items } = await server.admin.call(auditEventList, { query: { action: 'sessionOidcCreate' } })
     expect(items).toMatchObject([
-      { result: 'ok', target: 'session of ann', details: { issuer: provider.issuer, subject: 's1' } },
+      {
+        result: 'ok',
+        username: 'ann',
+        target: 'session of ann',
+        details: { issuer: provider.issuer, subject: 's1' },
+      },
     ])
   })
 
@@ -150,7 +155,11 @@ describe('single sign-on', () => {
     expect(items.slice(0, 3)).toMatchObject([
       { result: 'SIGN_IN_REFUSED', target: 'session', details: { reason: 'ssoNoAccount', subject: 's6' } },
       { result: 'SIGN_IN_REFUSED', target: 'session', details: { reason: 'ssoNoGroups', subject: 's5' } },
-      { target: 'session of s4.name', details: { reason: 'ssoNoGroup', groups: ['everyone', 'kitchen'] } },
+      {
+        username: 's4.name',
+        target: 'session of s4.name',
+        details: { reason: 'ssoNoGroup', groups: ['everyone', 'kitchen'] },
+      },
     ])
   })
 

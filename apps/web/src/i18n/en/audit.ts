@@ -6,6 +6,8 @@ export const audit = {
   emptyBody: 'Changes show here as soon as somebody makes one.',
   allActions: 'All actions',
   event: 'Event',
+  bySession: 'Session {id}',
+  byToken: 'API token {name}',
   undo: 'Undo this change',
   noChange: 'Nothing was changed.',
   field: 'Field',
@@ -53,6 +55,7 @@ export const audit = {
   column: {
     at: 'When',
     username: 'Who',
+    credential: 'By',
     action: 'Action',
     target: 'What',
     result: 'Result',

@@ -8,6 +8,8 @@ export const audit: Catalogue['audit'] = {
   emptyBody: '有人做出更改后会显示在这里。',
   allActions: '全部操作',
   event: '事件',
+  bySession: '会话 {id}',
+  byToken: 'API 令牌 {name}',
   undo: '撤销此更改',
   noChange: '没有更改任何内容。',
   field: '字段',
@@ -55,6 +57,7 @@ export const audit: Catalogue['audit'] = {
   column: {
     at: '时间',
     username: '用户',
+    credential: '凭证',
     action: '操作',
     target: '对象',
     result: '结果',
