@@ -9,6 +9,7 @@ import type { Offer } from './platform/http/frame.ts'
 import { serveProbes } from './platform/http/probes.ts'
 import { noSuchPath, problemExit } from './platform/http/problem-exit.ts'
 import { createRateLimits } from './platform/http/rate-limits.ts'
+import { createRefusals } from './platform/http/refusals.ts'
 import { securityHeaders } from './platform/http/security-headers.ts'
 import { serveOperation } from './platform/http/serve-operation.ts'
 import { trackRequests } from './platform/http/track-requests.ts'
@@ -33,7 +34,12 @@ export function createApp(context: AppContext, offer: Offer, options: AppOptions
   app.use(securityHeaders(context.config))
   serveProbes(app, context)
   serveDocs(app)
-  const frame = { context, offer, limits: createRateLimits(context.config.limits) }
+  const frame = {
+    context,
+    offer,
+    limits: createRateLimits(context.config.limits),
+    refusals: createRefusals(context, offer.recordAudit),
+  }
   serveEvents(app, frame)
   serveBackChannelLogout(app, frame)
   for (const endpoint of endpoints) {

@@ -6,6 +6,7 @@ import type { BackChannel } from './back-channel.ts'
 import type { Operation } from './operation.ts'
 import type { Policy } from './policy.ts'
 import type { RateLimits } from './rate-limits.ts'
+import type { Refusals } from './refusals.ts'
 import type { SightOf } from './sight-of.ts'
 
 /** What all capabilities offer together. */
@@ -25,4 +26,5 @@ export interface Frame {
   readonly context: AppContext
   readonly offer: Offer
   readonly limits: RateLimits
+  readonly refusals: Refusals
 }

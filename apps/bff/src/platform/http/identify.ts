@@ -29,7 +29,7 @@ export async function identify(
   const authenticated = await authenticate(headers, frame, request, response)
   const { caller, setCookies } = authenticated
   for (const cookie of setCookies) response.append('set-cookie', cookie)
-  trackedOf(request).username = caller.username
+  trackedOf(request).caller = caller
   if (endpoint.method === 'GET') {
     await frame.limits.read(request, response, caller.userId)
   } else {

@@ -57,6 +57,6 @@ function limitOf(limit: number): Check {
   }
 }
 
-function addressKey(request: Request): string {
+export function addressKey(request: Request): string {
   return addressBlock(request.ip ?? '')
 }

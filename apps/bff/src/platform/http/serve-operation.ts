@@ -1,6 +1,7 @@
 /** The way of every request of the API, in this order: who, how often, whether they may, what, once, record, answer. */
 import type { EndpointShape } from '@gantry/contract'
 import type { Express, Request, Response } from 'express'
+import { AppError } from './app-error.ts'
 import { type ChangeRecord, startRecord } from './audit-notes.ts'
 import type { Caller } from './caller.ts'
 import type { Frame } from './frame.ts'
@@ -38,7 +39,12 @@ async function serve(
   response: Response,
 ): Promise<void> {
   const { endpoint } = operation
-  const caller = await identify(endpoint, frame, request, response)
+  const caller = await identify(endpoint, frame, request, response).catch(async (error: unknown) => {
+    if (error instanceof AppError && endpoint.method !== 'GET') {
+      await frame.refusals.record(endpoint, request, error.code)
+    }
+    throw error
+  })
   const record = startRecord(endpoint, frame, request, caller)
   let result: unknown
   try {

@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import type { AppContext } from '../context.ts'
+import type { Caller } from './caller.ts'
 
 interface Tracked {
   readonly requestId: string
   operationId: string
-  username: string | undefined
+  caller: Caller | undefined
   /** The error that was answered, for the log. */
   error: unknown
 }
@@ -21,16 +22,17 @@ export function trackRequests({ log, metrics, work, stopping }: AppContext): Req
     if (stopping.aborted) response.setHeader('connection', 'close')
     const given = request.get('x-request-id')
     const requestId = given !== undefined && ACCEPTABLE_ID.test(given) ? given : randomUUID()
-    const facts: Tracked = { requestId, operationId: 'other', username: undefined, error: undefined }
+    const facts: Tracked = { requestId, operationId: 'other', caller: undefined, error: undefined }
     tracked.set(request, facts)
     response.setHeader('x-request-id', requestId)
     response.on('close', () => {
       done()
       const seconds = (performance.now() - started) / 1_000
       metrics.requestDone(facts.operationId, statusOf(response), seconds)
-      const { error, ...shown } = facts
+      const { error, caller, ...shown } = facts
       const line = {
         ...shown,
+        username: caller?.username,
         method: request.method,
         path: pathOf(request),
         status: statusOf(response),
