@@ -22,8 +22,8 @@ export function createCallerNow({
       ...orderer,
       role: me.shape.role.parse(user.role),
       ...{ accountId, mayReadBodies, mustChangePassword, signsInBy },
-      // Of steps and language only what a person asks for depends.
-      ...{ mustBindMfa: false, language: null },
+      // Of steps, language and the token's name only what a person asks for depends.
+      ...{ mustBindMfa: false, language: null, credentialName: null },
     }
     if (decide(entry, caller, target, await sightOf(caller)) !== 'allowed') {
       throw new AppError('FORBIDDEN', `${username}, who ordered this, may not do it any more.`)
