@@ -6,7 +6,7 @@ import type { Caller } from './caller.ts'
 import { pathOf, trackedOf } from './track-requests.ts'
 
 export function entryOf(
-  endpoint: EndpointShape,
+  endpoint: Pick<EndpointShape, 'id'>,
   request: Request,
   caller: Caller | undefined,
   result: string,
