@@ -58,6 +58,36 @@ async function signInAtProvider(page: Page, name: string, answer = 'Continue'): 
   await press(page, answer)
 }
 
+const choiceTest = bareTest.extend<{ console: Console }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what is needed from the pattern
+  console: async ({}, use) => {
+    await using console = await startConsole({
+      GANTRY_PUBLIC_URL: 'http://127.0.0.1:1',
+      // Nothing answers there.
+      GANTRY_OIDC_ISSUER: 'http://localhost:1',
+      GANTRY_OIDC_CLIENT_ID: 'gantry',
+      GANTRY_OIDC_CLIENT_SECRET: 'secret-of-the-console',
+      GANTRY_OIDC_GROUPS: 'ops=administrator',
+      GANTRY_OIDC_LABEL: 'Sign in with Example Company',
+      GANTRY_LOG_LEVEL: 'fatal',
+    })
+    await use(console)
+  },
+})
+
+choiceTest(
+  'where both ways are open the page offers both, and says when one of them fails',
+  async ({ page }) => {
+    await page.goto('/sign-in')
+    await expect(page.getByLabel('Username')).toBeVisible()
+    await look(page, 'sign-in-both')
+    await press(page, 'Sign in with Example Company')
+    await expect(page.getByRole('alert')).toContainText('cannot be reached')
+    await expect(page.getByText('This field is required')).toBeHidden()
+    await look(page, 'sign-in-provider-away')
+  },
+)
+
 test('a person signs in on the page of the provider, comes back to what was asked for, and signs out of both', async ({
   page,
   provider,

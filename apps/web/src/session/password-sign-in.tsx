@@ -8,7 +8,11 @@ export interface Credentials extends Record<string, unknown> {
   password: string
 }
 
-export function PasswordSignIn({ form, submit, isPending, failure }: ContractForm<Credentials>) {
+interface PasswordSignInProps extends ContractForm<Credentials> {
+  readonly hasFocus: boolean
+}
+
+export function PasswordSignIn({ form, submit, isPending, failure, hasFocus }: PasswordSignInProps) {
   const t = useText()
   return (
     <form onSubmit={submit} noValidate>
@@ -20,7 +24,7 @@ export function PasswordSignIn({ form, submit, isPending, failure }: ContractFor
           autoCapitalize="none"
           spellCheck={false}
           required
-          autoFocus
+          autoFocus={hasFocus}
           {...form.getInputProps('username')}
         />
         <PasswordInput

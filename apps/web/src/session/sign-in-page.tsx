@@ -1,4 +1,4 @@
-import { type Me, sessionCreate, signInView } from '@gantry/contract'
+import { type Me, type SignInView, sessionCreate, signInView } from '@gantry/contract'
 import { Container, Paper } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
@@ -38,7 +38,7 @@ export function SignInPage() {
               <Waiting />
             ) : (
               <WaysIn ways={ways.data} next={next}>
-                <PasswordSignIn {...withPassword} />
+                <PasswordSignIn {...withPassword} hasFocus={!isChoice(ways.data)} />
               </WaysIn>
             )}
           </Page>
@@ -46,4 +46,9 @@ export function SignInPage() {
       </Paper>
     </Container>
   )
+}
+
+/** Who leaves an empty field for the other way in is told that it is required. */
+function isChoice(ways: SignInView | undefined): boolean {
+  return ways?.singleSignOn != null && ways.passwordsOf === 'everybody'
 }

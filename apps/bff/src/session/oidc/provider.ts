@@ -143,7 +143,7 @@ export function unavailable(error: unknown, log: Logger): AppError {
   log.warn({ reason, cause }, 'the provider of the single sign-on does not answer as it should')
   return new AppError(
     'PROVIDER_UNAVAILABLE',
-    'The provider of the single sign-on does not answer: try again. Administrators can sign in with a password.',
+    'The provider of the single sign-on does not answer as it should.',
     { retryAfterSeconds: 5 },
   )
 }

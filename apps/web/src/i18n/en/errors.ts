@@ -47,7 +47,7 @@ export const errors = {
     BROKER_REFUSED: 'Read what the broker said; its log tells more.',
     BROKER_UNAVAILABLE: 'Check that the broker runs and that the console may reach its address.',
     UNSUPPORTED_BY_CLUSTER: 'A later release of RocketMQ is needed on its brokers.',
-    PROVIDER_UNAVAILABLE: 'Try again in a moment; administrators can sign in with a password meanwhile.',
+    PROVIDER_UNAVAILABLE: 'Try again in a moment; whoever has a password here can sign in with it meanwhile.',
     DATABASE_UNAVAILABLE: 'Try again in a moment; if it stays, tell whoever runs the console.',
     OFFLINE: 'Check your connection; the page tries again by itself when it is back.',
     UNREADABLE: 'Page and server may be of different releases: reload the page.',

@@ -48,7 +48,7 @@ export const errors: Catalogue['errors'] = {
     BROKER_REFUSED: '请查看 Broker 返回的内容；其日志中有更多信息。',
     BROKER_UNAVAILABLE: '请确认 Broker 正在运行，并且控制台可以访问其地址。',
     UNSUPPORTED_BY_CLUSTER: '需要将 Broker 升级到更新的 RocketMQ 版本。',
-    PROVIDER_UNAVAILABLE: '请稍后重试；在此期间管理员可以使用密码登录。',
+    PROVIDER_UNAVAILABLE: '请稍后重试；在此期间，有密码的用户可以使用密码登录。',
     DATABASE_UNAVAILABLE: '请稍候再试；如果仍然失败，请联系控制台的运维人员。',
     OFFLINE: '请检查网络连接；恢复后页面会自动重试。',
     UNREADABLE: '页面与服务器的版本可能不同：请刷新页面。',

@@ -1,6 +1,6 @@
 /** The form for a password, the button of the single sign-on, or both. */
 import type { SignInView } from '@gantry/contract'
-import { Button, Stack, Text } from '@mantine/core'
+import { Button, Divider, Stack, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useText } from '../../i18n/text.ts'
 import { SingleSignOnButton } from './single-sign-on-button.tsx'
@@ -30,9 +30,14 @@ export function WaysIn({ ways, next, children }: WaysInProps) {
       />
       {hasForm ? (
         <>
-          <Text size="sm" c="dimmed" ta="center">
-            {t(isForEverybody ? 'oidc:or' : 'oidc:forAdministrators')}
-          </Text>
+          <Divider
+            labelPosition="center"
+            label={
+              <Text span size="sm" c="dimmed">
+                {t(isForEverybody ? 'oidc:or' : 'oidc:forAdministrators')}
+              </Text>
+            }
+          />
           {children}
         </>
       ) : (
