@@ -2,7 +2,6 @@
 import { AUTHORISATIONS, GRANTEE_TYPES, grantCreate, grantList } from '@gantry/contract'
 import { groupProblem, type Problem, sourceAddressProblem } from '@gantry/rules'
 import { NativeSelect, TextInput } from '@mantine/core'
-import { useRefusal } from '../api/session.ts'
 import { FormDialog } from '../form/form-dialog.tsx'
 import { useContractForm } from '../form/use-contract-form.tsx'
 import { useText } from '../i18n/text.ts'
@@ -54,13 +53,7 @@ export function GrantForm({ title, submitLabel, initialValues, isGranteeFixed }:
   const { form } = contractForm
   const { granteeType, authorisation } = form.values
   return (
-    <FormDialog
-      title={`${title}: ${topic}`}
-      of={contractForm}
-      submitLabel={submitLabel}
-      onClose={close}
-      refusal={useRefusal(grantCreate)}
-    >
+    <FormDialog title={`${title}: ${topic}`} of={contractForm} submitLabel={submitLabel} onClose={close}>
       <NativeSelect
         label={t('access:grants.granteeType')}
         data={GRANTEE_TYPES.map(value => ({ value, label: t(`access:grants.type.${value}`) }))}

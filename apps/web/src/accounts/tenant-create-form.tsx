@@ -1,5 +1,4 @@
 import { accountCreate, accountList } from '@gantry/contract'
-import { useRefusal } from '../api/session.ts'
 import { FormDialog } from '../form/form-dialog.tsx'
 import { LimitedText } from '../form/limited-text.tsx'
 import { useContractForm } from '../form/use-contract-form.tsx'
@@ -29,7 +28,6 @@ export function TenantCreateForm() {
       of={contractForm}
       submitLabel={t('accounts:tenants.submit')}
       onClose={close}
-      refusal={useRefusal(accountCreate)}
     >
       <LimitedText
         label={t('accounts:tenants.name')}

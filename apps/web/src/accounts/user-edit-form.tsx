@@ -2,7 +2,6 @@ import { type User, userList, userUpdate, userView } from '@gantry/contract'
 import { Checkbox, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/read.ts'
-import { useRefusal } from '../api/session.ts'
 import { FormDialog } from '../form/form-dialog.tsx'
 import { useContractForm } from '../form/use-contract-form.tsx'
 import { useText } from '../i18n/text.ts'
@@ -65,7 +64,6 @@ function EditForm({ user, accounts }: EditFormProps) {
       of={contractForm}
       submitLabel={t('common:save')}
       onClose={close}
-      refusal={useRefusal(userUpdate)}
     >
       {user.signsInBy === 'password' ? (
         <>

@@ -11,7 +11,6 @@ import {
 } from '@gantry/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
-import type { TextKey } from '../i18n/catalogue.ts'
 import { useText } from '../i18n/text.ts'
 import { read } from './read.ts'
 
@@ -35,7 +34,15 @@ export function useMe(): Me | undefined {
  */
 export type Refusals = (operation: OperationId, instanceId?: string) => string | undefined
 
-export function useRefusals(): Refusals {
+/** `brief`: what is missing, for menus; whom to ask is said where there is room. */
+type Length = 'whole' | 'brief'
+
+const TEXTS = { whole: 'common:mayNot', brief: 'common:mayNotBriefly' } as const satisfies Record<
+  Length,
+  string
+>
+
+export function useRefusals(length: Length = 'whole'): Refusals {
   const t = useText()
   const me = useMe()
   const { instanceId: shown } = useParams()
@@ -43,28 +50,29 @@ export function useRefusals(): Refusals {
     const entry = ENTRIES[operation]
     if (!me || !entry) return undefined
     const decision = decide(entry, me)
-    if (decision === 'right') return t('common:mayNot.readBodies')
-    if (decision === 'role') return t(ROLE_REFUSALS[entry.level])
+    if (decision === 'right') return t(`${TEXTS[length]}.readBodies`)
+    if (decision === 'role') return t(`${TEXTS[length]}.${MISSING_ROLES[entry.level]}`)
     const isClosed = instanceId !== undefined && !isOpenTo(entry, me, instanceId)
-    return isClosed ? t('common:mayNot.granted') : undefined
+    return isClosed ? t(`${TEXTS[length]}.granted`) : undefined
   }
 }
 
-const ROLE_REFUSALS: Readonly<Record<Level, TextKey>> = {
-  public: 'common:mayNot.administer',
-  everyone: 'common:mayNot.administer',
-  look: 'common:mayNot.administer',
-  work: 'common:mayNot.work',
-  manage: 'common:mayNot.manage',
-  administer: 'common:mayNot.administer',
-}
+const MISSING_ROLES = {
+  public: 'administer',
+  everyone: 'administer',
+  look: 'administer',
+  work: 'work',
+  manage: 'manage',
+  administer: 'administer',
+} as const satisfies Readonly<Record<Level, string>>
 
 /** As {@link useRefusals}, of one operation; undefined for what needs none. */
 export function useRefusal(
   operation: { readonly id: string } | OperationId | undefined,
   instanceId?: string,
+  length?: Length,
 ): string | undefined {
-  const refusals = useRefusals()
+  const refusals = useRefusals(length)
   const id = typeof operation === 'object' ? operation.id : operation
   return id !== undefined && isOperationId(id) ? refusals(id, instanceId) : undefined
 }

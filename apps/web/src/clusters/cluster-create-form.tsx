@@ -1,5 +1,4 @@
 import { clusterCreate, clusterList } from '@gantry/contract'
-import { useRefusal } from '../api/session.ts'
 import { FormDialog } from '../form/form-dialog.tsx'
 import { useContractForm } from '../form/use-contract-form.tsx'
 import { useText } from '../i18n/text.ts'
@@ -29,7 +28,6 @@ export function ClusterCreateForm() {
       of={contractForm}
       submitLabel={t('clusters:add.submit')}
       onClose={close}
-      refusal={useRefusal(clusterCreate)}
       extra={<TestButton test={test} form={contractForm.form} />}
     >
       <ClusterFields form={contractForm.form} />

@@ -9,7 +9,6 @@ import {
 import { Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/read.ts'
-import { useRefusal } from '../api/session.ts'
 import { FormDialog } from '../form/form-dialog.tsx'
 import { StaleNotice, staleState } from '../form/stale-notice.tsx'
 import { useContractForm } from '../form/use-contract-form.tsx'
@@ -58,7 +57,6 @@ function EditForm({ cluster }: { readonly cluster: Cluster }) {
       of={contractForm}
       submitLabel={t('common:save')}
       onClose={close}
-      refusal={useRefusal(clusterUpdate)}
       extra={<TestButton test={test} form={form} />}
       stale={
         theirs && (

@@ -7,8 +7,8 @@ import {
   deadLetterResendList,
   urlOf,
 } from '@gantry/contract'
-import { Button, Checkbox, Group, Stack } from '@mantine/core'
-import { useState } from 'react'
+import { Button, type ButtonProps, Checkbox, Group, Stack } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { describeError } from '../api/describe-error.ts'
 import { useRefusal } from '../api/session.ts'
@@ -19,6 +19,7 @@ import { paths } from '../paths.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { useFormat } from '../ui/format-context.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { RefusedButton } from '../ui/refused-button.tsx'
 import type { DeadLetterSearch } from './dead-letter-search.tsx'
 import { useSelection } from './selection.tsx'
 
@@ -31,33 +32,27 @@ export function DeadLetterTools({ search }: { readonly search: DeadLetterSearch 
   const { ids } = useSelection()
   const [again, setAgain] = useState(false)
   const resend = useResend()
-  const refusal = useRefusal('deadLetterResendCreate')
   const count = format.count(ids.size)
   const picked = [...ids]
   const range = 'from' in search.query || 'to' in search.query ? search.query : EVERYTHING
   return (
     <Stack gap="xs">
       <Group gap="xs">
-        <Button
-          size="xs"
-          disabled={ids.size === 0 || refusal !== undefined}
-          title={refusal}
+        <ResendButton
+          disabled={ids.size === 0}
           loading={resend.isPending}
           onClick={() => resend.order({ messageIds: picked.slice(0, 1_000), again })}
         >
           {t('deadletters:resend.selected', { count })}
-        </Button>
+        </ResendButton>
         {search.way === 'range' && (
-          <Button
-            size="xs"
+          <ResendButton
             variant="default"
-            disabled={refusal !== undefined}
-            title={refusal}
             loading={resend.isPending}
             onClick={() => resend.order({ ...range, again })}
           >
             {t('deadletters:resend.range')}
-          </Button>
+          </ResendButton>
         )}
         <Checkbox
           size="xs"
@@ -76,6 +71,28 @@ export function DeadLetterTools({ search }: { readonly search: DeadLetterSearch 
       </Group>
       {resend.error && <FailureNotice failure={describeError(resend.error, t)} />}
     </Stack>
+  )
+}
+
+interface ResendButtonProps extends Pick<ButtonProps, 'variant' | 'disabled' | 'loading'> {
+  readonly onClick: () => void
+  readonly children: ReactNode
+}
+
+function ResendButton({ variant = 'filled', children, ...button }: ResendButtonProps) {
+  const refusal = useRefusal('deadLetterResendCreate')
+  const look = { size: 'xs', variant } as const
+  if (refusal !== undefined) {
+    return (
+      <RefusedButton {...look} reason={refusal}>
+        {children}
+      </RefusedButton>
+    )
+  }
+  return (
+    <Button {...look} {...button}>
+      {children}
+    </Button>
   )
 }
 
@@ -110,9 +127,16 @@ function ExportLink({ label, query, isOff }: ExportLinkProps) {
   const params = { instanceId: useParam('instanceId'), group: useParam('group') }
   const look = { size: 'xs', variant: 'default', leftSection: <Icon name="download" size={14} /> } as const
   const refusal = useRefusal('deadLetterExport')
-  if (isOff || refusal !== undefined) {
+  if (refusal !== undefined) {
     return (
-      <Button {...look} disabled title={refusal}>
+      <RefusedButton {...look} reason={refusal}>
+        {label}
+      </RefusedButton>
+    )
+  }
+  if (isOff) {
+    return (
+      <Button {...look} disabled>
         {label}
       </Button>
     )

@@ -12,7 +12,7 @@ interface FormDialogProps<Values> {
   readonly of: ContractForm<Values>
   readonly submitLabel: string
   readonly onClose: () => void
-  /** Why it cannot be sent at all. */
+  /** Why it cannot be sent now, though the person may. */
   readonly refusal?: string | undefined
   readonly size?: MantineSize
   /** Instead of the failure above the fields: somebody else changed it meanwhile. */
@@ -24,8 +24,9 @@ interface FormDialogProps<Values> {
 
 /** The one frame of all forms. A click beside it does not throw away what was typed. */
 export function FormDialog<Values>(props: FormDialogProps<Values>) {
-  const { title, of, submitLabel, onClose, refusal, size = 'lg', stale, extra, children } = props
+  const { title, of, submitLabel, onClose, size = 'lg', stale, extra, children } = props
   const t = useText()
+  const refusal = of.refusal ?? props.refusal
   const { failure } = of
   const notice = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -22,22 +22,25 @@ interface RepairDialogProps<Action extends string> {
   readonly onClose: () => void
   readonly isPending: boolean
   readonly error: Error | null
+  /** Why it cannot be repaired by this person. */
+  readonly refusal?: string | undefined
 }
 
 /** Something stands on some brokers only, or only in the console's memory: says so, and offers what settles it. */
 export function RepairDialog<Action extends string>(props: RepairDialogProps<Action>) {
-  const { title, about, brokerNames, outcomes, choices, onChoose, onClose, isPending, error } = props
+  const { title, about, brokerNames, outcomes, choices, onChoose, onClose, isPending, error, refusal } = props
   const t = useText()
   const [chosen, setChosen] = useState<string>()
   const choice = choices.find(({ action }) => action === chosen) ?? choices[0]
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (choice && !isPending) onChoose(choice.action)
+    if (choice && !isPending && refusal === undefined) onChoose(choice.action)
   }
   return (
     <Dialog title={title} onClose={onClose}>
       <form onSubmit={submit}>
         <Stack gap="md">
+          {refusal && <Notice tone="warning" title={refusal} />}
           {error && <FailureNotice failure={describeError(error, t)} />}
           <Notice tone={choice ? 'warning' : 'info'} title={about}>
             {brokerNames && (
@@ -61,7 +64,7 @@ export function RepairDialog<Action extends string>(props: RepairDialogProps<Act
               {t(choice ? 'common:cancel' : 'common:close')}
             </Button>
             {choice && (
-              <Button type="submit" loading={isPending}>
+              <Button type="submit" loading={isPending} disabled={refusal !== undefined}>
                 {choice.label}
               </Button>
             )}

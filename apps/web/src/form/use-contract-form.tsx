@@ -2,6 +2,7 @@
 import { ApiError, type CallInput, type EndpointShape, type ResponseOf } from '@gantry/contract'
 import { type FormErrors, type UseFormReturnType, useForm } from '@mantine/form'
 import type { FormEvent } from 'react'
+import { useRefusal } from '../api/session.ts'
 import { useChange } from '../api/use-change.ts'
 import { ProblemSentence, type ShownProblem } from '../i18n/problem-sentence.tsx'
 import { placeServerProblems, problemsOf } from './field-problems.ts'
@@ -21,6 +22,8 @@ export interface ContractForm<Values> {
   readonly form: UseFormReturnType<Values>
   readonly submit: (event: FormEvent<HTMLFormElement>) => void
   readonly isPending: boolean
+  /** Why the person signed in may not send it. */
+  readonly refusal: string | undefined
   /** What went wrong and does not stand at a field. */
   readonly failure: Error | null
   /** Takes the failure off the page. */
@@ -53,6 +56,7 @@ export function useContractForm<E extends EndpointShape, Values extends Record<s
     form,
     submit: form.onSubmit(send, errors => focus(form, Object.keys(errors)[0])),
     isPending: change.isPending,
+    refusal: useRefusal(endpoint),
     failure: change.error && !isAllAtFields(change.error, fields) ? change.error : null,
     dismiss: change.reset,
   }

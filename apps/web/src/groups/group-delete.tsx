@@ -1,6 +1,7 @@
 import { groupDelete, groupList, groupView, instanceList, instanceView } from '@gantry/contract'
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/read.ts'
+import { useRefusal } from '../api/session.ts'
 import { useChange } from '../api/use-change.ts'
 import { ConfirmDialog } from '../form/confirm-dialog.tsx'
 import { useText } from '../i18n/text.ts'
@@ -23,6 +24,8 @@ export function GroupDelete() {
       leave()
     },
   })
+  const onlyUsed = data?.group.isChangeable === false ? t('groups:onlyUsed') : undefined
+  const refusal = useRefusal(groupDelete) ?? onlyUsed
   const clients = data?.group.clients ?? 0
   return (
     <ConfirmDialog
@@ -38,6 +41,7 @@ export function GroupDelete() {
       onConfirm={() => change.mutate({ params: { instanceId, group }, query: { confirm: group } })}
       onClose={close}
       isPending={change.isPending}
+      refusal={refusal}
       error={change.error}
     />
   )

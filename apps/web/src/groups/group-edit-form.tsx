@@ -21,7 +21,7 @@ export function GroupEditForm() {
   return data ? <EditForm group={data.group} /> : null
 }
 
-function EditForm({ group: { group, description, version } }: { readonly group: Group }) {
+function EditForm({ group: { group, description, version, isChangeable } }: { readonly group: Group }) {
   const t = useText()
   const instanceId = useParam('instanceId')
   const close = useClose(paths.group(instanceId, group))
@@ -48,6 +48,7 @@ function EditForm({ group: { group, description, version } }: { readonly group: 
       of={contractForm}
       submitLabel={t('common:save')}
       onClose={close}
+      refusal={isChangeable ? undefined : t('groups:onlyUsed')}
       stale={
         theirs && (
           <StaleNotice

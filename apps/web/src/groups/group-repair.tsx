@@ -3,6 +3,7 @@ import { REPAIR_ACTIONS } from '@gantry/rules'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { read } from '../api/read.ts'
+import { useRefusal } from '../api/session.ts'
 import { useChange } from '../api/use-change.ts'
 import { RepairDialog } from '../form/repair-dialog.tsx'
 import { useText } from '../i18n/text.ts'
@@ -18,7 +19,7 @@ export function GroupRepair() {
   return data ? <Repair group={data.group} /> : null
 }
 
-function Repair({ group: { group, state } }: { readonly group: Group }) {
+function Repair({ group: { group, state, isChangeable } }: { readonly group: Group }) {
   const t = useText()
   const instanceId = useParam('instanceId')
   const close = useClose(paths.group(instanceId, group))
@@ -34,6 +35,7 @@ function Repair({ group: { group, state } }: { readonly group: Group }) {
       else leave()
     },
   })
+  const refusal = useRefusal(groupRepair) ?? (isChangeable ? undefined : t('groups:onlyUsed'))
   return (
     <RepairDialog
       title={t('groups:repair.title')}
@@ -47,6 +49,7 @@ function Repair({ group: { group, state } }: { readonly group: Group }) {
       onChoose={action => change.mutate({ params: { instanceId, group }, body: { action } })}
       onClose={close}
       isPending={change.isPending}
+      refusal={refusal}
       error={change.error}
     />
   )

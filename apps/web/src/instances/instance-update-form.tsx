@@ -9,7 +9,6 @@ import { DEFAULT_SPECIFICATION, DESCRIPTION_LENGTH, INSTANCE_NAME_LENGTH } from 
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/read.ts'
-import { useRefusal } from '../api/session.ts'
 import { FormDialog } from '../form/form-dialog.tsx'
 import { LimitedText } from '../form/limited-text.tsx'
 import { RestoredNotice } from '../form/restored-notice.tsx'
@@ -63,7 +62,6 @@ function UpdateForm({ instance }: { readonly instance: Instance }) {
       of={contractForm}
       submitLabel={t('common:save')}
       onClose={close}
-      refusal={useRefusal(instanceUpdate)}
       stale={
         theirs && (
           <StaleNotice

@@ -1,9 +1,8 @@
 /** Instances of all clusters. */
-import { type Instance, instanceCreate, instanceDelete, instanceList, instanceUpdate } from '@gantry/contract'
+import { type Instance, instanceList } from '@gantry/contract'
 import { Group, Text } from '@mantine/core'
 import { Outlet } from 'react-router'
 import { call } from '../api/call.ts'
-import { useRefusal } from '../api/session.ts'
 import { useText } from '../i18n/text.ts'
 import { LinkButton } from '../links/link-button.tsx'
 import { TextLink } from '../links/text-link.tsx'
@@ -150,7 +149,7 @@ function CreateInstance() {
   return (
     <LinkButton
       to={paths.instanceCreate()}
-      disabledReason={useRefusal(instanceCreate)}
+      needs="instanceCreate"
       leftSection={<Icon name="add" size={16} />}
     >
       {t('instances:create.title')}
@@ -160,14 +159,6 @@ function CreateInstance() {
 
 function InstanceMenu({ instance: { instanceId, name } }: { readonly instance: Instance }) {
   const t = useText()
-  const update = {
-    label: t('instances:update.title'),
-    disabledReason: useRefusal(instanceUpdate, instanceId),
-  }
-  const remove = {
-    label: t('instances:delete.title'),
-    disabledReason: useRefusal(instanceDelete, instanceId),
-  }
   return (
     <RowMenu
       of={name}
@@ -175,8 +166,19 @@ function InstanceMenu({ instance: { instanceId, name } }: { readonly instance: I
         { label: t('common:details'), to: paths.instance(instanceId) },
         { label: t('topics:title'), to: paths.topics(instanceId) },
         { label: t('groups:title'), to: paths.groups(instanceId) },
-        { ...update, to: paths.instanceUpdate(instanceId) },
-        { ...remove, to: paths.instanceDelete(instanceId), isDestructive: true },
+        {
+          label: t('instances:update.title'),
+          to: paths.instanceUpdate(instanceId),
+          needs: 'instanceUpdate',
+          instanceId,
+        },
+        {
+          label: t('instances:delete.title'),
+          to: paths.instanceDelete(instanceId),
+          needs: 'instanceDelete',
+          instanceId,
+          isDestructive: true,
+        },
       ]}
     />
   )

@@ -1,9 +1,9 @@
 import type { OperationId } from '@gantry/contract'
-import { Button, type ButtonProps, VisuallyHidden } from '@mantine/core'
+import { Button, type ButtonProps } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'react-router'
 import { useRefusal } from '../api/session.ts'
-import { notifyRefused } from '../ui/notify.ts'
+import { RefusedButton } from '../ui/refused-button.tsx'
 
 interface LinkButtonProps extends Pick<ButtonProps, 'variant' | 'color' | 'size' | 'leftSection'> {
   readonly to: string
@@ -20,16 +20,9 @@ export function LinkButton({ to, needs, disabledReason: reason, children, ...loo
   const { pathname, search } = useLocation()
   if (disabledReason !== undefined) {
     return (
-      <Button
-        {...look}
-        aria-disabled
-        data-disabled
-        title={disabledReason}
-        onClick={() => notifyRefused(disabledReason)}
-      >
+      <RefusedButton {...look} reason={disabledReason}>
         {children}
-        <VisuallyHidden>{` (${disabledReason})`}</VisuallyHidden>
-      </Button>
+      </RefusedButton>
     )
   }
   return (

@@ -6,6 +6,7 @@ import { describeError } from '../api/describe-error.ts'
 import { useText } from '../i18n/text.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { ResetReview } from './reset-review.tsx'
 
 interface ResetDialogProps {
@@ -17,6 +18,8 @@ interface ResetDialogProps {
   readonly result: ResetResult | undefined
   readonly error: Error | null
   readonly isPending: boolean
+  /** Why it cannot be done by this person. */
+  readonly refusal: string | undefined
   /** Undefined while something is missing. */
   readonly onPreview: (() => void) | undefined
   readonly onConfirm: () => void
@@ -25,6 +28,7 @@ interface ResetDialogProps {
 
 export function ResetDialog(props: ResetDialogProps) {
   const { title, group, children, preview, result, error, isPending, onPreview, onConfirm, onClose } = props
+  const { refusal } = props
   const t = useText()
   const notice = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -32,11 +36,12 @@ export function ResetDialog(props: ResetDialogProps) {
   }, [error])
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (!isPending) onPreview?.()
+    if (!isPending && refusal === undefined) onPreview?.()
   }
   return (
     <Dialog title={title} onClose={onClose} size="xl">
       <Stack gap="md">
+        {refusal && <Notice tone="warning" title={refusal} />}
         {error && <FailureNotice failure={describeError(error, t)} ref={notice} />}
         {result ? (
           <ResetReview result={result} preview={preview} fileName={`${group}-reset`} />
@@ -53,7 +58,7 @@ export function ResetDialog(props: ResetDialogProps) {
                   type="submit"
                   variant={preview ? 'default' : 'filled'}
                   loading={isPending && !preview}
-                  disabled={!onPreview}
+                  disabled={!onPreview || refusal !== undefined}
                 >
                   {t('offsets:reset.preview')}
                 </Button>

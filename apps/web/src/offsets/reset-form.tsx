@@ -1,5 +1,6 @@
 import { consumerProgress, consumerStatus, groupList, offsetReset, offsetResetList } from '@gantry/contract'
 import { useState } from 'react'
+import { useRefusal } from '../api/session.ts'
 import { useChange } from '../api/use-change.ts'
 import { useText } from '../i18n/text.ts'
 import { useClose } from '../links/use-close.ts'
@@ -35,6 +36,7 @@ export function ResetForm() {
       result={change.data}
       error={change.error ?? preview.error}
       isPending={preview.isPending || change.isPending}
+      refusal={useRefusal(offsetReset)}
       onPreview={body && (() => preview.mutate({ params, body: { ...body, dryRun: true } }))}
       onConfirm={() => body && change.mutate({ params, body })}
       onClose={close}

@@ -6,6 +6,7 @@ import {
   offsetResetUndo,
 } from '@gantry/contract'
 import { Text } from '@mantine/core'
+import { useRefusal } from '../api/session.ts'
 import { useChange } from '../api/use-change.ts'
 import { useText } from '../i18n/text.ts'
 import { useClose } from '../links/use-close.ts'
@@ -32,6 +33,7 @@ export function UndoForm() {
       result={change.data}
       error={change.error ?? preview.error}
       isPending={preview.isPending || change.isPending}
+      refusal={useRefusal(offsetResetUndo)}
       onPreview={() => preview.mutate({ params, body: { dryRun: true } })}
       onConfirm={() => change.mutate({ params, body: {} })}
       onClose={close}

@@ -5,7 +5,8 @@ import { read } from '../api/read.ts'
 import { useText } from '../i18n/text.ts'
 import { paths } from '../paths.ts'
 import type { IconName } from '../ui/icon.tsx'
-import { instanceIdOf, NAVIGATION } from './navigation.ts'
+import { instanceIdOf } from './navigation.ts'
+import { useOpenNavigation } from './use-open-navigation.ts'
 
 interface PaletteTarget {
   readonly label: string
@@ -74,7 +75,12 @@ function usePages(): readonly PaletteTarget[] {
   const kind = t('shell:page')
   const profile = { label: t('session:profile.title'), kind, icon: 'user', to: paths.profile() } as const
   return [
-    ...NAVIGATION.map(({ label, icon, to }) => ({ label: t(label), kind, icon, to: to(instanceId) })),
+    ...useOpenNavigation().map(({ label, icon, to }) => ({
+      label: t(label),
+      kind,
+      icon,
+      to: to(instanceId),
+    })),
     profile,
   ]
 }

@@ -6,6 +6,8 @@ export interface RowAction {
   readonly isDestructive?: boolean
   /** What it leads to; who may not do that is told why. */
   readonly needs?: OperationId
+  /** Where it is done, when the page is not of that instance. */
+  readonly instanceId?: string
   /** Why it cannot be done now: shown, not hidden. */
   readonly disabledReason?: string | undefined
 }

@@ -28,8 +28,8 @@ export function RowMenuOpened({ of, actions }: RowMenuProps) {
   )
 }
 
-function Entry({ label, to, isDestructive = false, needs, disabledReason: reason }: RowAction) {
-  const disabledReason = useRefusal(needs) ?? reason
+function Entry({ label, to, isDestructive = false, needs, instanceId, disabledReason: reason }: RowAction) {
+  const disabledReason = useRefusal(needs, instanceId, 'brief') ?? reason
   const { pathname, search } = useLocation()
   if (disabledReason !== undefined) {
     return (

@@ -1,6 +1,7 @@
 import { instanceList, instanceView, topicDelete, topicList, topicSubscriptions } from '@gantry/contract'
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/read.ts'
+import { useRefusal } from '../api/session.ts'
 import { useChange } from '../api/use-change.ts'
 import { ConfirmDialog } from '../form/confirm-dialog.tsx'
 import { useText } from '../i18n/text.ts'
@@ -37,6 +38,7 @@ export function TopicDelete() {
       onConfirm={() => change.mutate({ params: { instanceId, topic }, query: { confirm: topic } })}
       onClose={close}
       isPending={change.isPending}
+      refusal={useRefusal(topicDelete)}
       error={change.error}
     />
   )

@@ -3,6 +3,7 @@ import { REPAIR_ACTIONS } from '@gantry/rules'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { read } from '../api/read.ts'
+import { useRefusal } from '../api/session.ts'
 import { useChange } from '../api/use-change.ts'
 import { RepairDialog } from '../form/repair-dialog.tsx'
 import { useText } from '../i18n/text.ts'
@@ -48,6 +49,7 @@ function Repair({ topic: { topic, state, brokerNames } }: { readonly topic: Topi
       onChoose={action => change.mutate({ params: { instanceId, topic }, body: { action } })}
       onClose={close}
       isPending={change.isPending}
+      refusal={useRefusal(topicRepair)}
       error={change.error}
     />
   )

@@ -1,4 +1,5 @@
 import { traceTaskDelete, traceTaskList } from '@gantry/contract'
+import { useRefusal } from '../api/session.ts'
 import { useChange } from '../api/use-change.ts'
 import { ConfirmDialog } from '../form/confirm-dialog.tsx'
 import { useText } from '../i18n/text.ts'
@@ -26,6 +27,7 @@ export function TraceTaskDelete() {
       onConfirm={() => change.mutate({ params })}
       onClose={close}
       isPending={change.isPending}
+      refusal={useRefusal(traceTaskDelete)}
       error={change.error}
     />
   )
