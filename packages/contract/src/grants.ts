@@ -4,10 +4,10 @@ import { z } from 'zod'
 import { accessOutcome } from './access-keys.ts'
 import { listOf, partial, ruled, timestamp } from './common.ts'
 import { endpoint } from './endpoint.ts'
+import { AUTHORISATIONS } from './sight.ts'
 import { topicParams } from './topics.ts'
 
 export const GRANTEE_TYPES = ['TENANT_ACCOUNT', 'RAM_USER'] as const
-export const AUTHORISATIONS = ['PUBLISH', 'SUBSCRIBE', 'BOTH'] as const
 
 export const grant = z.object({
   grantId: z.string(),

@@ -10,6 +10,17 @@ export interface Standing {
   readonly mayReadBodies: boolean
 }
 
+export const AUTHORISATIONS = ['PUBLISH', 'SUBSCRIBE', 'BOTH'] as const
+export type AuthorisationType = (typeof AUTHORISATIONS)[number]
+
+export function authorisationTypeOf({
+  publish,
+  subscribe,
+}: Pick<SeenTopic, 'publish' | 'subscribe'>): AuthorisationType {
+  if (!publish) return 'SUBSCRIBE'
+  return subscribe ? 'BOTH' : 'PUBLISH'
+}
+
 export interface SeenTopic {
   readonly instanceId: string
   readonly topic: string

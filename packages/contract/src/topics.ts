@@ -14,6 +14,7 @@ import {
 } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { description } from './instances.ts'
+import { AUTHORISATIONS } from './sight.ts'
 
 export const topic = z.object({
   topic: z.string(),
@@ -33,6 +34,8 @@ export const topic = z.object({
   /** Of the description; -1 where there is none in the database. */
   version: z.int(),
   createdAt: timestamp.nullable(),
+  /** What the caller may do with its messages by grants; null for who sees the whole instance. */
+  granted: z.enum(AUTHORISATIONS).nullable(),
 })
 export type Topic = z.infer<typeof topic>
 

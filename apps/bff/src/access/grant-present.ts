@@ -1,4 +1,4 @@
-import type { Grant } from '@gantry/contract'
+import { type AuthorisationType, authorisationTypeOf } from '@gantry/contract'
 import { z } from 'zod'
 import type { UserRow } from '../session/user-service.ts'
 import type { GrantTable } from './grant-table.ts'
@@ -16,9 +16,8 @@ export function sourceIpsOf({ source_ips }: Pick<GrantTable, 'source_ips'>): str
 export function authorisationOf({
   publish,
   subscribe,
-}: Pick<GrantTable, 'publish' | 'subscribe'>): Grant['authorisation'] {
-  if (publish === 0) return 'SUBSCRIBE'
-  return subscribe === 0 ? 'PUBLISH' : 'BOTH'
+}: Pick<GrantTable, 'publish' | 'subscribe'>): AuthorisationType {
+  return authorisationTypeOf({ publish: publish === 1, subscribe: subscribe === 1 })
 }
 
 /** Of an account, or of a user; empty where it is gone. */

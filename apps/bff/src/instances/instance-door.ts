@@ -85,6 +85,7 @@ export function handleOf(
     show: wireName => names.unwire(wireName) ?? wireName,
     sees: () => true,
     changes: () => true,
+    granted: () => null,
     isWhole: true,
     get whole() {
       return handle

@@ -1,5 +1,5 @@
 /** An instance as it is for somebody who sees parts of it: other names are as if they were not there. */
-import { type Sight, seesWhole } from '@gantry/contract'
+import { authorisationTypeOf, type Sight, seesWhole } from '@gantry/contract'
 import { groupOf } from '@gantry/remoting'
 import type { Reach } from '../platform/brokers/instance-handle.ts'
 import type { Caller } from '../platform/http/caller.ts'
@@ -40,6 +40,10 @@ function partOf(whole: OwnHandle, sight: Sight, reach: Reach): OwnHandle {
     },
     sees: name => seen.has(name),
     changes: group => made.has(group),
+    granted(topic) {
+      const grant = sight.topics.find(seen => seen.instanceId === instance_id && seen.topic === topic)
+      return grant ? authorisationTypeOf(grant) : null
+    },
     isWhole: false,
     whole,
   }

@@ -35,7 +35,10 @@ export async function listTopics(
   const wanted = query.q?.toLowerCase()
   const topics = [...names]
     .filter(topic => wanted === undefined || topic.toLowerCase().includes(wanted))
-    .map(topic => presentTopic({ topic, wireTopic: handle.wire(topic) }, rows.get(topic), holdings))
+    .map(topic => {
+      const names = { topic, wireTopic: handle.wire(topic), granted: handle.granted(topic) }
+      return presentTopic(names, rows.get(topic), holdings)
+    })
     .filter(({ messageType }) => query.messageType === undefined || messageType === query.messageType)
   const page = pageOf(topics, query, SORTING)
   return { items: page.rows, nextCursor: page.nextCursor, partial: partialOf(holdings.failed), asOf }

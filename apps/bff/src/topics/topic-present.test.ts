@@ -50,6 +50,7 @@ describe('a topic as it is shown', () => {
       perm: 6,
       version: 3,
       createdAt: '1970-01-01T00:00:00.000Z',
+      granted: null,
     })
   })
 

@@ -10,7 +10,7 @@ import type { TopicTable } from './topic-table.ts'
 const MESSAGE_TYPE_ATTRIBUTE = 'message.type'
 
 export function presentTopic(
-  { topic, wireTopic }: Pick<Topic, 'topic' | 'wireTopic'>,
+  { topic, wireTopic, granted = null }: Pick<Topic, 'topic' | 'wireTopic'> & Partial<Pick<Topic, 'granted'>>,
   row: TopicTable | undefined,
   holdings: Holdings<TopicConfig>,
 ): Topic {
@@ -32,6 +32,7 @@ export function presentTopic(
     perm: configs.reduce((all, { perm }) => all | perm, 0),
     version: row?.version ?? -1,
     createdAt: row ? toTimestamp(row.created_at) : null,
+    granted,
   }
 }
 

@@ -24,9 +24,10 @@ export async function viewTopic(
     findEverywhere(db, handle, params, signal),
     handle.admin.topics.stats(wireTopic, { signal }).catch(noQueues),
   ])
+  const names = { topic: params.topic, wireTopic, granted: handle.granted(params.topic) }
   const attributes = holdings.byName.get(wireTopic)?.[0]?.config.attributes
   return {
-    topic: presentTopic({ topic: params.topic, wireTopic }, row, holdings),
+    topic: presentTopic(names, row, holdings),
     queues: queuesOf(stats),
     attributes: Object.fromEntries(attributes ?? []),
     partial: partialOf([...holdings.failed, ...stats.failed.filter(({ error }) => !isUnknownTopic(error))]),

@@ -134,7 +134,8 @@ describe('the trace of a message', () => {
     const names = instanceNames(instance)
     const handle: InstanceHandle = {
       ...{ instance, cluster, admin: brokers, ...names },
-      ...{ show: name => names.unwire(name) ?? name, sees: () => true, changes: () => true, isWhole: true },
+      ...{ show: name => names.unwire(name) ?? name, sees: () => true, changes: () => true },
+      ...{ granted: () => null, isWhole: true },
       get whole() {
         return handle
       },

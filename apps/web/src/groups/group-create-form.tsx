@@ -11,6 +11,7 @@ import { useParam } from '../links/use-param.ts'
 import { paths } from '../paths.ts'
 import { notifyDone } from '../ui/notify.ts'
 import { protocolOf } from './protocol-of.ts'
+import { useGroupCreateRefusal } from './use-group-create-refusal.ts'
 
 interface Values extends Record<string, unknown> {
   group: string
@@ -48,6 +49,7 @@ export function GroupCreateForm() {
       of={contractForm}
       submitLabel={t('groups:create.submit')}
       onClose={close}
+      refusal={useGroupCreateRefusal(instanceId)}
     >
       <LimitedText
         label={t('groups:column.group')}

@@ -26,6 +26,7 @@ import { GroupState } from './group-state.tsx'
 import { Maker } from './maker.tsx'
 import { MessageModel } from './message-model.tsx'
 import { protocolOf } from './protocol-of.ts'
+import { useGroupCreateRefusal } from './use-group-create-refusal.ts'
 
 function useGroups(instanceId: string, state: ListControls) {
   const protocol = protocolOf(state.filter('protocol'))
@@ -138,12 +139,21 @@ function NoGroups({ createPath }: { readonly createPath: string }) {
       icon="group"
       title={t('groups:empty')}
       body={t('groups:emptyBody')}
-      action={
-        <LinkButton needs="groupCreate" to={createPath}>
-          {t('groups:create.title')}
-        </LinkButton>
-      }
+      action={<CreateGroup to={createPath} />}
     />
+  )
+}
+
+function CreateGroup({ to }: { readonly to: string }) {
+  const t = useText()
+  return (
+    <LinkButton
+      to={to}
+      disabledReason={useGroupCreateRefusal(useParam('instanceId'))}
+      leftSection={<Icon name="add" size={16} />}
+    >
+      {t('groups:create.title')}
+    </LinkButton>
   )
 }
 
@@ -159,15 +169,7 @@ export function GroupsPage() {
   const protocol = protocolOf(state.filter('protocol'))
   const createPath = paths.groupCreate(instanceId, protocol)
   return (
-    <Page
-      title={t('groups:title')}
-      description={t('groups:about')}
-      actions={
-        <LinkButton needs="groupCreate" to={createPath} leftSection={<Icon name="add" size={16} />}>
-          {t('groups:create.title')}
-        </LinkButton>
-      }
-    >
+    <Page title={t('groups:title')} description={t('groups:about')} actions={<CreateGroup to={createPath} />}>
       <RouteTabs
         label={t('groups:protocols')}
         tabs={PROTOCOLS.map(name => ({

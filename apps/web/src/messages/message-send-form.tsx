@@ -21,7 +21,7 @@ export function MessageSendForm() {
   return data ? <SendForm topic={data.topic} /> : null
 }
 
-function SendForm({ topic: { topic, messageType, state } }: { readonly topic: Topic }) {
+function SendForm({ topic: { topic, messageType, state, granted } }: { readonly topic: Topic }) {
   const t = useText()
   const { timeZone } = useFormat()
   const instanceId = useParam('instanceId')
@@ -37,6 +37,8 @@ function SendForm({ topic: { topic, messageType, state } }: { readonly topic: To
     onSuccess: setSent,
   })
   const { form } = contractForm
+  const onlySubscribe = granted === 'SUBSCRIBE' ? t('topics:onlySubscribe') : undefined
+  const missing = state === 'MISSING_ON_BROKER' ? t('topics:missingReason') : undefined
   return (
     <FormDialog
       title={t('messages:send.titleOf', { topic })}
@@ -44,7 +46,7 @@ function SendForm({ topic: { topic, messageType, state } }: { readonly topic: To
       submitLabel={t(sent ? 'messages:send.again' : 'messages:send.submit')}
       onClose={close}
       size="xl"
-      refusal={state === 'MISSING_ON_BROKER' ? t('topics:missingReason') : undefined}
+      refusal={onlySubscribe ?? missing}
     >
       {sent && <MessageSent sent={sent} />}
       <BodyFields form={form} messageType={type} />

@@ -1,6 +1,9 @@
 /** Messages of a topic: how to search, and what was found. The whole search stands in the URL. */
+import { topicView } from '@gantry/contract'
 import { Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
+import { read } from '../api/read.ts'
 import { useText } from '../i18n/text.ts'
 import { RouteTabs } from '../links/route-tabs.tsx'
 import { useParam } from '../links/use-param.ts'
@@ -15,10 +18,14 @@ export function MessagesTab() {
   const t = useText()
   const instanceId = useParam('instanceId')
   const topic = useParam('topic')
+  const { data } = useQuery(read(topicView, { params: { instanceId, topic } }))
   const [search] = useSearchParams()
   const way = wayOf(search)
   const query = queryOf(search)
   const question = JSON.stringify(query)
+  if (data?.topic.granted === 'PUBLISH') {
+    return <EmptyState icon="search" title={t('topics:onlyPublish')} body={t('topics:onlyPublishBody')} />
+  }
   return (
     <Stack gap="md">
       <RouteTabs

@@ -4,18 +4,28 @@ import { paths } from '../paths.ts'
 import type { RowAction } from '../table/row-action.ts'
 
 /** What can be done with a topic in its state; what cannot says why. */
-export function topicActions(instanceId: string, { topic, state }: Topic, t: Text): readonly RowAction[] {
+export function topicActions(
+  instanceId: string,
+  { topic, state, granted }: Topic,
+  t: Text,
+): readonly RowAction[] {
   const unmanaged = state === 'UNMANAGED' ? t('topics:adoptFirst') : undefined
   const missing = state === 'MISSING_ON_BROKER' ? t('topics:missingReason') : undefined
+  const onlySubscribe = granted === 'SUBSCRIBE' ? t('topics:onlySubscribe') : undefined
+  const onlyPublish = granted === 'PUBLISH' ? t('topics:onlyPublish') : undefined
   return [
     { label: t('common:details'), to: paths.topic(instanceId, topic) },
     {
       label: t('messages:send.title'),
       to: paths.topicSend(instanceId, topic),
       needs: 'messageSend',
-      disabledReason: missing,
+      disabledReason: onlySubscribe ?? missing,
     },
-    { label: t('messages:title'), to: paths.topic(instanceId, topic, 'messages'), disabledReason: missing },
+    {
+      label: t('messages:title'),
+      to: paths.topic(instanceId, topic, 'messages'),
+      disabledReason: onlyPublish ?? missing,
+    },
     { label: t('topics:subscriptions.title'), to: paths.topic(instanceId, topic, 'subscriptions') },
     {
       label: t('access:grants.authorize'),

@@ -1,4 +1,5 @@
 /** One instance as whoever works in it needs it; the instances capability hands it out. */
+import type { AuthorisationType } from '@gantry/contract'
 import type { Admin, Producer } from '@gantry/remoting'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/database.ts'
@@ -29,6 +30,8 @@ export interface InstanceHandle {
   sees(name: string): boolean
   /** Whether the caller may change and delete such a group, and not only use it. */
   changes(group: string): boolean
+  /** What the caller may do with the topic's messages by grants. Null: the caller sees the whole, or not the topic. */
+  granted(topic: string): AuthorisationType | null
   /** False: the caller sees only what was granted to it, and no sum over the whole. */
   readonly isWhole: boolean
   /** All of it, for what must not depend on who asks, such as whether a name is free. */

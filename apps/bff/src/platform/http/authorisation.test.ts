@@ -318,7 +318,7 @@ describe('what is not asked for by its name', () => {
       const params = { instanceId }
       const { items: topics } = await program.call(topicList, { params })
       const { items: groups } = await program.call(groupList, { params })
-      expect(topics.map(({ topic }) => topic)).toEqual([NAMES.topic])
+      expect(topics.map(({ topic, granted }) => [topic, granted])).toEqual([[NAMES.topic, 'BOTH']])
       expect(groups.map(({ group }) => group)).toEqual(seen)
       const { instance } = await program.call(instanceView, { params })
       expect(instance).toMatchObject({

@@ -72,6 +72,8 @@ export const groups = {
     emptyBody: 'There is no sample for this group.',
   },
   create: {
+    takesSubscribe:
+      'You were granted no topic of this instance to subscribe to. Ask its owner for a grant to subscribe first.',
     title: 'Create Group ID',
     submit: 'Create',
     nameHint: 'Starts with CID or GID; letters, digits, hyphens and underscores. It never changes.',

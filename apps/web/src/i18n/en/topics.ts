@@ -59,6 +59,11 @@ export const topics = {
   retentionAbout: 'Messages live three days; a scheduled one at most three days past its time.',
   adoptFirst: 'Adopt the topic first.',
   missingReason: 'No broker has this topic: repair it first.',
+  onlySubscribe:
+    'You were granted to subscribe to this topic, not to publish. Its owner can grant that, too.',
+  onlyPublish: 'Reading takes a grant to subscribe',
+  onlyPublishBody:
+    'You were granted to publish to this topic. To read its messages, ask its owner for a grant to subscribe.',
   nothingToRepair: 'It is where it should be.',
   queue: {
     brokerName: 'Broker',

@@ -74,6 +74,7 @@ export const groups: Catalogue['groups'] = {
     emptyBody: '该 Group 没有可用的示例。',
   },
   create: {
+    takesSubscribe: '您没有此实例中任何 Topic 的订阅授权。请先向其所有者申请订阅授权。',
     title: '创建 Group ID',
     submit: '创建',
     nameHint: '以 CID 或 GID 开头；字母、数字、连字符和下划线。创建后不能更改。',

@@ -61,6 +61,9 @@ export const topics: Catalogue['topics'] = {
   retentionAbout: '消息保留三天；定时消息最多保留到投递时间之后三天。',
   adoptFirst: '请先将该 Topic 纳入管理。',
   missingReason: '所有 Broker 上都没有该 Topic：请先修复。',
+  onlySubscribe: '您被授权订阅此 Topic，但未被授权发布。其所有者可以追加授权。',
+  onlyPublish: '读取消息需要订阅授权',
+  onlyPublishBody: '您被授权向此 Topic 发布消息。要读取消息，请向其所有者申请订阅授权。',
   nothingToRepair: '状态正常，无需修复。',
   queue: {
     brokerName: 'Broker',
