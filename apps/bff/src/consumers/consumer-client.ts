@@ -102,7 +102,7 @@ function named<T extends object>(
   wireTopic: string,
   row: T,
 ): Array<T & { topic: string }> {
-  const topic = handle.show(wireTopic)
+  const topic = handle.topics.show(wireTopic)
   return topic === undefined ? [] : [{ topic, ...row }]
 }
 

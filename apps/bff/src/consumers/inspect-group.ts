@@ -47,5 +47,7 @@ function wireTopicsOf({ handle, state, infos }: ConsumersRead): string[] {
   const subscribed = state ? [...subscriptionsOf(state).keys()] : []
   const told = [...infos.values()].flatMap(({ subscriptionSet }) => subscriptionSet.map(({ topic }) => topic))
   const wireTopics = new Set([...consumed, ...subscribed, ...told])
-  return [...wireTopics].filter(topic => !isRetryTopic(topic) && handle.show(topic) !== undefined).toSorted()
+  return [...wireTopics]
+    .filter(topic => !isRetryTopic(topic) && handle.topics.show(topic) !== undefined)
+    .toSorted()
 }

@@ -37,7 +37,7 @@ export function queueStates(read: ConsumersRead): QueueState[] {
   const holders = holdersOf(read)
   const rows = state.views.flatMap(({ node: { brokerName }, stats }) =>
     stats.offsetTable.flatMap(([{ topic: wireTopic, queueId }, offsets]): QueueState[] => {
-      const topic = handle.show(wireTopic)
+      const topic = handle.topics.show(wireTopic)
       if (topic === undefined) return []
       const { brokerOffset, consumerOffset, lastTimestamp } = offsets
       const key = queueKey({ topic: wireTopic, brokerName, queueId })

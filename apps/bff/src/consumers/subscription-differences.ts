@@ -25,7 +25,7 @@ export function compareSubscriptions(
   const wireTopics = new Set([...byClient.values()].flatMap(topics => [...topics.keys()]))
   const differences = [...wireTopics].toSorted().flatMap(wireTopic => {
     const variants = Map.groupBy(byClient.keys(), clientId => byClient.get(clientId)?.get(wireTopic) ?? null)
-    const topic = handle.show(wireTopic)
+    const topic = handle.topics.show(wireTopic)
     if (variants.size < 2 || topic === undefined) return []
     return {
       topic,

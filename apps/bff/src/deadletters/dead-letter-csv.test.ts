@@ -2,7 +2,8 @@ import { decodeMessage, encodeStoredMessage, type StoredMessageFields } from '@g
 import { describe, expect, it } from 'vitest'
 import { csvHead, csvLines } from './dead-letter-csv.ts'
 
-const names = { show: (name: string) => (name.startsWith('I%') ? name.slice(2) : name) }
+const unwire = (name: string) => (name.startsWith('I%') ? name.slice(2) : name)
+const names = { topics: { unwire, show: unwire, sees: () => true } }
 
 function letter(fields: Partial<StoredMessageFields>) {
   const host = { host: '10.0.0.1', port: 10_911 }

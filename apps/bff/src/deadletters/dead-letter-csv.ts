@@ -23,7 +23,7 @@ export function csvHead(): string {
 }
 
 /** @param names `topic` is the one that the message died in, with the namespace off */
-export function csvLines(names: Pick<InstanceHandle, 'show'>, messages: readonly StoredMessage[]): string {
+export function csvLines(names: Pick<InstanceHandle, 'topics'>, messages: readonly StoredMessage[]): string {
   // Base64 stays readable where it gets an apostrophe: decoders skip it.
   return csvText(
     messages.map(message => [

@@ -5,9 +5,9 @@ import { storedAt } from '../platform/brokers/stored-at.ts'
 import { type Found, type Names, originalWireTopic } from './dead-letter-present.ts'
 
 /** Whether the caller sees the topic that the message died in. */
-export function isSeen({ isWhole, show }: Names, message: StoredMessage): boolean {
+export function isSeen({ isWhole, topics }: Names, message: StoredMessage): boolean {
   const topic = originalWireTopic(message)
-  return isWhole || (topic !== undefined && show(topic) !== undefined)
+  return isWhole || (topic !== undefined && topics.show(topic) !== undefined)
 }
 
 /**

@@ -11,11 +11,11 @@ export interface Found {
   readonly message: StoredMessage
 }
 
-export type Names = Pick<InstanceHandle, 'isWhole' | 'show'>
+export type Names = Pick<InstanceHandle, 'isWhole' | 'topics'>
 
 /** Whether it was sent again is not told here: see {@link withClaims}. */
 export function presentDeadLetter(
-  names: Pick<InstanceHandle, 'show'>,
+  names: Pick<InstanceHandle, 'topics'>,
   { brokerName, message }: Found,
 ): DeadLetter {
   const { properties } = message
@@ -44,11 +44,11 @@ export function presentDeadLetter(
 
 /** With the namespace off; a topic of another instance is shown by its full name. */
 export function originalTopicOf(
-  names: Pick<InstanceHandle, 'show'>,
+  names: Pick<InstanceHandle, 'topics'>,
   message: StoredMessage,
 ): string | undefined {
   const wireTopic = originalWireTopic(message)
-  return wireTopic === undefined ? undefined : names.show(wireTopic)
+  return wireTopic === undefined ? undefined : names.topics.show(wireTopic)
 }
 
 export function originalWireTopic({ properties }: StoredMessage): string | undefined {

@@ -29,7 +29,7 @@ export async function readInventory(
     selectGroups(db, handle.instance.instance_id),
     readHoldings(handle, signal),
   ])
-  const noted = rows.map(({ group }) => group).filter(handle.sees)
+  const noted = rows.map(({ group }) => group).filter(handle.groups.sees)
   const names = new Set([...noted, ...heldGroups(handle, holdings)])
   return { holdings, rows: new Map(rows.map(row => [row.group, row])), names }
 }

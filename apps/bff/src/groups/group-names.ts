@@ -4,12 +4,12 @@ import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { GroupParams } from './group-needs.ts'
 
-type Names = Pick<InstanceHandle, 'wire' | 'unwire'>
+type Names = Pick<InstanceHandle, 'wire' | 'groups'>
 
 /** @returns undefined for a group of another instance, or of RocketMQ and its tools */
 export function ownGroup(names: Names, wireGroup: string): string | undefined {
   const isOther = isPredefinedGroup(wireGroup) || isRetryTopic(wireGroup) || isDlqTopic(wireGroup)
-  return isOther ? undefined : names.unwire(wireGroup)
+  return isOther ? undefined : names.groups.unwire(wireGroup)
 }
 
 /** @returns the name on the brokers; undefined when it would be a group that is not the instance's own */

@@ -48,6 +48,6 @@ async function firstTopic(
   const wireTopics = state ? [...subscriptionsOf(state).keys()] : []
   return wireTopics
     .filter(wireTopic => !isRetryTopic(wireTopic))
-    .flatMap(wireTopic => handle.unwire(wireTopic) ?? [])
+    .flatMap(wireTopic => handle.topics.unwire(wireTopic) ?? [])
     .toSorted()[0]
 }

@@ -39,6 +39,7 @@ export function createGroupService(needs: Pick<GroupNeeds, 'db' | 'clock'>): Gro
   return {
     namesOf: (handles, signal) =>
       heldNames(handles, {
+        kind: 'groups',
         holdings: handle => readHoldings(handle, signal),
         held: heldGroups,
         noted: async instanceIds => {

@@ -42,7 +42,7 @@ export async function listSubscriptions(
       .toSorted()
       .flatMap(wireTopic => {
         // A topic from outside the instance is shown by its full name.
-        const topic = handle.show(wireTopic)
+        const topic = handle.topics.show(wireTopic)
         if (topic === undefined) return []
         const subscription = subscriptions.get(wireTopic)
         const accumulated = state ? accumulatedOf(state, wireTopic) : null

@@ -73,7 +73,8 @@ export function handleOf(
   instance: InstanceTable,
   cluster: ClusterRow,
 ): OwnHandle {
-  const names = instanceNames(instance)
+  const { wire, unwire } = instanceNames(instance)
+  const names = { unwire, show: (wireName: string) => unwire(wireName) ?? wireName, sees: () => true }
   const handle: OwnHandle = {
     instance,
     cluster,
@@ -81,9 +82,9 @@ export function handleOf(
     get admin() {
       return clusters.clients.adminFor(cluster)
     },
-    ...names,
-    show: wireName => names.unwire(wireName) ?? wireName,
-    sees: () => true,
+    wire,
+    topics: names,
+    groups: names,
     changes: () => true,
     granted: () => null,
     isWhole: true,

@@ -31,7 +31,7 @@ import { ensureNamedInstance, forgetNamedInstance } from './named-instance.ts'
 import type { OwnHandle } from './own-handle.ts'
 import { RecentCounters } from './recent-counters.ts'
 
-export interface SeenInstance extends Pick<InstanceHandle, 'isWhole' | 'sees'> {
+export interface SeenInstance extends Pick<InstanceHandle, 'isWhole' | 'topics' | 'groups'> {
   readonly instanceId: string
   readonly name: string
   /** Messages each second. */
@@ -124,7 +124,7 @@ function asBlocker({ instance_id, name }: InstanceTable): Blocker {
   return { kind: 'instance', name, instanceId: instance_id }
 }
 
-function asSeen({ instance, isWhole, sees }: OwnHandle): SeenInstance {
-  const { instance_id, name, inbound_tps, outbound_tps } = instance
-  return { instanceId: instance_id, name, inboundTps: inbound_tps, outboundTps: outbound_tps, isWhole, sees }
+function asSeen({ instance, isWhole, topics, groups }: OwnHandle): SeenInstance {
+  const { instance_id: instanceId, name, inbound_tps: inboundTps, outbound_tps: outboundTps } = instance
+  return { instanceId, name, inboundTps, outboundTps, isWhole, topics, groups }
 }

@@ -1,7 +1,7 @@
 /** An instance as it is for somebody who sees parts of it: other names are as if they were not there. */
 import { authorisationTypeOf, type Sight, seesWhole } from '@gantry/contract'
 import { groupOf } from '@gantry/remoting'
-import type { Reach } from '../platform/brokers/instance-handle.ts'
+import type { Reach, SeenNames } from '../platform/brokers/instance-handle.ts'
 import type { Caller } from '../platform/http/caller.ts'
 import type { OwnHandle } from './own-handle.ts'
 
@@ -15,16 +15,17 @@ function partOf(whole: OwnHandle, sight: Sight, reach: Reach): OwnHandle {
   const { instance_id } = whole.instance
   const groups = sight.groups.filter(({ instanceId }) => instanceId === instance_id)
   const made = new Set(groups.filter(({ isMade }) => isMade).map(({ group }) => group))
-  const seen = new Set([
-    ...sight.topics
-      .filter(({ instanceId, subscribe }) => instanceId === instance_id && (reach === 'names' || subscribe))
-      .map(({ topic }) => topic),
-    ...groups.map(({ group }) => group),
-  ])
-  const unwire = (wireName: string): string | undefined => {
-    const name = whole.unwire(wireName)
-    return name !== undefined && seen.has(name) ? name : undefined
-  }
+  const topics = sight.topics.filter(
+    ({ instanceId, subscribe }) => instanceId === instance_id && (reach === 'names' || subscribe),
+  )
+  const seenGroups = namesAmong(
+    whole.groups,
+    groups.map(({ group }) => group),
+  )
+  const seenTopics = namesAmong(
+    whole.topics,
+    topics.map(({ topic }) => topic),
+  )
   return {
     instance: whole.instance,
     cluster: whole.cluster,
@@ -32,13 +33,16 @@ function partOf(whole: OwnHandle, sight: Sight, reach: Reach): OwnHandle {
       return whole.admin
     },
     wire: whole.wire,
-    unwire,
-    show(wireName) {
-      const group = groupOf(wireName)
-      // Retries and dead letters of a group that the caller sees keep their name.
-      return group !== undefined && unwire(group) !== undefined ? wireName : unwire(wireName)
+    topics: {
+      ...seenTopics,
+      show(wireName) {
+        const group = groupOf(wireName)
+        // Retries and dead letters of a group that the caller sees keep their name.
+        const isOfSeen = group !== undefined && seenGroups.unwire(group) !== undefined
+        return isOfSeen ? wireName : seenTopics.unwire(wireName)
+      },
     },
-    sees: name => seen.has(name),
+    groups: seenGroups,
     changes: group => made.has(group),
     granted(topic) {
       const grant = sight.topics.find(seen => seen.instanceId === instance_id && seen.topic === topic)
@@ -47,4 +51,13 @@ function partOf(whole: OwnHandle, sight: Sight, reach: Reach): OwnHandle {
     isWhole: false,
     whole,
   }
+}
+
+function namesAmong(all: SeenNames, names: readonly string[]): SeenNames {
+  const seen = new Set(names)
+  const unwire = (wireName: string): string | undefined => {
+    const name = all.unwire(wireName)
+    return name !== undefined && seen.has(name) ? name : undefined
+  }
+  return { unwire, show: unwire, sees: name => seen.has(name) }
 }

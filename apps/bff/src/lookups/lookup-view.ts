@@ -55,7 +55,7 @@ async function throughOffset(
   { node, message }: NonNullable<Awaited<ReturnType<LookupNeeds['messages']['atOffset']>>['found']>,
   signal: AbortSignal,
 ): Promise<Sightings | undefined> {
-  const topic = handle.unwire(message.topic)
+  const topic = handle.topics.unwire(message.topic)
   const here: Sighting | undefined =
     topic === undefined ? undefined : { brokerName: node.brokerName, topic, message }
   if (here) {

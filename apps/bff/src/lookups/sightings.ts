@@ -42,13 +42,13 @@ export async function sightings(
   question: Question,
   signal: AbortSignal,
 ): Promise<Sightings> {
-  const { admin, unwire } = handle
+  const { admin, topics } = handle
   const isId = question.kind !== 'key'
   const configs = await admin.topics.configs({ signal })
   const places = configs.answered.flatMap(({ item: node, value }) =>
     [...value.keys()].filter(isApplications).map(wireTopic => ({ node, wireTopic })),
   )
-  const own = places.filter(({ wireTopic }) => unwire(wireTopic) !== undefined)
+  const own = places.filter(({ wireTopic }) => topics.unwire(wireTopic) !== undefined)
   const waiting = isId
     ? configs.answered.flatMap(({ item: node }) =>
         [SystemTopic.SCHEDULE, TIMER_TOPIC, SystemTopic.TRANS_HALF].map(wireTopic => ({ node, wireTopic })),
@@ -121,10 +121,10 @@ function targetOf(message: StoredMessage): string | undefined {
 }
 
 /** Of a copy that waits: for a topic of this instance, not for a retry. */
-function sightingOf({ unwire }: InstanceHandle, { node, message }: Found): Sighting[] {
+function sightingOf({ topics }: InstanceHandle, { node, message }: Found): Sighting[] {
   const wireTopic = targetOf(message)
   if (wireTopic === undefined || !isApplications(wireTopic)) return []
-  const topic = unwire(wireTopic)
+  const topic = topics.unwire(wireTopic)
   return topic === undefined ? [] : [{ brokerName: node.brokerName, topic, message }]
 }
 

@@ -69,7 +69,7 @@ async function deliveriesOf(
   // Asked together with the groups, each of which needs it; where none is left, its failure is nobody's.
   const waiting = waitingRetries(handle, place, message, signal)
   waiting.catch(() => undefined)
-  const groups = wireGroups.filter(name => !isSystemGroup(name) && handle.show(name) !== undefined)
+  const groups = wireGroups.filter(name => !isSystemGroup(name) && handle.groups.show(name) !== undefined)
   const { answered, failed } = await fanOut(
     groups,
     async wireGroup => {
@@ -123,7 +123,7 @@ function deliveryOf(
       : null,
     ...KNOWN,
   }
-  const group = handle.show(look.wireGroup) ?? look.wireGroup
+  const group = handle.groups.show(look.wireGroup) ?? look.wireGroup
   const say = (status: Delivery['status'], why: Why = KNOWN): Delivery => ({
     group,
     status,
@@ -144,13 +144,13 @@ function modelOf(model: string | undefined): Evidence['messageModel'] {
 }
 
 function unknownDelivery(
-  { show }: InstanceHandle,
+  { groups }: InstanceHandle,
   { queueOffset }: StoredMessage,
   wireGroup: string,
   reason: string,
 ): Delivery {
   return {
-    group: show(wireGroup) ?? wireGroup,
+    group: groups.show(wireGroup) ?? wireGroup,
     status: 'UNKNOWN',
     evidence: {
       isOnline: null,

@@ -107,7 +107,7 @@ async function withUniqueId(
 const WAITING_PLACES: ReadonlySet<string> = new Set([SystemTopic.SCHEDULE, TIMER_TOPIC])
 
 function sentenceOf(
-  { cluster, unwire }: InstanceHandle,
+  { cluster, topics }: InstanceHandle,
   { wireTopic }: TopicPlace,
   { topic }: TopicParams,
   id: string,
@@ -119,7 +119,7 @@ function sentenceOf(
       ? `The message ${id} is scheduled: it comes to ${topic} when it is due.`
       : `The message ${id} waits for the end of its transaction: it comes to ${topic} when that is committed.`
   }
-  const other = found && unwire(found.message.topic)
+  const other = found && topics.unwire(found.message.topic)
   if (other !== undefined) return `The message ${id} is not in ${topic}: it was sent to ${other}.`
   const sentence = `${topic} has no message ${id}: it was never sent there, or it is older than what the brokers keep.`
   return strangerAddr === undefined

@@ -66,7 +66,7 @@ export async function verifyMessage(
 /** Groups of other instances are none of the caller's. */
 function wireGroupOf(handle: InstanceHandle, { group }: Wanted, { instanceId }: MessageParams): string {
   const wireGroup = handle.wire(group)
-  if (handle.unwire(wireGroup) === group) return wireGroup
+  if (handle.groups.unwire(wireGroup) === group) return wireGroup
   throw new AppError('NOT_FOUND', `There is no group ${group} in ${instanceId}.`)
 }
 

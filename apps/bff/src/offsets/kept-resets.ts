@@ -43,8 +43,10 @@ export async function listResets(
   caller: Caller,
   { instanceId, group }: GroupParams,
 ): Promise<ResponseOf<typeof offsetResetList>> {
-  const { sees } = await instances.instanceFor(instanceId, caller)
-  const rows = (await selectResets(db, { instance_id: instanceId, group })).filter(({ topic }) => sees(topic))
+  const { topics } = await instances.instanceFor(instanceId, caller)
+  const rows = (await selectResets(db, { instance_id: instanceId, group })).filter(({ topic }) =>
+    topics.sees(topic),
+  )
   const undone = new Map(rows.flatMap(row => (row.undo_of === null ? [] : [[row.undo_of, row.reset_id]])))
   return {
     items: rows.map(row => presentReset(row, undone.get(row.reset_id) ?? null)),

@@ -48,7 +48,7 @@ export async function readScope(
     ...(state ? subscriptionsOf(state).keys() : []),
     ...entries.map(([queue]) => queue.topic),
   ])
-  const wireTopic = [...wireTopics].find(name => !isRetryTopic(name) && handle.show(name) === topic)
+  const wireTopic = [...wireTopics].find(name => !isRetryTopic(name) && handle.topics.show(name) === topic)
   if (wireTopic === undefined) {
     const [failure] = state?.failed ?? []
     throw failure ? failure.error : fieldError('topic', problem('notSubscribed', { topic }))

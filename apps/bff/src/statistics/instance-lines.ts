@@ -61,7 +61,7 @@ function productionOf({ ofTopic }: Owners<Names>, { produced }: Figures): Line[]
 function consumptionOf({ ofTopic }: Owners<Names>, { consumed }: Figures): Line[] {
   return [...consumed].flatMap(([wireKey, { messages, lag }]): Line[] => {
     const owner = ofTopic(topicOfKey(wireKey))
-    const group = owner?.handle.unwire(groupOfKey(wireKey))
+    const group = owner?.handle.groups.unwire(groupOfKey(wireKey))
     if (owner === undefined || group === undefined) return []
     const { instance_id } = owner.handle.instance
     const key = { instance_id, kind: 'consumption', topic: owner.topic, group } as const

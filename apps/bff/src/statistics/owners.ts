@@ -16,7 +16,7 @@ export interface OwnedGroup<H> {
   readonly group: string
 }
 
-export type Names = Pick<InstanceHandle, 'instance' | 'wire' | 'unwire'>
+export type Names = Pick<InstanceHandle, 'instance' | 'wire' | 'topics' | 'groups'>
 
 export interface Owners<H> {
   /** @returns undefined for retries, dead letters, topics of RocketMQ itself and of nobody */

@@ -32,7 +32,7 @@ export async function listSubscriptions(
   const nodes = [...(groups?.answered ?? []), ...(groups?.failed ?? [])].map(({ item }) => item)
   requireNoBrokersOwn(nodes, wireTopic, params)
   const names = new Set(groups?.answered.flatMap(({ value }) => value))
-  const isShown = (name: string): boolean => !isSystemGroup(name) && handle.show(name) !== undefined
+  const isShown = (name: string): boolean => !isSystemGroup(name) && handle.groups.show(name) !== undefined
   const wireGroups = [...names].filter(isShown).toSorted()
   const states = await handle.admin.consumption.liveStates(wireGroups, { signal })
   return {
@@ -42,7 +42,7 @@ export async function listSubscriptions(
       const clients = clientsOf(state).size
       return {
         // A group from outside the instance is shown by its full name: it takes messages all the same.
-        group: handle.show(state.group) ?? state.group,
+        group: handle.groups.show(state.group) ?? state.group,
         isOnline: clients > 0,
         clients,
         expression: subscription?.expression ?? null,
@@ -88,7 +88,7 @@ export async function listProducers(
   const producers = new Map<string, ResponseOf<typeof topicProducers>['items'][number]>()
   for (const { value } of answered) {
     for (const [wireGroup, infos] of value.body.data) {
-      const producerGroup = wireGroup === EVERY_JAVA_CLIENT ? undefined : handle.unwire(wireGroup)
+      const producerGroup = wireGroup === EVERY_JAVA_CLIENT ? undefined : handle.groups.unwire(wireGroup)
       if (producerGroup === undefined) continue
       for (const { clientId, remoteIP, language, version } of infos) {
         producers.set(`${producerGroup} ${clientId}`, {

@@ -42,7 +42,7 @@ export function inventoryOf(
   rows: readonly TopicTable[],
   holdings: Holdings<TopicConfig>,
 ): TopicInventory {
-  const noted = rows.map(({ topic }) => topic).filter(handle.sees)
+  const noted = rows.map(({ topic }) => topic).filter(handle.topics.sees)
   const names = new Set([...noted, ...heldTopics(handle, holdings)])
   return { holdings, rows: new Map(rows.map(row => [row.topic, row])), names }
 }

@@ -4,11 +4,11 @@ import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { TopicParams } from './topic-needs.ts'
 
-type Names = Pick<InstanceHandle, 'wire' | 'unwire'>
+type Names = Pick<InstanceHandle, 'wire' | 'topics'>
 
 /** @returns undefined for a topic of another instance, of a group (retries, dead letters), or of RocketMQ itself */
 export function ownTopic(names: Names, wireTopic: string): string | undefined {
-  return isRetryTopic(wireTopic) || isDlqTopic(wireTopic) ? undefined : names.unwire(wireTopic)
+  return isRetryTopic(wireTopic) || isDlqTopic(wireTopic) ? undefined : names.topics.unwire(wireTopic)
 }
 
 /** @returns the name on the brokers; undefined when it would be a topic that is not the instance's own */

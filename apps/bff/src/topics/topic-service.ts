@@ -54,6 +54,7 @@ export function createTopicService(needs: Pick<TopicNeeds, 'db' | 'clock'>): Top
   return {
     namesOf: (handles, signal) =>
       heldNames(handles, {
+        kind: 'topics',
         holdings: handle => readHoldings(handle, signal),
         held: heldTopics,
         noted: async instanceIds => {

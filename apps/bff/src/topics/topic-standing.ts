@@ -38,7 +38,7 @@ export async function topicStandings(
 
 function standingOf(handle: InstanceHandle, inventory: TopicInventory, wireTopic: string): TopicStanding {
   const { holdings, rows } = inventory
-  const topic = handle.unwire(wireTopic)
+  const topic = handle.topics.unwire(wireTopic)
   const row = topic === undefined ? undefined : rows.get(topic)
   const known = new Set(
     [...holdings.masters, ...holdings.failed.map(({ item }) => item)].map(({ brokerName }) => brokerName),

@@ -51,7 +51,7 @@ async function groupsOf({ handle, scope, signal }: Collecting): Promise<Groups> 
   ])
   const names = new Set(groups.answered.flatMap(({ value }) => value))
   return {
-    subscribers: [...names].flatMap(name => handle.unwire(name) ?? []),
+    subscribers: [...names].flatMap(name => handle.groups.unwire(name) ?? []),
     limits: new Map(
       configs.answered.flatMap(({ value }) =>
         [...value].map(([name, { retryMaxTimes }]) => [name, retryMaxTimes] as const),
@@ -69,7 +69,7 @@ async function findingsOf(
   const deliveries = Map.groupBy(way.deliveries.values(), delivery => bareGroup(handle, groupOf(delivery)))
   const findings = new Map<string, GroupFindings>()
   for (const group of new Set([...subscribers, ...deliveries.keys()])) {
-    if (!handle.sees(group)) continue
+    if (!handle.groups.sees(group)) continue
     const isSuccess = deliveries.get(group)?.some(({ after }) => after?.success === true) ?? false
     const mayBeDead = !isSuccess && limits.has(handle.wire(group))
     const isDead = mayBeDead && (await isDeadLetter(deadLetters, handle, group, way.messageId, signal))
@@ -112,12 +112,12 @@ function namedAs(way: Way, { handle }: Collecting): Way {
     pub,
     deliveries: new Map(
       [...way.deliveries]
-        .filter(([, delivery]) => handle.sees(bareGroup(handle, groupOf(delivery))))
+        .filter(([, delivery]) => handle.groups.sees(bareGroup(handle, groupOf(delivery))))
         .map(([id, delivery]) => [id, rename(delivery)]),
     ),
   }
 }
 
 function bareGroup(handle: InstanceHandle, group: string): string {
-  return handle.unwire(group) ?? group
+  return handle.groups.unwire(group) ?? group
 }

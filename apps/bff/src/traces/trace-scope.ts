@@ -27,7 +27,7 @@ export async function scopeOf(
   const names = await handle.admin.topics.names({ signal })
   const wireNameOf = (name: string): string => {
     const wireName = handle.wire(name)
-    if (handle.unwire(wireName) === name && names.includes(wireName)) return wireName
+    if (handle.topics.unwire(wireName) === name && names.includes(wireName)) return wireName
     throw noSuchTopic(handle, name)
   }
   const wireTopic = wireNameOf(topic)
@@ -35,7 +35,9 @@ export async function scopeOf(
     topic,
     wireTopic,
     traceTopic:
-      traceTopic === DEFAULT_TRACE_TOPIC ? traceTopic : wireNameOf(handle.unwire(traceTopic) ?? traceTopic),
+      traceTopic === DEFAULT_TRACE_TOPIC
+        ? traceTopic
+        : wireNameOf(handle.topics.unwire(traceTopic) ?? traceTopic),
     isShared: names.some(name => name !== wireTopic && unwrapNamespace(name) === topic),
   }
 }

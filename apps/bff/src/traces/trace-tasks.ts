@@ -92,9 +92,9 @@ export async function listTasks(
 }
 
 /** A task shows what whoever ordered it sees: who sees parts of the instance sees own tasks, while the topic is among them. */
-function isSeen({ isWhole, sees }: InstanceHandle, { userId }: Caller, row: JobTable): boolean {
+function isSeen({ isWhole, topics }: InstanceHandle, { userId }: Caller, row: JobTable): boolean {
   const isOrderer = ordererOf(row).userId === userId
-  return isWhole || (isOrderer && sees(traceTaskInput.parse(JSON.parse(row.input)).topic))
+  return isWhole || (isOrderer && topics.sees(traceTaskInput.parse(JSON.parse(row.input)).topic))
 }
 
 /** @throws AppError NOT_FOUND */

@@ -131,11 +131,11 @@ describe('the trace of a message', () => {
     const wanted = { topic, messageId: sent.msgId, around: Date.now() }
     const instance = { instance_id: instanceId, max_topics: 50, has_namespace: 1 }
     const cluster = { cluster_id: 'c', name: 'c', namesrv_addr: '', read_only: 0 }
-    const names = instanceNames(instance)
+    const { wire, unwire } = instanceNames(instance)
+    const names = { unwire, show: unwire, sees: () => true }
     const handle: InstanceHandle = {
-      ...{ instance, cluster, admin: brokers, ...names },
-      ...{ show: name => names.unwire(name) ?? name, sees: () => true, changes: () => true },
-      ...{ granted: () => null, isWhole: true },
+      ...{ instance, cluster, admin: brokers, wire, topics: names, groups: names },
+      ...{ changes: () => true, granted: () => null, isWhole: true },
       get whole() {
         return handle
       },

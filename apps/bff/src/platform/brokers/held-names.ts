@@ -14,6 +14,7 @@ export interface HeldNames {
 }
 
 interface Sides<C> {
+  readonly kind: 'topics' | 'groups'
   /** One request to each broker of the cluster. */
   readonly holdings: (handle: InstanceHandle) => Promise<Holdings<C>>
   readonly held: (handle: InstanceHandle, holdings: Holdings<C>) => readonly string[]
@@ -23,7 +24,7 @@ interface Sides<C> {
 /** @returns an entry for each instance, by its ID; each cluster is asked once, and none for another's failure left out */
 export async function heldNames<C>(
   handles: readonly InstanceHandle[],
-  { holdings, held, noted }: Sides<C>,
+  { kind, holdings, held, noted }: Sides<C>,
 ): Promise<Map<string, HeldNames>> {
   const byCluster = [...Map.groupBy(handles, ({ cluster }) => cluster.cluster_id).values()]
   const [rows, ...found] = await Promise.all([
@@ -37,7 +38,7 @@ export async function heldNames<C>(
     found.flatMap(({ members, known }) =>
       members.map(handle => {
         const { instance_id } = handle.instance
-        const noted = new Set(rows.get(instance_id)?.filter(handle.sees))
+        const noted = new Set(rows.get(instance_id)?.filter(handle[kind].sees))
         const there = new Set(known ? held(handle, known) : [])
         const names = new Set([...noted, ...there])
         return [instance_id, { names, noted, held: there, isWhole: known?.failed.length === 0 }] as const

@@ -5,6 +5,16 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Caller } from '../http/caller.ts'
 
+/** Names of topics, or of groups, as the caller sees them: a topic and a group may have the same. */
+export interface SeenNames {
+  /** Undefined: it belongs to another instance or to RocketMQ itself, or the caller does not see it. */
+  unwire(wireName: string): string | undefined
+  /** What the caller is told of it: with the namespace off, from outside of the instance whole. Undefined: nothing. */
+  show(wireName: string): string | undefined
+  /** Whether a name, with the namespace off, is one of those that the caller sees. */
+  sees(name: string): boolean
+}
+
 export interface InstanceHandle {
   readonly instance: {
     readonly instance_id: string
@@ -22,12 +32,8 @@ export interface InstanceHandle {
   readonly admin: Admin
   /** The name on the brokers: with a namespace `<instanceId>%<name>`. */
   wire(name: string): string
-  /** Undefined: it belongs to another instance or to RocketMQ itself, or the caller does not see it. */
-  unwire(wireName: string): string | undefined
-  /** What the caller is told of it: with the namespace off, from outside of the instance whole. Undefined: nothing. */
-  show(wireName: string): string | undefined
-  /** Whether a name, with the namespace off, is one of those that the caller sees. */
-  sees(name: string): boolean
+  readonly topics: SeenNames
+  readonly groups: SeenNames
   /** Whether the caller may change and delete such a group, and not only use it. */
   changes(group: string): boolean
   /** What the caller may do with the topic's messages by grants. Null: the caller sees the whole, or not the topic. */

@@ -31,6 +31,7 @@ import {
   traceTaskCreate,
   urlOf,
 } from '@gantry/contract'
+import { Admin } from '@gantry/remoting'
 import { DEFAULT_SPECIFICATION } from '@gantry/rules'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Program, problemOf } from '../../../test-support/callers.ts'
@@ -339,6 +340,21 @@ describe('what is not asked for by its name', () => {
     expect(await problemOf(taken)).toMatchObject({ code: 'CONFLICT' })
     const deletion = { params: { ...params, group }, query: { confirm: group } }
     await asGrantee().call(groupDelete, deletion)
+  })
+
+  it('does not take a topic for a group of the same name, nor the other way round', async () => {
+    const { namesrvAddr, credentials } = sandbox.sandbox
+    await using brokers = new Admin({ namesrvAddr, ...(credentials && { credentials }) })
+    const params = { instanceId: own }
+    const group = 'GID_payments'
+    // The console refuses such a topic; mqadmin does not.
+    await brokers.topics.save({ topic: `${own}%${group}` })
+    await asGrantee().call(groupCreate, { params, body: { group } })
+    const { items } = await asGrantee().call(topicList, { params })
+    expect(items).toEqual([])
+    const figures = urlOf(statisticsProduction, { params, query: { topic: group } })
+    expect((await asGrantee().fetch(figures)).status).toBe(404)
+    await asGrantee().call(groupDelete, { params: { ...params, group }, query: { confirm: group } })
   })
 
   it('finds no message of a topic that was not granted, whichever way it is looked for', async () => {

@@ -89,14 +89,12 @@ async function look(frame: Frame, headers: Headers): Promise<Watcher | undefined
 
 /** What happens in an instance is for those only who may see it; to who sees parts of it, what names one of them. */
 function isMeantFor({ data, isVisibleTo }: AppEvent, { caller, sight }: Watcher): boolean {
-  const { instanceId, topic, group, subject } = data
+  const { instanceId, topic, group } = data
   if (typeof instanceId === 'string' && !seesWhole(caller, instanceId)) {
     if (!seesAny(caller, sight, instanceId)) return false
-    const seen = new Set<unknown>([
-      ...sight.topics.filter(each => each.instanceId === instanceId).map(each => each.topic),
-      ...sight.groups.filter(each => each.instanceId === instanceId).map(each => each.group),
-    ])
-    if ([topic, group, subject].some(name => name !== undefined && !seen.has(name))) return false
+    const seesTopic = sight.topics.some(each => each.instanceId === instanceId && each.topic === topic)
+    const seesGroup = sight.groups.some(each => each.instanceId === instanceId && each.group === group)
+    if ((topic !== undefined && !seesTopic) || (group !== undefined && !seesGroup)) return false
   }
   return isVisibleTo?.(caller) ?? true
 }

@@ -1,5 +1,6 @@
 /** Orders for background work, and this replica's share in doing it. */
 import { randomUUID } from 'node:crypto'
+import { seesWhole } from '@gantry/contract'
 import type { JobKind, JobOrder } from './job-kind.ts'
 import type { JobNeeds } from './job-needs.ts'
 import {
@@ -12,7 +13,7 @@ import {
 } from './job-store.ts'
 import type { JobTable } from './job-table.ts'
 import { JobTurn, leaseOf } from './job-turn.ts'
-import type { Orderer } from './orderer.ts'
+import { type Orderer, ordererOf } from './orderer.ts'
 
 export interface Jobs {
   /** Before `begin`, once for each kind. */
@@ -157,7 +158,14 @@ class ReplicaJobs implements Jobs {
     return kind
   }
 
-  private publish({ kind, job_id: jobId, instance_id: instanceId, subject }: JobTable): void {
-    this.needs.events.publish({ type: this.kindOf(kind).event, data: { jobId, instanceId, subject } })
+  private publish(row: JobTable): void {
+    const { kind, job_id: jobId, instance_id: instanceId, subject } = row
+    const { userId } = ordererOf(row)
+    this.needs.events.publish({
+      type: this.kindOf(kind).event,
+      data: { jobId, instanceId, subject },
+      // Who sees parts of an instance sees own jobs.
+      isVisibleTo: caller => seesWhole(caller, instanceId) || caller.userId === userId,
+    })
   }
 }
