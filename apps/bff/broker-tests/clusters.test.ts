@@ -14,7 +14,7 @@ import { createCapabilities } from '../src/capabilities.ts'
 import { problemOf } from '../test-support/callers.ts'
 import { createUser } from '../test-support/create-user.ts'
 import { makeWireTopic, realAdmin, startConsole } from '../test-support/real-cluster.ts'
-import type { TestServer } from '../test-support/start-server.ts'
+import { METRICS_HEADERS, type TestServer } from '../test-support/start-server.ts'
 
 const cluster = inject('cluster')
 const { namesrvAddr, masters } = cluster
@@ -139,13 +139,14 @@ describe('the view of a cluster', () => {
     expect(items[0]?.live.partial?.reasons).toEqual([
       { brokerAddr: '127.0.0.1:1', message: expect.stringContaining('ECONNREFUSED') },
     ])
-    const ready = await fetch(`${server.url}/readyz`)
+    const ready = await fetch(`${server.url}/readyz`, { headers: METRICS_HEADERS })
     expect(ready.status).toBe(200)
     expect(await ready.json()).toMatchObject({
       parts: { 'cluster real': { ok: true }, 'cluster away': { ok: false } },
     })
     await server.admin.call(clusterDelete, { params: { clusterId: made.clusterId } })
-    expect(await (await fetch(`${server.url}/readyz`)).text()).not.toContain('away')
+    const after = await fetch(`${server.url}/readyz`, { headers: METRICS_HEADERS })
+    expect(await after.text()).not.toContain('away')
   })
 })
 
@@ -342,7 +343,7 @@ describe('a cluster that is edited', () => {
 describe('calls to brokers', () => {
   it('are counted by cluster, request and outcome', async () => {
     await firstCluster()
-    const text = await (await fetch(`${server.url}/metrics`)).text()
+    const text = await (await fetch(`${server.url}/metrics`, { headers: METRICS_HEADERS })).text()
     expect(text).toMatch(
       /gantry_broker_call_seconds_count\{cluster="real",request="GET_BROKER_RUNTIME_INFO",outcome="ok"\} \d+/,
     )

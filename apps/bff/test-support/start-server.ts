@@ -27,7 +27,10 @@ export interface TestServerOptions extends ContextOverrides {
   readonly patience?: ServerOptions['patience']
 }
 
+const METRICS_TOKEN = 'token-of-the-prometheus-for-tests'
 export const ADMIN_PASSWORD = 'First!pw!1'
+/** As headers of whoever is told names at `/metrics` and `/readyz`. */
+export const METRICS_HEADERS = { authorization: `Bearer ${METRICS_TOKEN}` }
 const ADMIN_TOKEN = 'token-of-the-first-administrator-for-tests'
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -76,6 +79,7 @@ function testConfig(): Config {
     GANTRY_LOG_LEVEL: 'silent',
     GANTRY_ADMIN_PASSWORD: ADMIN_PASSWORD,
     GANTRY_BOOTSTRAP_TOKEN: ADMIN_TOKEN,
+    GANTRY_METRICS_TOKEN: METRICS_TOKEN,
     GANTRY_SIGN_INS_PER_MINUTE: '1000',
     // Brokers are asked for what a test asks, and nothing else.
     GANTRY_STATISTICS_DAYS: '0',

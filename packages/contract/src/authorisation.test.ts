@@ -141,7 +141,8 @@ ${Object.entries(STREAMS)
   .join('\n')}
 
 It takes the first steps of a sign-in, as operations do, and ends within 15 s when they are due again, the session or token has ended or the user is disabled.
-\`/healthz\`, \`/readyz\`, \`/metrics\` and the description of the API below \`/api\` need no sign-in ([monitoring](operating/monitoring.md)).
+\`/healthz\`, \`/readyz\` and the description of the API below \`/api\` need no sign-in; \`/metrics\` takes a token of its own, or names nothing
+([monitoring](operating/monitoring.md)).
 `
 
 const HEAD = `# Who may do what

@@ -2,7 +2,7 @@ import { auditEventList, tokenCreate } from '@gantry/contract'
 import { type Kysely, sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { createDatabase, ENGINES } from '../../test-support/databases.ts'
-import { startTestServer } from '../../test-support/start-server.ts'
+import { METRICS_HEADERS, startTestServer } from '../../test-support/start-server.ts'
 import { readConfig } from '../platform/config/config.ts'
 import { connectDatabase } from '../platform/database/connect-database.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -202,7 +202,7 @@ describe.each(ENGINES)('the chain of the audit record, on %s', engine => {
       ok: false,
       parts: { 'audit record': { ok: false, message: 'Events wait to be stored: 2. The log says why.' } },
     })
-    const metrics = await (await fetch(`${server.url}/metrics`)).text()
+    const metrics = await (await fetch(`${server.url}/metrics`, { headers: METRICS_HEADERS })).text()
     expect(metrics).toContain('gantry_audit_events_not_stored_total 2')
     await db.insertInto('audit_head').values(head).execute()
     expect(await ready()).toMatchObject({ ok: true, parts: { 'audit record': { ok: true } } })

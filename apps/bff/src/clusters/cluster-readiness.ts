@@ -10,6 +10,7 @@ export async function clusterParts(needs: Pick<ClusterNeeds, 'db' | 'clients'>):
   const rows = await selectClusters(needs.db)
   return rows.map(row => ({
     part: `cluster ${row.name}`,
+    namelessPart: 'clusters',
     isRequired: false,
     check: () => checkCluster(needs, row),
   }))

@@ -78,7 +78,7 @@ export async function createContext(config: Config, overrides: ContextOverrides 
     config,
     secrets,
     jobs,
-    metrics: createMetrics(),
+    metrics: createMetrics(config.metricsToken !== undefined),
     readiness,
     work: createWork(),
     beginStop: () => stopping.abort(),

@@ -46,7 +46,8 @@ describe('settings', () => {
       statisticsDays: 3,
       oidcTokenDays: 30,
       auditDays: 0,
-      metricsNames: 500,
+      metricsToken: undefined,
+      metricsNames: 0,
       limits: {
         signInsPerMinute: 30,
         unknownPerMinute: 600,

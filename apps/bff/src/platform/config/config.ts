@@ -40,7 +40,9 @@ export interface Config {
   readonly statisticsDays: number
   /** 0: for ever. */
   readonly auditDays: number
-  /** Topics, groups and groups of topics that `/metrics` has by name, of each so many. */
+  /** Who sends it is told names at `/metrics` and `/readyz`; undefined: nobody is. */
+  readonly metricsToken: string | undefined
+  /** Topics, groups and groups of topics that `/metrics` has by name, of each so many: 0 without a token. */
   readonly metricsNames: number
   readonly limits: Limits
   /** Answers are checked against the contract before they leave: tests and development. */
@@ -105,7 +107,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     oidcTokenDays: read('GANTRY_OIDC_TOKEN_DAYS'),
     statisticsDays: read('GANTRY_STATISTICS_DAYS'),
     auditDays: read('GANTRY_AUDIT_DAYS'),
-    metricsNames: read('GANTRY_METRICS_NAMES'),
+    metricsToken: read('GANTRY_METRICS_TOKEN'),
+    metricsNames: read('GANTRY_METRICS_TOKEN') === undefined ? 0 : read('GANTRY_METRICS_NAMES'),
     limits: {
       signInsPerMinute: read('GANTRY_SIGN_INS_PER_MINUTE'),
       unknownPerMinute: 600,

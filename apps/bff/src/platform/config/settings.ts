@@ -152,9 +152,14 @@ export const SETTINGS = {
     'The audit record is kept for so many days; 0 keeps it for ever.',
     byDefault(0, whole(0, 3_650)),
   ),
+  GANTRY_METRICS_TOKEN: setting(
+    'no names',
+    'What Prometheus sends as bearer token: 32 characters or more. Without it /metrics and /readyz name no cluster, instance, topic or group.',
+    optional(text(32, 256)),
+  ),
   GANTRY_METRICS_NAMES: setting(
     '500',
-    'Topics, groups, and topics of groups that /metrics has by name, so many of each; the rest as other.',
+    'Topics, groups, and topics of groups that /metrics has by name, so many of each; the rest as other. Takes the token.',
     byDefault(500, whole(0, 100_000)),
   ),
   GANTRY_SIGN_INS_PER_MINUTE: setting('30', 'Sign-ins from one address.', byDefault(30, whole(1, 1_000_000))),

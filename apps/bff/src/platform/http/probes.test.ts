@@ -1,6 +1,6 @@
 import { tokenList } from '@gantry/contract'
 import { describe, expect, it } from 'vitest'
-import { startTestServer } from '../../../test-support/start-server.ts'
+import { METRICS_HEADERS, startTestServer } from '../../../test-support/start-server.ts'
 
 describe('the pages for those who run the server', () => {
   it('/healthz says that the process lives', async () => {
@@ -44,7 +44,7 @@ describe('the pages for those who run the server', () => {
   it('/readyz has parts that come and go, and does without those that cannot be listed', async () => {
     await using server = await startTestServer()
     const { readiness } = server.context
-    const parts = async () => Object.keys((await readiness.check()).parts)
+    const parts = async () => Object.keys((await readiness.check(true)).parts)
     const listed = ['cluster east', 'cluster west']
     readiness.addSource(() => Promise.reject(new Error('The database is gone.')))
     readiness.addSource(async () =>
@@ -60,7 +60,7 @@ describe('the pages for those who run the server', () => {
     await server.admin.call(tokenList, {})
     await fetch(`${server.url}/api/v1/me/tokens`)
     server.context.metrics.brokerCallDone('east', 'GET_CONSUME_STATS', 'ok', 0.002)
-    const response = await fetch(`${server.url}/metrics`)
+    const response = await fetch(`${server.url}/metrics`, { headers: METRICS_HEADERS })
     const text = await response.text()
     expect(response.headers.get('content-type')).toContain('text/plain; version=0.0.4')
     expect(text).toContain('gantry_http_request_seconds_count{operation="tokenList",status="200"} 1')
@@ -69,6 +69,47 @@ describe('the pages for those who run the server', () => {
       'gantry_broker_call_seconds_count{cluster="east",request="GET_CONSUME_STATS",outcome="ok"} 1',
     )
     expect(text).toContain('process_resident_memory_bytes')
+  })
+})
+
+describe('who has not the token of Prometheus', () => {
+  const cluster = (name: string, ok: boolean) => ({
+    ...{ part: `cluster ${name}`, namelessPart: 'clusters', isRequired: false },
+    check: async () => ({ ok }),
+  })
+
+  it('gets no figures, and is told of clusters only whether each of them answers', async () => {
+    await using server = await startTestServer()
+    for (const authorization of ['', 'Bearer wrong', `Basic ${METRICS_HEADERS.authorization}`]) {
+      const refused = await fetch(`${server.url}/metrics`, { headers: { authorization } })
+      expect(refused.status).toBe(401)
+      expect(await refused.json()).toMatchObject({ code: 'UNAUTHENTICATED' })
+    }
+    const { readiness } = server.context
+    for (const [name, ok] of [
+      ['east', false],
+      ['west', true],
+    ] as const)
+      readiness.add(cluster(name, ok))
+    const partsFor = async (headers: Record<string, string>) =>
+      await (await fetch(`${server.url}/readyz`, { headers })).json()
+    expect(await partsFor({})).toEqual({
+      ok: true,
+      parts: { database: { ok: true }, 'audit record': { ok: true }, clusters: { ok: false } },
+    })
+    expect(await partsFor(METRICS_HEADERS)).toMatchObject({
+      parts: { 'cluster east': { ok: false }, 'cluster west': { ok: true } },
+    })
+  })
+
+  it('gets figures without a name where no token is set', async () => {
+    await using server = await startTestServer({ config: { metricsToken: undefined } })
+    server.context.metrics.brokerCallDone('east', 'GET_CONSUME_STATS', 'ok', 0.002)
+    const text = await (await fetch(`${server.url}/metrics`)).text()
+    expect(text).toContain(
+      'gantry_broker_call_seconds_count{cluster="other",request="GET_CONSUME_STATS",outcome="ok"} 1',
+    )
+    expect(text).not.toContain('east')
   })
 })
 

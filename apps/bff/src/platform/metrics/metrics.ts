@@ -12,7 +12,8 @@ export interface Metrics {
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
-export function createMetrics(): Metrics {
+/** @param hasNames false: clusters are `other` */
+export function createMetrics(hasNames = true): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const requests = new Histogram({
@@ -42,8 +43,8 @@ export function createMetrics(): Metrics {
   return {
     registry,
     requestDone: (operation, status, seconds) => requests.observe({ operation, status }, seconds),
-    brokerCallDone: (cluster, request, outcome, seconds) =>
-      brokerCalls.observe({ cluster, request, outcome }, seconds),
+    brokerCallDone: (clusterName, request, outcome, seconds) =>
+      brokerCalls.observe({ cluster: hasNames ? clusterName : 'other', request, outcome }, seconds),
     eventStreams: change => streams.inc(change),
     auditEventNotStored: () => notStored.inc(),
   }

@@ -7,6 +7,8 @@ export interface PartState {
 
 export interface ReadinessPart {
   readonly part: string
+  /** What it is called to somebody who is told no names; of several parts of one name the worst is shown. */
+  readonly namelessPart?: string
   /** When it fails the server is not ready; otherwise the failure is shown only (one of many clusters). */
   readonly isRequired: boolean
   /** May throw: the part is not ready then. */
@@ -17,7 +19,12 @@ export interface Readiness {
   add(part: ReadinessPart): void
   /** Parts that come and go, such as clusters. A source that throws adds none. */
   addSource(source: () => Promise<readonly ReadinessPart[]>): void
-  check(): Promise<{ readonly ok: boolean; readonly parts: Readonly<Record<string, PartState>> }>
+  check(hasNames: boolean): Promise<Ready>
+}
+
+interface Ready {
+  readonly ok: boolean
+  readonly parts: Readonly<Record<string, PartState>>
 }
 
 const CHECK_TIMEOUT_MS = 2_000
@@ -28,23 +35,27 @@ export function createReadiness(): Readiness {
   return {
     add: part => void fixed.push(part),
     addSource: source => void sources.push(source),
-    async check() {
+    async check(hasNames) {
       const changing = sources.map(source => withinTime(source, []).catch(() => []))
       const groups = await Promise.all([fixed, ...changing].map(async parts => statesOf(await parts)))
       const states = groups.flat()
       const ok = states.every(state => state.ok || !state.isRequired)
-      const shown = states.map(({ part, isRequired: _required, ...state }) => [part, state] as const)
+      const nameOf = ({ part, namelessPart = part }: KnownState): string => (hasNames ? part : namelessPart)
+      const worstLast = states.toSorted((a, b) => Number(b.ok) - Number(a.ok))
+      const shown = worstLast.map(state => [nameOf(state), stateIn(state)] as const)
       return { ok, parts: Object.fromEntries(shown) }
     },
   }
 }
 
-type KnownState = Pick<ReadinessPart, 'part' | 'isRequired'> & PartState
+type KnownState = Omit<ReadinessPart, 'check'> & PartState
+
+function stateIn({ ok, message }: KnownState): PartState {
+  return { ok, ...(message !== undefined && { message }) }
+}
 
 function statesOf(parts: readonly ReadinessPart[]): Promise<KnownState[]> {
-  return Promise.all(
-    parts.map(async ({ part, isRequired, check }) => ({ part, isRequired, ...(await settle(check)) })),
-  )
+  return Promise.all(parts.map(async ({ check, ...part }) => ({ ...part, ...(await settle(check)) })))
 }
 
 async function settle(check: () => Promise<PartState>): Promise<PartState> {
