@@ -9,7 +9,11 @@ import {
   grantCreate,
   grantDelete,
   type Instance,
+  messageSend,
+  messageView,
 } from '@gantry/contract'
+import { Admin } from '@gantry/remoting'
+import { viewMessageById } from '@gantry/remoting/requests'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import type { Program } from '../test-support/callers.ts'
 import { createUser } from '../test-support/create-user.ts'
@@ -94,6 +98,20 @@ async function revoke(grantId: string, on = topic) {
   const params = { instanceId: instance.instanceId, topic: on, grantId }
   expectDone((await server.admin.call(grantDelete, { params })).outcomes)
 }
+
+describe('a key of somebody else', () => {
+  it('reads any message by its place: RocketMQ 5.5.0 does not look whose it is, which docs/threat-model.md tells of', async () => {
+    const params = { instanceId: instance.instanceId, topic }
+    const { call } = server.admin
+    const { messageId } = await call(messageSend, { params, body: { body: 'of another tenant' } })
+    const { message } = await call(messageView, { params: { ...params, messageId } })
+    const addr = masters.find(({ brokerName }) => brokerName === message.brokerName)?.addr ?? ''
+    await using stranger = new Admin({ namesrvAddr, credentials: strangersKey })
+    const header = { offset: BigInt(message.commitLogOffset) }
+    const { body } = await stranger.cluster.call(addr, viewMessageById, { header })
+    expect(body.toString()).toContain('of another tenant')
+  })
+})
 
 describe('a Java client', () => {
   it('produces and consumes with the key of the owner, who needs no grant', async () => {
