@@ -14,6 +14,17 @@ describe('docs/threat-model.md', () => {
     expect(paths.filter(path => !existsSync(join(ROOT, path)))).toEqual([])
   })
 
+  it('has for each attack a control, and a test or a proof that tries it', () => {
+    const [, ...tables] = TEXT.split('| attack | control | test |\n| --- | --- | --- |\n')
+    const rows = tables.flatMap(table => table.split('\n\n')[0]?.trim().split('\n') ?? [])
+    expect(rows.length).toBeGreaterThan(50)
+    const isWhole = (row: string): boolean => {
+      const [, attack = '', control = '', test = ''] = row.split('|').map(cell => cell.trim())
+      return attack !== '' && control !== '' && /\.(test|e2e)\.ts`|`npm run /.test(test)
+    }
+    expect(rows.filter(row => !isWhole(row))).toEqual([])
+  })
+
   it('leaves out no test of an attack', () => {
     const tests = readdirSync(join(ROOT, 'apps/bff/src/attacks'))
     expect(tests.filter(file => !TEXT.includes(`attacks/${file}`))).toEqual([])
