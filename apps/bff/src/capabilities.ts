@@ -98,7 +98,7 @@ export async function createCapabilities(
       ...sessionOperations(context, session),
       ...mfaOperations(session),
       ...oidcOperations(context, oidc),
-      ...accountOperations({ ...context, accounts, users: session.users, instances }),
+      ...accountOperations({ ...context, accounts, access, users: session.users, instances }),
       ...userOperations({ ...context, accounts, access, users: session.users, mfa: session.mfa }),
       ...accessKeyOperations({ ...accessNeeds, access }),
       ...grantOperations({ ...accessNeeds, accounts, access }),

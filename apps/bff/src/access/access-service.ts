@@ -5,7 +5,8 @@ import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { AppEvent } from '../platform/events/event-bus.ts'
 import { selectAllKeys, selectKeysOf } from './access-key-store.ts'
 import type { AccessNeeds } from './access-needs.ts'
-import { selectAllGrants } from './grant-store.ts'
+import { authorisationOf } from './grant-present.ts'
+import { selectAllGrants, selectGrantsTo } from './grant-store.ts'
 import { actsFor, isGrantee } from './grantee.ts'
 import { inTurn } from './key-turns.ts'
 import { settleCluster } from './settle-cluster.ts'
@@ -13,6 +14,8 @@ import { settleCluster } from './settle-cluster.ts'
 export interface AccessService {
   /** Of a user who may go in a moment. */
   keysOf(userId: string): Promise<string[]>
+  /** What goes with a user or an account, such as `MQ_INST_…/orders PUBLISH`. */
+  grantsTo(grantee: { readonly userId: string } | { readonly accountId: string }): Promise<string[]>
   /** Brings keys to what they should be on every master of every cluster, and notes which masters are away. */
   settle(accessKeys: readonly string[], signal: AbortSignal): Promise<AccessOutcome[]>
   /** The same for every key, on one cluster. */
@@ -30,6 +33,10 @@ export function createAccessService(needs: AccessNeeds): AccessService {
   const { db, clusters } = needs
   const service: AccessService = {
     keysOf: async userId => (await selectKeysOf(db, userId)).map(({ access_key }) => access_key),
+    grantsTo: async grantee => {
+      const grants = await selectGrantsTo(db, { userId: '', accountId: null, ...grantee })
+      return grants.map(grant => `${grant.instance_id}/${grant.topic} ${authorisationOf(grant)}`).toSorted()
+    },
     settle: async (accessKeys, signal) => {
       if (accessKeys.length === 0) return []
       return inTurn(needs, accessKeys, signal, async () => {

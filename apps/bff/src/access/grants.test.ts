@@ -2,6 +2,7 @@
 import {
   accessKeyCreate,
   accountCreate,
+  accountDelete,
   auditEventList,
   type BodyInputOf,
   clusterAccessRepair,
@@ -18,6 +19,8 @@ import {
   type Role,
   sessionView,
   topicDelete,
+  userDelete,
+  userList,
 } from '@gantry/contract'
 import { Admin, Producer, PullConsumer } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -322,4 +325,26 @@ describe('what brokers have', () => {
       expect(value.map(({ subject }) => subject)).toEqual(['User:GANTRYELSEWHERE', 'User:operator'])
     }
   })
+})
+
+it('that go with an account or a user are named in the audit record', async () => {
+  const { call } = sandbox.server.admin
+  const { topic } = await resources()
+  const other = await call(accountCreate, { body: { name: 'passing' } })
+  const ann = await user()
+  await authorize(topic, {
+    granteeType: 'TENANT_ACCOUNT',
+    grantee: other.accountId,
+    authorisation: 'PUBLISH',
+  })
+  await authorize(topic, { granteeType: 'RAM_USER', grantee: ann.username, authorisation: 'PUBLISH' })
+  await call(accountDelete, { params: { accountId: other.accountId }, query: { confirm: 'passing' } })
+  const { items } = await call(userList, { query: { q: ann.username } })
+  const params = { userId: items[0]?.userId ?? '' }
+  await call(userDelete, { params, query: { confirm: ann.username } })
+  const grants = [`${instanceId}/${topic} PUBLISH`]
+  const before = async (action: string) =>
+    (await call(auditEventList, { query: { action } })).items[0]?.change?.before
+  expect(await before('accountDelete')).toEqual({ name: 'passing', grants })
+  expect(await before('userDelete')).toMatchObject({ accessKeys: [ann.credentials.accessKey], grants })
 })

@@ -1,4 +1,5 @@
 import { type Account, accountCreate, accountDelete, accountList, type Blocker } from '@gantry/contract'
+import type { AccessService } from '../access/access-service.ts'
 import type { InstanceService } from '../instances/instance-service.ts'
 import { type Clock, toTimestamp } from '../platform/clock.ts'
 import { AppError } from '../platform/http/app-error.ts'
@@ -14,6 +15,7 @@ interface AccountNeeds {
   readonly accounts: AccountService
   readonly users: Pick<UserService, 'list'>
   readonly instances: Pick<InstanceService, 'blockersOf' | 'countsByAccount'>
+  readonly access: Pick<AccessService, 'grantsTo'>
 }
 
 export function accountOperations(needs: AccountNeeds): Operation[] {
@@ -41,8 +43,10 @@ export function accountOperations(needs: AccountNeeds): Operation[] {
       if (blockers.length > 0) {
         throw new AppError('IN_USE', `Instances or users belong to ${name}: delete them first.`, { blockers })
       }
+      // They go with the account.
+      const grants = await needs.access.grantsTo({ accountId })
       await accounts.remove(accountId)
-      audit.change({ name }, null)
+      audit.change({ name, grants }, null)
     }),
   ]
 }

@@ -97,8 +97,9 @@ function changes(needs: UserNeeds): Operation[] {
       requireConfirmed(confirm, username)
       requireAnother(caller, userId)
       const keys = await access.keysOf(userId)
+      const grants = await access.grantsTo({ userId })
       await users.remove(userId)
-      audit.change(rightsOf(before), null)
+      audit.change({ ...rightsOf(before), accessKeys: keys, grants }, null)
       audit.details({ failures: failuresOf(await access.settle(keys, signal)) })
     }),
     operation(userPasswordReset, async ({ caller, params: { userId }, audit }) => {
