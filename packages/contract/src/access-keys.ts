@@ -45,6 +45,7 @@ export const accessKeyCreate = endpoint({
     'Makes an access key. Its secret is shown this once. A user has two at most, so that one can take the place of the other.',
   access: 'signedIn',
   status: 201,
+  hasSecret: true,
   response: z.object({ accessKey, secretKey: z.string(), outcomes }),
   errors: ['CONFLICT', 'LIMIT_EXCEEDED'],
 })

@@ -108,6 +108,7 @@ export const userCreate = endpoint({
     'Makes a user with a one-time password, which is shown this once. Tenant administrators do it signed in, not with an API token.',
   access: 'signedIn',
   status: 201,
+  hasSecret: true,
   body: z.strictObject({
     username: ruled(z.string(), usernameProblem, named(USERNAME_LENGTH, '^[A-Za-z0-9][A-Za-z0-9._@-]*$')),
     role: z.enum(ROLES),

@@ -28,6 +28,8 @@ export interface EndpointShape {
   readonly download?: string
   /** 200 unless given. */
   readonly status?: number
+  /** The answer has a secret that is shown once: it is kept nowhere, also not for a repeat with the same `Idempotency-Key`. */
+  readonly hasSecret?: true
   /**
    * Beside VALIDATION, PAYLOAD_TOO_LARGE, UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED, INTERNAL and DATABASE_UNAVAILABLE, which any
    * operation may give.

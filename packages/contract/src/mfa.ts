@@ -45,6 +45,7 @@ export const mfaStart = endpoint({
   summary: 'A new secret for the device; it counts only once a code of it has come back.',
   access: 'signedIn',
   status: 201,
+  hasSecret: true,
   body: z.strictObject({ currentPassword }),
   response: z.object({
     /** Base32, to be typed. */

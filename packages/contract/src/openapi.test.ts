@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { urlOf } from './client.ts'
 import { ENDPOINTS, topicCreate, topicView } from './index.ts'
 import { openApi } from './openapi.ts'
@@ -20,6 +21,17 @@ describe('the contract', () => {
         names: inPath.toSorted(),
       })
     }
+  })
+
+  it('marks each creation whose answer has a secret, so that it is not kept for repeats', () => {
+    const secrets = ['secretKey', 'token', 'password', 'secret', 'recoveryCodes']
+    const fieldsOf = ({ response }: (typeof ENDPOINTS)[number]) =>
+      response instanceof z.ZodObject ? Object.keys(response.shape) : []
+    const creations = ENDPOINTS.filter(({ status }) => status === 201)
+    const showing = creations.filter(each => fieldsOf(each).some(field => secrets.includes(field)))
+    expect(creations.filter(({ hasSecret }) => hasSecret).map(({ id }) => id)).toEqual(
+      showing.map(({ id }) => id),
+    )
   })
 
   it('becomes OpenAPI 3.1 with a problem answer for every refusal', () => {

@@ -97,6 +97,7 @@ export const tokenCreate = endpoint({
   summary: 'Makes an API token with the rights of its owner; the token is shown this once.',
   access: 'signedIn',
   status: 201,
+  hasSecret: true,
   body: z.strictObject({
     name: z.string().trim().min(1).max(64),
     expiresInDays: z.int().min(1).max(365).optional(),

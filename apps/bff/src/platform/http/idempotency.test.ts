@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { auditEventList, endpoint, tokenCreate, tokenList } from '@gantry/contract'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { problemOf } from '../../../test-support/callers.ts'
+import { createProgram, problemOf } from '../../../test-support/callers.ts'
 import { createDatabase, ENGINES } from '../../../test-support/databases.ts'
 import { startTestServer } from '../../../test-support/start-server.ts'
 import { AppError } from './app-error.ts'
@@ -21,18 +21,38 @@ const thingCreate = endpoint({
 })
 
 describe.each(ENGINES)('a creation with an Idempotency-Key, on %s', engine => {
-  it('is done once and answered the same twice', async () => {
+  it('is done once and answered the same twice, which the audit record tells apart', async () => {
+    let made = 0
+    await using server = await startTestServer({
+      engine,
+      operations: [operation(thingCreate, () => ({ number: ++made }))],
+    })
+    const create = () =>
+      server.admin.call(thingCreate, { body: { name: 'x' } }, { idempotencyKey: 'key-number-1' })
+    expect(await create()).toEqual({ number: 1 })
+    expect(await create()).toEqual({ number: 1 })
+    const { items } = await server.admin.call(auditEventList, { query: { action: 'thingCreate' } })
+    expect(items.map(({ details }) => details)).toEqual(expect.arrayContaining([{}, { isReplay: true }]))
+    const { token } = await server.admin.call(tokenCreate, { body: { name: 'ci' } })
+    const other = createProgram(server.url, token)
+    const again = other.call(thingCreate, { body: { name: 'x' } }, { idempotencyKey: 'key-number-1' })
+    expect(await again).toEqual({ number: 2 })
+  })
+
+  it('shows a secret once: neither a repeat nor the database has it', async () => {
     await using server = await startTestServer({ engine })
     const create = () =>
       server.admin.call(tokenCreate, { body: { name: 'ci' } }, { idempotencyKey: 'key-number-1' })
-    const first = await create()
-    expect(await create()).toEqual(first)
-    expect((await server.admin.call(tokenList, {})).items.map(({ name }) => name)).toEqual([
-      'ci',
-      'bootstrap',
-    ])
-    const { items } = await server.admin.call(auditEventList, { query: { action: 'tokenCreate' } })
-    expect(items).toHaveLength(2)
+    await create()
+    expect(await problemOf(create())).toMatchObject({
+      code: 'CONFLICT',
+      detail:
+        'This was done already, and its secret was shown once: delete what was made and create it anew.',
+    })
+    const { items } = await server.admin.call(tokenList, {})
+    expect(items.map(({ name }) => name)).toEqual(['ci', 'bootstrap'])
+    const rows = await server.context.db.selectFrom('idempotency_keys').selectAll().execute()
+    expect(rows).toMatchObject([{ status: 201, response_encrypted: null }])
   })
 
   it('is done once when it is submitted twice at the same time', async () => {

@@ -1,6 +1,6 @@
 /**
  * Two submits of one form are one: a creation that carries an `Idempotency-Key` is done once, and its repeats get the
- * first answer. A creation that failed may be tried again under the same key.
+ * first answer. A creation that failed may be tried again under the same key. An answer with a secret is given once.
  */
 import type { AppContext } from '../context.ts'
 import { isUniqueViolation } from '../database/database-error.ts'
@@ -8,9 +8,12 @@ import { AppError } from './app-error.ts'
 
 export interface IdempotentRequest {
   readonly key: string
-  readonly userId: string
+  /** Of the session or token: what one of them has made is not answered to another. */
+  readonly credentialId: string
   /** Method, path and body. */
   readonly request: string
+  /** The answer is kept nowhere. */
+  readonly hasSecret: boolean
 }
 
 type Needs = Pick<AppContext, 'db' | 'secrets' | 'clock' | 'log'>
@@ -23,7 +26,7 @@ const ACCEPTABLE_KEY = /^[\x21-\x7e]{8,128}$/
 
 /**
  * @param create runs unless the answer is known
- * @throws AppError CONFLICT when the first request is still at work, or was another request
+ * @throws AppError CONFLICT when the first request is still at work, was another request, or was answered with a secret
  */
 export async function once(
   context: Needs,
@@ -34,7 +37,7 @@ export async function once(
     throw new AppError('VALIDATION', 'An Idempotency-Key has 8 to 128 visible ASCII characters.')
   }
   // Keyed, since a request may hold a secret that could be guessed from a plain hash.
-  const keyDigest = context.secrets.digest(`${wanted.userId}\n${wanted.key}`, 'idempotency_keys.key')
+  const keyDigest = context.secrets.digest(`${wanted.credentialId}\n${wanted.key}`, 'idempotency_keys.key')
   const requestDigest = context.secrets.digest(wanted.request, 'idempotency_keys.request')
   const known = await reserve(context, keyDigest, requestDigest)
   if (known) return { result: JSON.parse(context.secrets.open(known, PURPOSE)), isReplay: true }
@@ -42,16 +45,20 @@ export async function once(
     await forget(context, keyDigest)
     throw error
   })
-  await keepAnswer(context, keyDigest, result)
+  await keepAnswer(context, keyDigest, wanted.hasSecret ? undefined : result)
   return { result, isReplay: false }
 }
 
-/** What was done is done: when its answer cannot be kept, repeats are refused for a while, and the caller is not told a lie. */
+/**
+ * What was done is done: when its answer cannot be kept, repeats are refused for a while, and the caller is not told a lie.
+ * @param result undefined where only that it was done is kept
+ */
 async function keepAnswer({ db, secrets, log }: Needs, keyDigest: string, result: unknown): Promise<void> {
   try {
+    const response_encrypted = result === undefined ? null : secrets.seal(JSON.stringify(result), PURPOSE)
     await db
       .updateTable('idempotency_keys')
-      .set({ status: 201, response_encrypted: secrets.seal(JSON.stringify(result), PURPOSE) })
+      .set({ status: 201, response_encrypted })
       .where('key_digest', '=', keyDigest)
       .execute()
   } catch (error) {
@@ -104,13 +111,19 @@ async function reserve(
   }
   const row = await db
     .selectFrom('idempotency_keys')
-    .select(['request_digest', 'response_encrypted'])
+    .select(['request_digest', 'status', 'response_encrypted'])
     .where('key_digest', '=', keyDigest)
     .executeTakeFirst()
   if (row && row.request_digest !== requestDigest) {
     throw new AppError('CONFLICT', 'This Idempotency-Key was used for another request: take a new one.')
   }
   if (row?.response_encrypted) return row.response_encrypted
+  if (row?.status === 201) {
+    throw new AppError(
+      'CONFLICT',
+      'This was done already, and its secret was shown once: delete what was made and create it anew.',
+    )
+  }
   throw new AppError('CONFLICT', 'The same request is still at work: look at its result in a moment.', {
     retryAfterSeconds: 1,
   })

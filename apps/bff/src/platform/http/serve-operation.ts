@@ -92,11 +92,15 @@ async function perform(
   if (idempotencyKey === undefined || !caller || endpoint.status !== 201) return handle(input)
   const wanted = {
     key: idempotencyKey,
-    userId: caller.userId,
+    credentialId: caller.credentialId,
+    hasSecret: endpoint.hasSecret ?? false,
     request: `${endpoint.id} ${pathOf(request)}\n${JSON.stringify(parsed.body)}`,
   }
   const { result, isReplay } = await once(frame.context, wanted, () => handle(input))
-  if (isReplay) response.setHeader('idempotency-replayed', 'true')
+  if (isReplay) {
+    response.setHeader('idempotency-replayed', 'true')
+    record.notes.details({ isReplay })
+  }
   return result
 }
 
