@@ -1,12 +1,13 @@
 /** Programs the tests need besides Node: on Debian as root they are installed, elsewhere one sentence says what to do. */
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
+import { CHROMIUM } from '../e2e/chromium.ts'
 
 const DEBIAN_PACKAGE = {
   java: 'openjdk-17-jdk-headless',
   mvn: 'maven',
   postgres: 'postgresql',
-  chromium: 'chromium',
+  chromium: 'chromium-headless-shell',
 } as const
 
 export type Program = keyof typeof DEBIAN_PACKAGE
@@ -39,6 +40,7 @@ export function ensurePrograms(programs: readonly Program[]): void {
 
 function isInstalled(program: Program): boolean {
   if (spawnSync('which', [program]).status === 0) return true
+  if (program === 'chromium') return CHROMIUM !== undefined
   // Debian keeps the programs of PostgreSQL's server off the path.
   return program === 'postgres' && globSync('/usr/lib/postgresql/*/bin/postgres').length > 0
 }
