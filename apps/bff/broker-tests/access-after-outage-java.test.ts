@@ -1,4 +1,4 @@
-/** Two brokers of its own, of which one is ended and started again while keys and grants change; Java clients ask each of them. */
+/** Brokers of its own, of which one is ended and started again while keys and grants change; Java clients ask each of them. */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
@@ -11,13 +11,14 @@ import {
   grantDelete,
   type Instance,
 } from '@gantry/contract'
+import { Admin } from '@gantry/remoting'
 import { type Rig, type RigBroker, type RigCluster, startRig } from '@gantry/rig'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Program } from '../test-support/callers.ts'
 import { createUser } from '../test-support/create-user.ts'
 import { type Key, type KeyHolder, newKey, startKeyHolder } from '../test-support/key-holder.ts'
 import { firstClusterOf } from '../test-support/real-cluster.ts'
-import { newInstance, newTopic } from '../test-support/seed.ts'
+import { newGroup, newInstance, newTopic } from '../test-support/seed.ts'
 import { startTestServer, type TestServer } from '../test-support/start-server.ts'
 
 const STAYS = 'broker-a'
@@ -28,7 +29,8 @@ const WAIT = { timeout: 25_000, interval: 50 }
 
 let rig: Rig
 let cluster: RigCluster
-let broker: RigBroker
+let stays: RigBroker
+let goes: RigBroker
 let server: TestServer
 let client: KeyHolder
 let instance: Instance
@@ -40,8 +42,8 @@ let taken: string
 let given: string
 
 beforeAll(async () => {
-  rig = await startRig({ brokersPerCluster: 2 })
-  ;[cluster, broker] = partsOf(rig)
+  rig = await startRig({ brokersPerCluster: 2, slave: true })
+  ;[cluster, stays, goes] = partsOf(rig)
   server = await startTestServer({ config: { firstCluster: firstClusterOf(cluster) } })
   const { call } = server.admin
   instance = await newInstance(call)
@@ -60,17 +62,18 @@ afterAll(async () => {
   await rig?.stop()
 })
 
-function partsOf({ clusters: [first] }: Rig): [RigCluster, RigBroker] {
-  const goes = first?.brokers.find(({ brokerName }) => brokerName === GOES)
-  if (first === undefined || goes === undefined) throw new Error('The rig has no second broker.')
-  return [first, goes]
+function partsOf({ clusters: [first] }: Rig): [RigCluster, RigBroker, RigBroker] {
+  const [one, other] = [STAYS, GOES].map(name => first?.brokers.find(({ brokerName }) => brokerName === name))
+  if (!first || !one || !other) throw new Error('The rig has no two brokers.')
+  return [first, one, other]
 }
 
-const ON_BOTH = { [STAYS]: 'DONE', [GOES]: 'DONE' }
-const ON_ONE = { [STAYS]: 'DONE', [GOES]: 'AWAY' }
+/** Of the master and the replica that stay, and of the master that goes. */
+const EVERYWHERE = ['DONE', 'DONE', 'DONE']
+const NOT_THERE = ['DONE', 'DONE', 'AWAY']
 
 function statesOf(outcomes: readonly AccessOutcome[]) {
-  return Object.fromEntries(outcomes.map(({ brokerName, state }) => [brokerName, state]))
+  return outcomes.map(({ state }) => state)
 }
 
 async function letPublish(topic: string) {
@@ -95,22 +98,22 @@ async function driftOn(brokerName: string) {
 describe('a broker that is down while rights change', () => {
   it('lets Java clients do what was granted and refuses what was revoked, soon after it is back', async () => {
     const { grantId, states } = await letPublish(taken)
-    expect(states).toEqual(ON_BOTH)
+    expect(states).toEqual(EVERYWHERE)
     expect(await client.send(stranger.key, taken, GOES)).toBe('sent')
     expect(await client.send(stranger.key, given, GOES)).toBe('refused')
     const second = await newKey(server, owner)
     expect(await client.send(second, taken, GOES)).toBe('sent')
 
-    await broker.stop()
-    expect((await letPublish(given)).states).toEqual(ON_ONE)
-    expect(await revoke(taken, grantId)).toEqual(ON_ONE)
+    await goes.stop()
+    expect((await letPublish(given)).states).toEqual(NOT_THERE)
+    expect(await revoke(taken, grantId)).toEqual(NOT_THERE)
     const params = { accessKey: second.accessKey }
-    expect(statesOf((await owner.call(accessKeyDelete, { params })).outcomes)).toEqual(ON_ONE)
+    expect(statesOf((await owner.call(accessKeyDelete, { params })).outcomes)).toEqual(NOT_THERE)
     expect(await client.send(stranger.key, given, STAYS)).toBe('sent')
     expect(await client.send(stranger.key, taken, STAYS)).toBe('refused')
     expect(await client.send(second, taken, STAYS)).toBe('refused')
 
-    await broker.start()
+    await goes.start()
     await vi.waitFor(async () => {
       expect(await client.send(stranger.key, taken, GOES)).toBe('refused')
       expect(await client.send(second, taken, GOES)).toBe('refused')
@@ -123,10 +126,10 @@ describe('a broker that is down while rights change', () => {
 
 describe('a broker that was replaced and knows no users', () => {
   it('is shown with what it lacks, and lets Java clients in once it is repaired', async () => {
-    await broker.kill()
+    await goes.kill()
     const store = join(rig.dir, cluster.clusterName, GOES, 'store/config')
     for (const what of ['users', 'acls']) await rm(join(store, what), { recursive: true })
-    await broker.start()
+    await goes.start()
 
     const keys = [ownersKey, stranger.key]
     await vi.waitFor(async () => {
@@ -142,9 +145,27 @@ describe('a broker that was replaced and knows no users', () => {
     expect(drift).toEqual(expect.arrayContaining(missing))
     const params = { clusterId: instance.clusterId }
     const { outcomes } = await server.admin.call(clusterAccessRepair, { params })
-    expect(statesOf(outcomes)).toEqual(ON_BOTH)
+    expect(statesOf(outcomes)).toEqual(EVERYWHERE)
     for (const key of keys) expect(await client.send(key, given, GOES)).toBe('sent')
     expect(await client.send(stranger.key, taken, GOES)).toBe('refused')
     expect(await driftOn(GOES)).toEqual([])
+  })
+})
+
+describe('a replica whose master is away', () => {
+  it('lets a Java client read with the key that may, and with no other', async () => {
+    const { namesrvAddr, credentials } = cluster
+    await using admin = new Admin({ namesrvAddr, ...(credentials && { credentials }) })
+    const replicas = (await admin.cluster.brokers()).filter(({ brokerId }) => brokerId > 0)
+    for (const { addr } of replicas) {
+      await admin.brokers.updateConfig(addr, new Map([['slaveReadEnable', 'true']]))
+    }
+    // It copies topics once a minute.
+    await admin.topics.save({ topic: `${instance.instanceId}%${given}` }, replicas)
+    const group = await newGroup(server.admin.call, instance.instanceId)
+    await stays.kill()
+    const pull = (key: Key) => client.pull(key, given, STAYS, group)
+    await vi.waitFor(async () => expect(await pull(ownersKey)).toBe('pulled'), WAIT)
+    expect(await pull(stranger.key)).toBe('refused')
   })
 })

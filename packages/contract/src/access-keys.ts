@@ -11,11 +11,13 @@ export const accessKey = z.object({
 })
 export type AccessKey = z.infer<typeof accessKey>
 
-/** What a master said to a change of who may do what there. */
+/** What a broker, master or replica, said to a change of who may do what there. */
 export const accessOutcome = z.object({
   clusterName: z.string(),
   /** Null where the cluster's name servers do not answer. */
   brokerName: z.string().nullable(),
+  /** 0: the master. */
+  brokerId: z.int().nullable(),
   /**
    * `NOT_ENFORCED`: it has no ACL 2.0, so whoever reaches it may do everything. `AWAY`: it does not answer, and follows as soon as
    * it is back.

@@ -111,6 +111,8 @@ const clusterParams = z.object({ clusterId: z.string().min(1).max(64) })
 
 export const brokerDrift = z.object({
   brokerName: z.string(),
+  /** 0: the master. */
+  brokerId: z.int(),
   isEnforced: z.boolean(),
   /** Access keys that are not as they should be. */
   keys: z.array(
@@ -146,7 +148,7 @@ export const clusterAccessView = endpoint({
   method: 'GET',
   path: '/clusters/{clusterId}/access',
   summary:
-    'Where the users and policies that the console has made differ from what the masters have. Others are not looked at.',
+    'Where the users and policies that the console has made differ from what the brokers have. Others are not looked at.',
   access: 'administrator',
   params: clusterParams,
   response: z.object({
@@ -163,7 +165,7 @@ export const clusterAccessRepair = endpoint({
   method: 'POST',
   path: '/clusters/{clusterId}/access/repairs',
   summary:
-    'Brings every master to what it should have. Users and policies that the console has not made stay as they are.',
+    'Brings every broker to what it should have. Users and policies that the console has not made stay as they are.',
   access: 'administrator',
   params: clusterParams,
   response: z.object({ outcomes }),

@@ -1,4 +1,4 @@
-/** Where a master differs from what should be. */
+/** Where a broker differs from what should be. */
 import type { AclInfo, PolicyEntryInfo, UserInfo } from '@gantry/remoting/requests'
 import type { BrokerAccess } from './broker-access.ts'
 import type { ExpectedKey } from './expected-access.ts'

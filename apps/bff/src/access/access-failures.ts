@@ -1,8 +1,13 @@
 import type { AccessOutcome } from '@gantry/contract'
 
-/** For the audit record: which masters did not follow. */
+/** For the audit record: which brokers did not follow. */
 export function failuresOf(outcomes: readonly AccessOutcome[]): string[] {
   return outcomes
     .filter(({ state }) => state === 'FAILED' || state === 'AWAY')
-    .map(({ clusterName, brokerName, message }) => `${brokerName ?? clusterName}: ${message ?? 'failed'}`)
+    .map(outcome => `${placeOf(outcome)}: ${outcome.message ?? 'failed'}`)
+}
+
+function placeOf({ clusterName, brokerName, brokerId }: AccessOutcome): string {
+  if (brokerName === null) return clusterName
+  return brokerId ? `${brokerName}, replica ${brokerId}` : brokerName
 }

@@ -5,6 +5,7 @@ import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { AppEvent } from '../platform/events/event-bus.ts'
 import { selectAllKeys, selectKeysOf } from './access-key-store.ts'
 import type { AccessNeeds } from './access-needs.ts'
+import type { BrokerIdentity } from './broker-identity.ts'
 import { authorisationOf } from './grant-present.ts'
 import { selectAllGrants, selectGrantsTo } from './grant-store.ts'
 import { actsFor, isGrantee } from './grantee.ts'
@@ -16,14 +17,14 @@ export interface AccessService {
   keysOf(userId: string): Promise<string[]>
   /** What goes with a user or an account, such as `MQ_INST_…/orders PUBLISH`. */
   grantsTo(grantee: { readonly userId: string } | { readonly accountId: string }): Promise<string[]>
-  /** Brings keys to what they should be on every master of every cluster, and notes which masters are away. */
+  /** Brings keys to what they should be on every broker of every cluster, and notes which brokers are away. */
   settle(accessKeys: readonly string[], signal: AbortSignal): Promise<AccessOutcome[]>
   /** The same for every key, on one cluster. */
   repair(cluster: ClusterRow, signal: AbortSignal): Promise<AccessOutcome[]>
   /** The same for keys that were changed while the broker was away. */
   catchUp(
     cluster: ClusterRow,
-    brokerName: string,
+    broker: BrokerIdentity,
     accessKeys: readonly string[],
     signal: AbortSignal,
   ): Promise<AccessOutcome[]>
@@ -49,10 +50,8 @@ export function createAccessService(needs: AccessNeeds): AccessService {
       const accessKeys = (await selectAllKeys(db)).map(({ access_key }) => access_key)
       return inTurn(needs, accessKeys, signal, () => settleCluster(needs, { cluster, accessKeys }, signal))
     },
-    catchUp: (cluster, brokerName, accessKeys, signal) =>
-      inTurn(needs, accessKeys, signal, () =>
-        settleCluster(needs, { cluster, accessKeys, brokerNames: [brokerName] }, signal),
-      ),
+    catchUp: (cluster, broker, accessKeys, signal) =>
+      inTurn(needs, accessKeys, signal, () => settleCluster(needs, { cluster, accessKeys, broker }, signal)),
   }
   needs.events.subscribe(event => void follow(needs, service, event))
   return service

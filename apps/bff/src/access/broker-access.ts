@@ -1,4 +1,4 @@
-/** What one master holds of the console's access keys. */
+/** What one broker holds of the console's access keys. */
 import type { Admin, BrokerNode } from '@gantry/remoting'
 import type { AclInfo, UserInfo } from '@gantry/remoting/requests'
 

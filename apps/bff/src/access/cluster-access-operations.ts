@@ -9,7 +9,7 @@ import { selectAllKeys } from './access-key-store.ts'
 import type { AccessNeeds } from './access-needs.ts'
 import type { AccessService } from './access-service.ts'
 import { compareCluster } from './cluster-access.ts'
-import { selectMissed } from './missed-change-store.ts'
+import { isMissedBy, selectMissed } from './missed-change-store.ts'
 import { type OrphanNeeds, orphanedGrants } from './orphaned-grants.ts'
 
 export function clusterAccessOperations(needs: OrphanNeeds, access: AccessService): Operation[] {
@@ -31,6 +31,7 @@ export function clusterAccessOperations(needs: OrphanNeeds, access: AccessServic
       return {
         brokers: answered.map(({ item, value }) => ({
           brokerName: item.brokerName,
+          brokerId: item.brokerId,
           isEnforced: value !== undefined,
           keys: (value ?? []).map(difference => {
             const shown = shownDifference(difference)
@@ -39,9 +40,7 @@ export function clusterAccessOperations(needs: OrphanNeeds, access: AccessServic
               username: names.get(shown.accessKey) ?? null,
               isMissed: missed.some(
                 row =>
-                  row.cluster_id === clusterId &&
-                  row.broker_name === item.brokerName &&
-                  row.access_key === shown.accessKey,
+                  row.cluster_id === clusterId && isMissedBy(row, item) && row.access_key === shown.accessKey,
               ),
             }
           }),
@@ -56,7 +55,10 @@ export function clusterAccessOperations(needs: OrphanNeeds, access: AccessServic
       audit.target(`access on cluster ${cluster.name}`)
       const { answered } = await compareCluster(needs, cluster, signal)
       const differed = answered.flatMap(({ item, value }) =>
-        (value ?? []).map(difference => ({ brokerName: item.brokerName, ...shownDifference(difference) })),
+        (value ?? []).map(difference => ({
+          ...{ brokerName: item.brokerName, brokerId: item.brokerId },
+          ...shownDifference(difference),
+        })),
       )
       audit.details({ differed })
       const outcomes = await access.repair(cluster, signal)

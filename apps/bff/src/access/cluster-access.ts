@@ -1,4 +1,4 @@
-/** One cluster's masters compared with what they should hold. */
+/** One cluster's brokers, masters and replicas, compared with what they should hold. */
 import { type Admin, type BrokerNode, fanOut, type PerBroker } from '@gantry/remoting'
 import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
@@ -13,7 +13,7 @@ export const SECRET_PURPOSE = 'access_keys.secret'
 
 /**
  * Changes nothing.
- * @returns for each master the keys that are not as they should be; undefined for a master without ACL 2.0
+ * @returns for each broker the keys that are not as they should be; undefined for a broker without ACL 2.0
  */
 export async function compareCluster(
   needs: AccessNeeds,
@@ -22,9 +22,9 @@ export async function compareCluster(
 ): Promise<PerBroker<KeyDifferences[] | undefined>> {
   const admin = needs.clusters.clients.adminFor(cluster)
   const expected = await expectedOn(needs, cluster, undefined, signal)
-  const masters = await admin.cluster.masters({ signal })
+  const nodes = await admin.cluster.brokers({ signal })
   const compare = (node: BrokerNode) => compareBroker(admin, node, expected, signal)
-  return fanOut(masters, compare, { placeOf: ({ addr }) => addr, signal })
+  return fanOut(nodes, compare, { placeOf: ({ addr }) => addr, signal })
 }
 
 /** @returns undefined for a broker without ACL 2.0 */

@@ -23,6 +23,8 @@ import {
   userList,
 } from '@gantry/contract'
 import { Admin, Producer, PullConsumer } from '@gantry/remoting'
+import { registerBroker, unregisterBroker } from '@gantry/remoting/requests'
+import { startSandbox } from '@gantry/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Program, problemOf } from '../../test-support/callers.ts'
 import { createUser, ownerOf } from '../../test-support/create-user.ts'
@@ -252,6 +254,30 @@ describe('where a grant holds', () => {
   })
 })
 
+/** A broker with users of its own that the name server knows as a replica of the first. */
+async function startReplica() {
+  await using cleanup = new AsyncDisposableStack()
+  const replica = cleanup.use(await startSandbox({ brokers: 1, acl: 'on' }))
+  const { namesrvAddr, credentials } = replica
+  const admin = cleanup.use(new Admin({ namesrvAddr, ...(credentials && { credentials }) }))
+  const { clusterName } = sandbox.sandbox
+  const brokerAddr = replica.brokers[0]?.addr ?? ''
+  const place = { clusterName, brokerName: 'broker-a', brokerAddr }
+  const greeting = { ...place, haServerAddr: brokerAddr, compressed: false, bodyCrc32: 0 }
+  const { nameServers } = brokers.cluster
+  const come = (brokerId: number) =>
+    nameServers.callEach(registerBroker, { header: { ...greeting, brokerId } })
+  await come(1)
+  const ended = cleanup.move()
+  return {
+    come,
+    go: (brokerId: number) => nameServers.callEach(unregisterBroker, { header: { ...place, brokerId } }),
+    usernames: async () =>
+      (await admin.access.users()).answered.flatMap(({ value }) => value.map(({ username }) => username)),
+    [Symbol.asyncDispose]: () => ended.disposeAsync(),
+  }
+}
+
 describe('what brokers have', () => {
   const drift = async () => {
     const { brokers: found } = await sandbox.server.admin.call(clusterAccessView, { params: { clusterId } })
@@ -278,6 +304,32 @@ describe('what brokers have', () => {
     await expect.poll(drift).toEqual([])
     const { db } = sandbox.server.context
     await expect.poll(() => db.selectFrom('access_missed').selectAll().execute()).toEqual([])
+  })
+
+  it('is the same on a replica, which copies no users from its master', async () => {
+    const { call } = sandbox.server.admin
+    await using replica = await startReplica()
+    const [gina, { topic }] = [await user(), await resources()]
+    const to = { granteeType: 'RAM_USER', grantee: gina.username, authorisation: 'PUBLISH' } as const
+    const { grant, outcomes } = await authorize(topic, to)
+    expect(outcomes).toMatchObject([
+      { brokerName: 'broker-a', brokerId: 0, state: 'DONE' },
+      { brokerName: 'broker-a', brokerId: 1, state: 'DONE' },
+      { brokerName: 'broker-b', brokerId: 0, state: 'DONE' },
+    ])
+    const { accessKey } = gina.credentials
+    expect(await replica.usernames()).toContain(accessKey)
+
+    await replica.go(1)
+    const params = { instanceId, topic, grantId: grant.grantId }
+    expect((await call(grantDelete, { params })).outcomes).toContainEqual(
+      expect.objectContaining({ brokerName: 'broker-a', brokerId: 1, state: 'AWAY' }),
+    )
+    // A controller may have given its ID away meanwhile.
+    await replica.come(2)
+    await expect.poll(() => replica.usernames(), { timeout: 10_000 }).not.toContain(accessKey)
+    await expect.poll(drift).toEqual([])
+    await replica.go(2)
   })
 
   it('shows the grants of a topic that somebody else has deleted, until they are removed', async () => {

@@ -3,10 +3,12 @@
  * was read-only. A right that was taken back must not live on until somebody looks. Only keys that were changed meanwhile are looked
  * at; all other drift is shown and repaired when asked.
  */
+import type { BrokerNode } from '@gantry/remoting'
+import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { AppContext } from '../platform/context.ts'
 import type { AccessNeeds } from './access-needs.ts'
 import type { AccessService } from './access-service.ts'
-import { forgetBrokers, rememberBrokers, selectMissed } from './missed-change-store.ts'
+import { forgetBrokers, isMissedBy, rememberBrokers, selectMissed } from './missed-change-store.ts'
 import { createRests, type Rests } from './rests.ts'
 
 interface Needs extends AccessNeeds, Pick<AppContext, 'stopping' | 'onClose'> {
@@ -49,34 +51,39 @@ export function beginCatchingUp(needs: Needs): void {
   onClose(() => looking)
 }
 
-async function catchUp({ db, clusters, access, stopping, log }: Needs, rests: Rests): Promise<void> {
-  const missed = await selectMissed(db)
-  if (missed.length === 0) return
+async function catchUp(needs: Needs, rests: Rests): Promise<void> {
+  const { db, clusters, access, stopping, log } = needs
+  const concerned = new Set((await selectMissed(db)).map(({ cluster_id }) => cluster_id))
+  if (concerned.size === 0) return
   for (const cluster of await clusters.rows()) {
-    const here = missed.filter(({ cluster_id }) => cluster_id === cluster.cluster_id)
-    if (here.length === 0 || cluster.read_only === 1) continue
-    const masters = await clusters.clients
-      .adminFor(cluster)
-      .cluster.masters({ signal: stopping })
-      .catch(() => [])
-    for (const { brokerName } of masters) {
-      const keys = here.filter(({ broker_name }) => broker_name === brokerName).map(row => row.access_key)
-      const place = `${cluster.cluster_id} ${brokerName}`
+    if (!concerned.has(cluster.cluster_id) || cluster.read_only === 1) continue
+    const nodes = await rememberedBrokers(needs, cluster)
+    const missed = (await selectMissed(db)).filter(({ cluster_id }) => cluster_id === cluster.cluster_id)
+    for (const { brokerName, brokerId } of nodes) {
+      const broker = { brokerName, brokerId }
+      const keys = missed.filter(row => isMissedBy(row, broker)).map(({ access_key }) => access_key)
+      const place = `${cluster.cluster_id} ${brokerName} ${brokerId}`
       if (keys.length === 0 || !rests.isOver(place)) continue
-      const outcomes = await access.catchUp(cluster, brokerName, keys, stopping)
+      const outcomes = await access.catchUp(cluster, broker, keys, stopping)
       if (outcomes.every(({ state }) => state === 'DONE' || state === 'NOT_ENFORCED')) rests.end(place)
       else rests.begin(place)
-      log.info({ cluster: cluster.name, brokerName, outcomes }, 'a broker that missed changes of access')
+      log.info({ cluster: cluster.name, ...broker, outcomes }, 'a broker that missed changes of access')
     }
   }
 }
 
-async function remember({ db, clock, clusters, stopping }: Needs): Promise<void> {
-  for (const cluster of await clusters.rows()) {
-    const { cluster: brokers } = clusters.clients.adminFor(cluster)
-    const masters = await brokers.masters({ signal: stopping }).catch(() => [])
-    const names = masters.map(({ brokerName }) => brokerName)
-    await rememberBrokers(db, cluster.cluster_id, names, clock.nowMs())
-  }
-  await forgetBrokers(db, clock.nowMs() - KEPT_MS)
+async function remember(needs: Needs): Promise<void> {
+  for (const cluster of await needs.clusters.rows()) await rememberedBrokers(needs, cluster)
+  await forgetBrokers(needs.db, needs.clock.nowMs() - KEPT_MS)
+}
+
+/** @returns none while no name server answers */
+async function rememberedBrokers(
+  { db, clock, clusters, stopping }: Needs,
+  cluster: ClusterRow,
+): Promise<BrokerNode[]> {
+  const { cluster: brokers } = clusters.clients.adminFor(cluster)
+  const nodes = await brokers.brokers({ signal: stopping }).catch(() => [])
+  await rememberBrokers(db, cluster.cluster_id, nodes, clock.nowMs())
+  return nodes
 }

@@ -1,4 +1,4 @@
-/** Brings one master to what it should hold. */
+/** Brings one broker to what it should hold. */
 import type { Admin, BrokerNode, PerBroker } from '@gantry/remoting'
 import type { KeyDifferences } from './access-differences.ts'
 

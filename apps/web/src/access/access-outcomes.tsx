@@ -2,8 +2,9 @@ import type { AccessOutcome } from '@gantry/contract'
 import { List } from '@mantine/core'
 import { useText } from '../i18n/text.ts'
 import { Notice } from '../ui/notice.tsx'
+import { useBrokerLabel } from './use-broker-label.ts'
 
-/** What did not come about, and where it makes no difference; nothing when every master has done it. */
+/** What did not come about, and where it makes no difference; nothing when every broker has done it. */
 export function AccessOutcomes({ outcomes }: { readonly outcomes: readonly AccessOutcome[] }) {
   const failed = outcomes.filter(({ state }) => state === 'FAILED')
   const away = outcomes.filter(({ state }) => state === 'AWAY')
@@ -31,11 +32,12 @@ export function AccessOutcomes({ outcomes }: { readonly outcomes: readonly Acces
 }
 
 function Places({ outcomes }: { readonly outcomes: readonly AccessOutcome[] }) {
+  const label = useBrokerLabel()
   return (
     <List size="sm">
-      {outcomes.map(({ clusterName, brokerName, message }) => (
-        <List.Item key={`${clusterName} ${brokerName}`}>
-          {brokerName === null ? clusterName : `${clusterName}, ${brokerName}`}
+      {outcomes.map(({ clusterName, brokerName, brokerId, message }) => (
+        <List.Item key={`${clusterName} ${brokerName} ${brokerId}`}>
+          {brokerName === null ? clusterName : `${clusterName}, ${label({ brokerName, brokerId })}`}
           {message !== undefined && `: ${message}`}
         </List.Item>
       ))}

@@ -14,9 +14,11 @@ import { FailureNotice } from '../ui/failure-notice.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { AccessOutcomes } from './access-outcomes.tsx'
 import { OrphanedGrants } from './orphaned-grants.tsx'
+import { useBrokerLabel } from './use-broker-label.ts'
 
 export function ClusterAccess() {
   const t = useText()
+  const label = useBrokerLabel()
   const params = { clusterId: useParam('clusterId') }
   const close = useClose(paths.clusters())
   const { data, error } = useQuery(read(clusterAccessView, { params }))
@@ -35,13 +37,13 @@ export function ClusterAccess() {
         {open.length > 0 && (
           <Notice
             tone="warning"
-            title={t('access:grants.notEnforced', { brokers: open.map(b => b.brokerName).join(', ') })}
+            title={t('access:grants.notEnforced', { brokers: open.map(label).join(', ') })}
           />
         )}
         {repair.data && <AccessOutcomes outcomes={repair.data.outcomes} />}
         {data && drifting.length === 0 && <Notice tone="info" title={t('access:drift.none')} />}
         {drifting.map(broker => (
-          <Drift key={broker.brokerName} broker={broker} />
+          <Drift key={label(broker)} broker={broker} />
         ))}
         {data && <OrphanedGrants orphans={data.orphans} />}
         <Group justify="flex-end" gap="xs">
@@ -59,12 +61,13 @@ export function ClusterAccess() {
   )
 }
 
-function Drift({ broker: { brokerName, keys } }: { readonly broker: BrokerDrift }) {
+function Drift({ broker }: { readonly broker: BrokerDrift }) {
   const t = useText()
+  const label = useBrokerLabel()
   return (
-    <Notice tone="warning" title={t('access:drift.of', { brokerName })}>
+    <Notice tone="warning" title={t('access:drift.of', { broker: label(broker) })}>
       <List size="sm" style={{ overflowWrap: 'anywhere' }} styles={{ itemWrapper: { display: 'block' } }}>
-        {keys.map(({ accessKey, username, user, toWrite, toRemove, isMissed }) => (
+        {broker.keys.map(({ accessKey, username, user, toWrite, toRemove, isMissed }) => (
           <List.Item key={accessKey}>
             {username === null ? accessKey : `${accessKey} (${username})`}
             {isMissed && ` ${t('access:drift.missed')}`}

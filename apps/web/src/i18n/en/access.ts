@@ -79,9 +79,10 @@ export const access = {
     title: 'Access on the Brokers',
     badge: 'Access differs',
     about:
-      'Access keys and grants stand on each master as users and policies of ACL 2.0. Users and policies that the console has not made are left alone.',
-    none: 'Every master that answered holds what it should.',
-    of: '{brokerName} is not as it should be',
+      'Access keys and grants stand on each broker, masters and replicas, as users and policies of ACL 2.0. Users and policies that the console has not made are left alone.',
+    none: 'Every broker that answered holds what it should.',
+    of: '{broker} is not as it should be',
+    replica: '{brokerName}, replica {brokerId}',
     user: {
       MISSING: 'The user is missing.',
       DIFFERS: 'The user has another secret, type or state.',

@@ -79,9 +79,10 @@ export const access: Catalogue['access'] = {
     title: 'Broker 上的访问控制',
     badge: '访问控制不一致',
     about:
-      '访问密钥和授权以 ACL 2.0 用户和策略的形式保存在每个主节点上。不是由控制台创建的用户和策略保持不变。',
-    none: '每个已应答的主节点都与应有状态一致。',
-    of: '{brokerName} 与应有状态不一致',
+      '访问密钥和授权以 ACL 2.0 用户和策略的形式保存在每个 Broker（主节点和从节点）上。不是由控制台创建的用户和策略保持不变。',
+    none: '每个已应答的 Broker 都与应有状态一致。',
+    of: '{broker} 与应有状态不一致',
+    replica: '{brokerName}，从节点 {brokerId}',
     user: {
       MISSING: '缺少用户。',
       DIFFERS: '用户的密钥、类型或状态不同。',
