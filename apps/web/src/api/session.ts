@@ -7,6 +7,7 @@ import {
   type Me,
   type OperationId,
   type ResponseOf,
+  seesWhole,
   sessionView,
 } from '@gantry/contract'
 import { useQuery } from '@tanstack/react-query'
@@ -26,6 +27,12 @@ export function useSession(): ResponseOf<typeof sessionView> | undefined {
 
 export function useMe(): Me | undefined {
   return useSession()?.me
+}
+
+/** Whether the person signed in sees the whole instance, and not only what was granted of it. */
+export function useSeesWhole(instanceId: string): boolean {
+  const me = useMe()
+  return me === undefined || seesWhole(me, instanceId)
 }
 
 /**

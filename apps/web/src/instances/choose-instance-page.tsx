@@ -4,6 +4,7 @@ import { NavLink } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate } from 'react-router'
 import { read } from '../api/read.ts'
+import { useRefusal } from '../api/session.ts'
 import { useText } from '../i18n/text.ts'
 import { LinkButton } from '../links/link-button.tsx'
 import { type InstanceCapability, paths } from '../paths.ts'
@@ -30,6 +31,7 @@ export function ChooseForStatistics() {
 function ChooseInstance({ capability }: { readonly capability: InstanceCapability }) {
   const t = useText()
   const query = useQuery(read(instanceList, { query: { limit: 1_000 } }))
+  const mayCreate = useRefusal('instanceCreate') === undefined
   const [only, another] = query.data?.items ?? []
   if (only && !another) return <Navigate to={paths.ofInstance(only.instanceId, capability)} replace />
   return (
@@ -40,7 +42,7 @@ function ChooseInstance({ capability }: { readonly capability: InstanceCapabilit
             <EmptyState
               icon="instance"
               title={t('instances:empty')}
-              body={t('instances:emptyBody')}
+              body={t(mayCreate ? 'instances:emptyBody' : 'instances:emptyAsk')}
               action={<LinkButton to={paths.instances()}>{t('instances:title')}</LinkButton>}
             />
           ) : (

@@ -3,6 +3,7 @@ import { type Instance, instanceList } from '@gantry/contract'
 import { Group, Text } from '@mantine/core'
 import { Outlet } from 'react-router'
 import { call } from '../api/call.ts'
+import { useRefusal } from '../api/session.ts'
 import { useText } from '../i18n/text.ts'
 import { LinkButton } from '../links/link-button.tsx'
 import { TextLink } from '../links/text-link.tsx'
@@ -134,12 +135,13 @@ function NameAndId({ name, instanceId, isGranted }: Pick<Instance, 'name' | 'ins
 
 function NoInstances() {
   const t = useText()
+  const mayCreate = useRefusal('instanceCreate') === undefined
   return (
     <EmptyState
       icon="instance"
       title={t('instances:empty')}
-      body={t('instances:emptyBody')}
-      action={<CreateInstance />}
+      body={t(mayCreate ? 'instances:emptyBody' : 'instances:emptyAsk')}
+      action={mayCreate && <CreateInstance />}
     />
   )
 }

@@ -1,6 +1,7 @@
 import { statisticsConsumption, urlOf } from '@gantry/contract'
 import { Stack } from '@mantine/core'
 import { useSearchParams } from 'react-router'
+import { useSeesWhole } from '../api/session.ts'
 import { useLiveQuery } from '../api/use-live-query.ts'
 import { useText } from '../i18n/text.ts'
 import { useParam } from '../links/use-param.ts'
@@ -16,17 +17,23 @@ export function ConsumptionTab() {
   const t = useText()
   const [search] = useSearchParams()
   const query = searchOf(search)
-  const isWhole = (query.topic === undefined) === (query.group === undefined)
+  const seesWhole = useSeesWhole(useParam('instanceId'))
+  const isPair = query.topic !== undefined && query.group !== undefined
+  const isWhole = query.topic === undefined && query.group === undefined
   return (
     <Stack gap="md">
       <StatisticsForm key={search.toString()} tab="consumption" />
-      {isWhole ? (
+      {isPair || (isWhole && seesWhole) ? (
         <>
           <Figures query={query} />
           <GroupFigures query={query} />
         </>
       ) : (
-        <EmptyState icon="group" title={t('statistics:pair')} body={t('statistics:pairBody')} />
+        <EmptyState
+          icon="group"
+          title={t('statistics:pair')}
+          body={t(seesWhole ? 'statistics:pairBody' : 'statistics:pairGranted')}
+        />
       )}
     </Stack>
   )

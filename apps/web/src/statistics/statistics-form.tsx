@@ -10,6 +10,7 @@ import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
 import { read } from '../api/read.ts'
+import { useSeesWhole } from '../api/session.ts'
 import { dateTimeLocalOf, instantOf } from '../form/instant.ts'
 import { useText } from '../i18n/text.ts'
 import { useParam } from '../links/use-param.ts'
@@ -112,14 +113,16 @@ function RangeFields({ form }: FormProps) {
 
 function Resource({ tab, form }: FormProps & { readonly tab: StatisticsTab }) {
   const t = useText()
-  const params = { instanceId: useParam('instanceId') }
+  const instanceId = useParam('instanceId')
+  const params = { instanceId }
+  const seesWhole = useSeesWhole(instanceId)
   const input = { params, query: { limit: 1_000 } }
   const topics = useQuery({ ...read(topicList, input), staleTime: 60_000 })
   const groups = useQuery({ ...read(groupList, input), staleTime: 60_000, enabled: tab === 'consumption' })
   const shared = {
     searchable: true,
     clearable: true,
-    placeholder: t('statistics:field.whole'),
+    placeholder: t(seesWhole ? 'statistics:field.whole' : 'statistics:field.granted'),
     nothingFoundMessage: t('common:nothingFound'),
     limit: 100,
     style: { flex: '1 1 14rem' },

@@ -4,6 +4,7 @@ import { MESSAGE_TYPES } from '@gantry/rules'
 import { NativeSelect } from '@mantine/core'
 import { Outlet } from 'react-router'
 import { call } from '../api/call.ts'
+import { useSeesWhole } from '../api/session.ts'
 import { useText } from '../i18n/text.ts'
 import { LinkButton } from '../links/link-button.tsx'
 import { useParam } from '../links/use-param.ts'
@@ -98,6 +99,10 @@ function TopicTrend({ topic }: Pick<Topic, 'topic'>) {
 
 function NoTopics({ instanceId }: { readonly instanceId: string }) {
   const t = useText()
+  const seesWhole = useSeesWhole(instanceId)
+  if (!seesWhole) {
+    return <EmptyState icon="topic" title={t('topics:emptyInPart')} body={t('topics:emptyInPartBody')} />
+  }
   return (
     <EmptyState
       icon="topic"

@@ -5,6 +5,8 @@ export const instances = {
   search: 'Search instances',
   choose: 'Choose an instance',
   empty: 'No instances yet',
+  emptyAsk:
+    'Ask a tenant administrator of your account to create one. Instances with topics that are granted to you show here, too.',
   emptyBody: 'Create an instance on one of your clusters; topics and groups live inside it.',
   state: { RUNNING: 'Running', DEGRADED: 'Degraded', UNREACHABLE: 'Unreachable' },
   type: { namespace: 'With namespace', plain: 'Without namespace', default: 'Default instance' },

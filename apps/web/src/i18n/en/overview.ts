@@ -4,6 +4,16 @@ export const overview = {
   brokers: 'Brokers',
   noClusters: 'There is no cluster yet',
   noClustersBody: 'Once a cluster of RocketMQ is added, this page shows how its brokers and instances do.',
+  noGrants: 'Nothing is granted to you yet',
+  noGrantsBody:
+    'Ask a tenant administrator of your account to authorize you for topics. What they do shows here then.',
+  noInstances: 'You have no instances yet',
+  noInstancesBody:
+    'Create one: topics and groups live inside it. Topics that another account grants to yours show here, too.',
+  noInstancesAsk:
+    'Ask a tenant administrator of your account to create one. Topics that are granted to you show here, too.',
+  owner: 'Owner (tenant account)',
+  programs: 'What programs that use them are configured with',
   noBrokers: 'No broker of {cluster} is known.',
   instance: 'Instance',
   overSpecification: 'Instances over their specification',

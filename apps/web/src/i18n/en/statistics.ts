@@ -14,6 +14,7 @@ export const statistics = {
     fromHint: 'Empty: sixty intervals before the end.',
     toHint: 'Empty: now.',
     whole: 'The whole instance',
+    granted: 'Choose what was granted to you',
   },
   metric: { total: 'Total', tps: 'TPS' },
   interval: { '1m': '1 minute', '10m': '10 minutes', '30m': '30 minutes', '1h': '1 hour' },
@@ -21,6 +22,9 @@ export const statistics = {
   yesterday: 'Same time yesterday',
   submit: 'Show',
   csv: 'Download CSV',
+  choose: 'Choose a topic',
+  chooseBody: 'You see parts of this instance: figures are shown of each topic that was granted to you.',
+  pairGranted: 'Consumption is counted for a group in each of its topics.',
   pair: 'Choose a group together with a topic',
   pairBody: 'Consumption is counted for a group in each of its topics, or for the whole instance.',
   column: {

@@ -4,6 +4,9 @@ export const topics = {
   about: 'A topic holds messages of one type. Producers send to it, groups subscribe to it.',
   search: 'Search topics',
   empty: 'No topics yet',
+  emptyInPart: 'No topic of this instance is granted to you',
+  emptyInPartBody:
+    'Ask a tenant administrator of the account that owns the instance to authorize you for one.',
   emptyBody: 'Create a topic, then a group that subscribes to it; then send a first message from here.',
   allTypes: 'All types',
   type: {

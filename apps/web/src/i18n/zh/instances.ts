@@ -7,6 +7,7 @@ export const instances: Catalogue['instances'] = {
   search: '搜索实例',
   choose: '选择实例',
   empty: '还没有实例',
+  emptyAsk: '请联系您账号的租户管理员创建实例。含有授权给您的 Topic 的实例也会显示在此处。',
   emptyBody: '请在某个集群上创建实例；Topic 和 Group 都在实例中。',
   state: { RUNNING: '运行中', DEGRADED: '部分异常', UNREACHABLE: '无法连接' },
   type: { namespace: '有命名空间', plain: '无命名空间', default: '默认实例' },

@@ -15,6 +15,7 @@ export const statistics: Catalogue['statistics'] = {
     fromHint: '留空：结束时间之前的六十个周期。',
     toHint: '留空：现在。',
     whole: '整个实例',
+    granted: '请选择授权给您的资源',
   },
   metric: { total: '总量', tps: 'TPS' },
   interval: { '1m': '1 分钟', '10m': '10 分钟', '30m': '30 分钟', '1h': '1 小时' },
@@ -22,6 +23,9 @@ export const statistics: Catalogue['statistics'] = {
   yesterday: '昨天同一时间',
   submit: '查询',
   csv: '下载 CSV',
+  choose: '请选择 Topic',
+  chooseBody: '您只能看到此实例的一部分：可查看授权给您的每个 Topic 的数据。',
+  pairGranted: '消费量按 Group 在每个 Topic 中统计。',
   pair: '请同时选择 Group 和 Topic',
   pairBody: '消费量按 Group 在每个 Topic 中统计，或按整个实例统计。',
   column: {

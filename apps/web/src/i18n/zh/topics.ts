@@ -6,6 +6,8 @@ export const topics: Catalogue['topics'] = {
   about: '一个 Topic 只存放一种类型的消息：生产者向其发送，Group 订阅它。',
   search: '搜索 Topic',
   empty: '还没有 Topic',
+  emptyInPart: '此实例中没有授权给您的 Topic',
+  emptyInPartBody: '请联系此实例所属账号的租户管理员为您授权 Topic。',
   emptyBody: '先创建 Topic，再创建订阅它的 Group，然后在这里发送第一条消息。',
   allTypes: '全部类型',
   type: {
