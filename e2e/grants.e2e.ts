@@ -114,6 +114,24 @@ test('another tenant account makes a group of its own for a topic that it was gr
   await signIn(theirs, username, password)
   await changePassword(theirs, password, 'chosen!pw1')
   await expectHeading(theirs, 'Overview')
+  await expect(row(theirs, topic)).toContainText(instance.name)
+  await look(theirs, 'overview-granted')
+  await theirs.goto(`/instances/${instanceId}/topics/${topic}`)
+  await theirs.getByRole('button', { name: /^Send Message/ }).press('Enter')
+  await expectMessage(theirs, 'You were granted to subscribe to this topic, not to publish.')
+  await theirs.getByRole('button', { name: `Actions of ${topic}` }).click()
+  await expect(theirs.getByRole('menuitem', { name: /^Delete Topic/ })).toContainText(
+    'Owner of the instance only',
+  )
+  await look(theirs, 'topic-granted')
+  await theirs.goto(`/instances/${instanceId}/statistics/production`)
+  await expect(theirs.getByText('Choose a topic')).toBeVisible()
+  await look(theirs, 'statistics-granted')
+  await theirs.goto(`/instances/${instanceId}/topics-new`)
+  await expect(dialog(theirs, 'Create Topic')).toContainText(
+    'Only the account that owns this instance may do this.',
+  )
+  await look(theirs, 'topic-new-refused')
   await theirs.goto(`/instances/${instanceId}/groups`)
   await expect(row(theirs, named)).toBeVisible()
   await expect(theirs.getByRole('link', { name: 'Accounts' })).toBeVisible()
@@ -123,7 +141,7 @@ test('another tenant account makes a group of its own for a topic that it was gr
   await expect(row(theirs, 'GID-florist')).toBeVisible()
   await theirs.getByRole('button', { name: `Actions of ${named}` }).click()
   await expect(theirs.getByRole('menuitem', { name: /^Delete Group ID/ })).toContainText(
-    'a grant lets you use it, not change it',
+    'You may use it, not change it',
   )
   await look(theirs, 'groups-of-grantee')
   await theirs.keyboard.press('Escape')

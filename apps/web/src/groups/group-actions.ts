@@ -9,7 +9,7 @@ export function groupActions(
   { group, state, isChangeable }: Group,
   t: Text,
 ): readonly RowAction[] {
-  const onlyUsed = isChangeable ? undefined : t('groups:onlyUsed')
+  const onlyUsed = isChangeable ? undefined : t('groups:onlyUsedBriefly')
   return [
     { label: t('common:details'), to: paths.group(instanceId, group) },
     { label: t('groups:tab.status'), to: paths.group(instanceId, group, 'status') },

@@ -55,6 +55,7 @@ export const groups = {
   retriesAbout: 'In clustering 16 times over about 5 hours, then the message becomes a dead letter.',
   madeBy: { own: 'Your account, {accountId}', other: 'Tenant account {accountId}' },
   onlyUsed: 'It belongs to the owner of the instance: a grant lets you use it, not change it.',
+  onlyUsedBriefly: 'You may use it, not change it',
   adoptFirst: 'Adopt the group first.',
   nothingToRepair: 'It is where it should be.',
   subscriptions: {

@@ -57,6 +57,7 @@ export const groups: Catalogue['groups'] = {
   retriesAbout: '集群消费最多重试 16 次，历时约 5 小时，之后成为死信。',
   madeBy: { own: '您的账号 {accountId}', other: '租户账号 {accountId}' },
   onlyUsed: '该 Group 属于实例的所有者：授权只允许您使用它，不能更改。',
+  onlyUsedBriefly: '可以使用，不能更改',
   adoptFirst: '请先将该 Group 纳入管理。',
   nothingToRepair: '状态正常，无需修复。',
   subscriptions: {
