@@ -1,6 +1,6 @@
 /** Topics that were granted to the person: where they are, whose they are, and what to do with them first. */
 import { type Instance, type OwnGrant, ownGrantList } from '@gantry/contract'
-import { Stack } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../api/read.ts'
 import { useText } from '../i18n/text.ts'
@@ -40,7 +40,9 @@ export function GrantedTopics({ instances }: { readonly instances: readonly Inst
           ],
         }))}
       />
-      <TextLink to={paths.accessKeys()}>{t('overview:programs')}</TextLink>
+      <Text size="sm">
+        <TextLink to={paths.accessKeys()}>{t('overview:programs')}</TextLink>
+      </Text>
     </Stack>
   )
 }

@@ -39,7 +39,11 @@ export function OverviewPage() {
               {instances?.every(isEmptyInPart) ? (
                 <SeesNothing hasInstances={instances.length > 0} />
               ) : (
-                <Collected overview={overview} span={span} />
+                <Collected
+                  overview={overview}
+                  span={span}
+                  hasWhole={instances?.some(({ isGranted }) => !isGranted) ?? true}
+                />
               )}
             </>
           )
@@ -52,12 +56,14 @@ export function OverviewPage() {
 interface CollectedProps {
   readonly overview: ResponseOf<typeof overviewView>
   readonly span: OverviewSpan
+  /** Of who sees parts only no sum is ever told. */
+  readonly hasWhole: boolean
 }
 
-function Collected({ overview, span }: CollectedProps) {
+function Collected({ overview, span, hasWhole }: CollectedProps) {
   return (
     <>
-      <OverSpecificationPart part={overview.overSpecification} />
+      {hasWhole && <OverSpecificationPart part={overview.overSpecification} />}
       <GrowingLagPart part={overview.growingLag} />
       <SpanChoice span={span} />
       <DeadLettersPart part={overview.newDeadLetters} />

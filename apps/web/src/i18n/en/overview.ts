@@ -13,7 +13,7 @@ export const overview = {
   noInstancesAsk:
     'Ask a tenant administrator of your account to create one. Topics that are granted to you show here, too.',
   owner: 'Owner (tenant account)',
-  programs: 'What programs that use them are configured with',
+  programs: 'Access keys and addresses for programs that use them',
   noBrokers: 'No broker of {cluster} is known.',
   instance: 'Instance',
   overSpecification: 'Instances over their specification',

@@ -12,7 +12,7 @@ export const overview: Catalogue['overview'] = {
   noInstancesBody: '请创建一个实例：Topic 和 Group 都在实例中。其他账号授权给您账号的 Topic 也会显示在此处。',
   noInstancesAsk: '请联系您账号的租户管理员创建实例。授权给您的 Topic 也会显示在此处。',
   owner: '所有者（租户账号）',
-  programs: '使用这些 Topic 的程序如何配置',
+  programs: '供程序使用的访问密钥和地址',
   noBrokers: '没有已知的 {cluster} 的 Broker。',
   instance: '实例',
   overSpecification: '超出规格的实例',
