@@ -38,7 +38,18 @@ export const auditEvent = z.object({
 })
 export type AuditEvent = z.infer<typeof auditEvent>
 
-const filter = { action: z.string().max(64).optional(), username: z.string().max(64).optional() }
+const filter = {
+  action: z.string().max(64).optional(),
+  username: z.string().max(64).optional(),
+  /** `ok`, an error's code, or `refused` for all but `ok`. */
+  result: z.string().max(64).optional(),
+  /** Beginning of the address, such as `10.1.`. */
+  address: z.string().max(64).optional(),
+  /** This moment and later. */
+  from: timestamp.optional(),
+  /** Before this moment. */
+  to: timestamp.optional(),
+}
 
 export const auditEventList = endpoint({
   id: 'auditEventList',

@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { AppContext } from '../platform/context.ts'
-import { containing } from '../platform/database/containing.ts'
+import { beginning, containing } from '../platform/database/containing.ts'
 import type { Database } from '../platform/database/database.ts'
 import { isUniqueViolation } from '../platform/database/database-error.ts'
 import type { Secrets } from '../platform/secrets/secrets.ts'
@@ -15,6 +15,14 @@ export interface AuditQuery {
   readonly username: string | undefined
   /** Part of the target. */
   readonly target: string | undefined
+  /** `refused` is all but `ok`. */
+  readonly result: string | undefined
+  /** Beginning of the address. */
+  readonly address: string | undefined
+  /** Inclusive. */
+  readonly fromMs: number | undefined
+  /** Exclusive. */
+  readonly toMs: number | undefined
 }
 
 export type NewAuditEvent = Omit<AuditEventTable, 'number' | 'hash'>
@@ -194,9 +202,14 @@ export function findAuditEvent(db: Kysely<Database>, auditId: string): Promise<A
 /** Newest first. */
 export async function selectAuditEvents(
   db: Kysely<Database>,
-  { limit, after, action, username, target }: AuditQuery,
+  { limit, after, action, username, target, result, address, fromMs, toMs }: AuditQuery,
 ): Promise<AuditEventTable[]> {
   let query = db.selectFrom('audit_events').selectAll()
+  if (fromMs !== undefined) query = query.where('at', '>=', fromMs)
+  if (toMs !== undefined) query = query.where('at', '<', toMs)
+  if (result === 'refused') query = query.where('result', '!=', 'ok')
+  else if (result !== undefined) query = query.where('result', '=', result)
+  if (address !== undefined) query = query.where(beginning('address', address))
   if (action !== undefined) query = query.where('action', '=', action)
   if (username !== undefined) query = query.where('username', '=', username)
   if (target !== undefined) query = query.where(containing('target', target))

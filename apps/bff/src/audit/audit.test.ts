@@ -1,10 +1,14 @@
 import {
+  type auditEventCsv,
+  auditEventLines,
   auditEventList,
   ENDPOINTS,
   ownSessionList,
   passwordChange,
+  type QueryInputOf,
   sessionDelete,
   tokenCreate,
+  urlOf,
 } from '@gantry/contract'
 import { describe, expect, it } from 'vitest'
 import { createProgram, problemOf } from '../../test-support/callers.ts'
@@ -126,6 +130,38 @@ describe.each(ENGINES)('the audit record, on %s', engine => {
     expect(await found({ q: '%' })).toEqual(['topic A/100%_sure'])
     expect(await found({ username: 'nobody' })).toEqual([])
     expect(await found({ action: 'topicCreate' })).toHaveLength(3)
+  })
+
+  it('is found by time, result and address, in the list as in the files', async () => {
+    await using server = await startTestServer({ engine })
+    const put = (target: string, at: number, columns: object) =>
+      record(server, target, at).then(() =>
+        server.context.db.updateTable('audit_events').set(columns).where('target', '=', target).execute(),
+      )
+    await put('one', 1_000, { result: 'ok', address: '10.1.0.1' })
+    await put('two', 2_000, { result: 'FORBIDDEN', address: '10.1.0.2' })
+    await put('three', 3_000, { result: 'CONFLICT', address: '10.10.0.1' })
+    const found = async (query: QueryInputOf<typeof auditEventCsv>) => {
+      const { items } = await server.admin.call(auditEventList, { query })
+      const lines = await (await server.admin.fetch(urlOf(auditEventLines, { query }))).text()
+      const targets = items.map(({ target }) => target)
+      expect(
+        lines
+          .split('\n')
+          .filter(Boolean)
+          .map(line => JSON.parse(line).target),
+      ).toEqual(targets)
+      return targets
+    }
+    const [from, to] = ['1970-01-01T00:00:02.000Z', '1970-01-01T00:00:03.000Z']
+    expect(await found({ from })).toEqual(['three', 'two'])
+    expect(await found({ to })).toEqual(['two', 'one'])
+    expect(await found({ from, to })).toEqual(['two'])
+    expect(await found({ result: 'ok' })).toEqual(['one'])
+    expect(await found({ result: 'refused' })).toEqual(['three', 'two'])
+    expect(await found({ result: 'CONFLICT' })).toEqual(['three'])
+    expect(await found({ address: '10.1.' })).toEqual(['two', 'one'])
+    expect(await found({ address: '%' })).toEqual([])
   })
 
   it('is taken away as CSV or lines of JSON, filtered, whole, and without a formula', async () => {
