@@ -65,6 +65,8 @@ export const user = z.object({
   isDisabled: z.boolean(),
   /** Has not signed in with the one-time password yet, or not changed it. */
   mustChangePassword: z.boolean(),
+  /** The one-time password was not used in time and is refused: it takes a new one. */
+  isPasswordExpired: z.boolean(),
   /** Must bind a device for the second step of the sign-in; the setting may ask it of everybody. */
   isMfaForced: z.boolean(),
   isMfaBound: z.boolean(),

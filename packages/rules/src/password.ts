@@ -2,6 +2,8 @@
 import { type Problem, problem } from './problem.ts'
 
 export const PASSWORD_LENGTH = { min: 8, max: 20 } as const
+/** How long a one-time password is good for, in days. */
+export const ONE_TIME_PASSWORD_DAYS = 7
 const KINDS = [/[A-Za-z]/, /\d/, /[!@#$%]/]
 const ALLOWED = /^[A-Za-z\d!@#$%]*$/
 const NEEDED_KINDS = 2

@@ -173,11 +173,13 @@ function rightsOf({ role, accountId, mayReadBodies, isDisabled, isMfaForced }: U
   return { role, accountId, mayReadBodies, isDisabled, isMfaForced }
 }
 
-async function presentUsers({ accounts, users }: UserNeeds): Promise<User[]> {
+async function presentUsers({ accounts, users, clock }: UserNeeds): Promise<User[]> {
   const [rows, named] = await Promise.all([users.list(), accounts.list()])
   const names = new Map(named.map(({ account_id, name }) => [account_id, name]))
-  return rows.map(({ createdAtMs, role, ...row }) => ({
+  const nowMs = clock.nowMs()
+  return rows.map(({ createdAtMs, oneTimeUntilMs, role, ...row }) => ({
     ...row,
+    isPasswordExpired: oneTimeUntilMs !== null && oneTimeUntilMs <= nowMs,
     role: userShape.shape.role.parse(role),
     accountName: (row.accountId && names.get(row.accountId)) ?? null,
     createdAt: toTimestamp(createdAtMs),

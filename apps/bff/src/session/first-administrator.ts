@@ -1,7 +1,8 @@
 /** The first start makes `admin`, and the token for automation if one is set. */
 import { randomInt, randomUUID } from 'node:crypto'
-import { passwordProblem } from '@gantry/rules'
+import { ONE_TIME_PASSWORD_DAYS, passwordProblem } from '@gantry/rules'
 import { hashPassword } from 'better-auth/crypto'
+import type { Clock } from '../platform/clock.ts'
 import type { AppContext } from '../platform/context.ts'
 import { isUniqueViolation } from '../platform/database/database-error.ts'
 import { deleteTokenByName, upsertToken } from './token-store.ts'
@@ -65,6 +66,12 @@ async function makeAdministrator({ db, config, clock }: AppContext): Promise<Fir
   return { username: USERNAME, password: config.adminPassword === undefined ? password : undefined }
 }
 
+/** Handed over it may lie about for a while, but not for ever. */
+export function oneTimeUntilMs({ nowMs }: Clock): number {
+  return nowMs() + ONE_TIME_PASSWORD_DAYS * DAY_MS
+}
+
+const DAY_MS = 86_400_000
 const LENGTH = 16
 /** Without letters and digits that look alike. */
 const CHARACTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789'

@@ -1,10 +1,11 @@
 /** `reset-password`: a way back in for whoever runs the server. */
 import { hashPassword } from 'better-auth/crypto'
 import type { Logger } from 'pino'
+import { systemClock } from '../platform/clock.ts'
 import { type Config, ConfigError } from '../platform/config/config.ts'
 import { connectDatabase } from '../platform/database/connect-database.ts'
 import { migrateToLatest } from '../platform/database/migrate.ts'
-import { newPassword } from './first-administrator.ts'
+import { newPassword, oneTimeUntilMs } from './first-administrator.ts'
 import { replacePassword } from './user-store.ts'
 
 /**
@@ -18,7 +19,8 @@ export async function resetPassword(config: Config, log: Logger, username: strin
     await migrateToLatest(db)
     const password = newPassword()
     const { bootstrapToken } = config
-    const replaced = { passwordHash: await hashPassword(password), bootstrapToken }
+    const passwordHash = await hashPassword(password)
+    const replaced = { passwordHash, oneTimeUntilMs: oneTimeUntilMs(systemClock), bootstrapToken }
     const exists = await db
       .transaction()
       .execute(transaction => replacePassword(transaction, username, replaced))

@@ -25,7 +25,7 @@ import { createSignInGuard, type SignInGuard } from './sign-in-guard.ts'
 import { createTokenService, type TokenService } from './token-service.ts'
 import { bearerOf } from './tokens.ts'
 import { createUserService, type UserService } from './user-service.ts'
-import { findUsername, signsInBy } from './user-store.ts'
+import { findUsername, isOneTimeOver, signsInBy } from './user-store.ts'
 
 export interface SessionService {
   readonly authenticate: Authenticate
@@ -167,7 +167,7 @@ interface Proven {
 /** @throws AppError UNAUTHENTICATED */
 async function provePassword(
   auth: Auth,
-  { db, config }: AppContext,
+  { db, config, clock }: AppContext,
   { username, password }: Credentials,
   headers: Headers,
 ): Promise<Proven> {
@@ -180,7 +180,8 @@ async function provePassword(
   )
   const found: Readonly<Record<string, unknown>> = response.user
   const me = meOf(found)
-  if (found.isDisabled === 1 || !isPasswordGood(me, config)) {
+  const isOver = me.mustChangePassword && (await isOneTimeOver(db, response.user.id, clock.nowMs()))
+  if (found.isDisabled === 1 || isOver || !isPasswordGood(me, config)) {
     await deleteSessionOfToken(db, response.token)
     throw wrong
   }

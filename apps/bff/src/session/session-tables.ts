@@ -29,6 +29,8 @@ interface UserTable {
   may_read_bodies: number
   is_disabled: number
   must_change_password: unknown
+  /** Until when the one-time password is good; null where it has no end, or the user has none. Milliseconds. */
+  one_time_until: number | null
   /** 0 or 1. */
   is_mfa_forced: number
   /** Both or neither: who the user is at the provider of the single sign-on. */

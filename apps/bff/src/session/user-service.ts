@@ -5,7 +5,7 @@ import type { AppContext } from '../platform/context.ts'
 import { isUniqueViolation } from '../platform/database/database-error.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { Role } from '../platform/http/caller.ts'
-import { newPassword } from './first-administrator.ts'
+import { newPassword, oneTimeUntilMs } from './first-administrator.ts'
 import { selectOpenSessions } from './session-store.ts'
 import { selectTokens } from './token-store.ts'
 import {
@@ -69,7 +69,13 @@ export function createUserService(context: Pick<AppContext, 'db' | 'clock' | 'co
     },
     async create(username, rights) {
       const password = newPassword()
-      const user = { userId: randomUUID(), username, passwordHash: await hashPassword(password), ...rights }
+      const user = {
+        userId: randomUUID(),
+        username,
+        passwordHash: await hashPassword(password),
+        oneTimeUntilMs: oneTimeUntilMs(clock),
+        ...rights,
+      }
       try {
         await db.transaction().execute(transaction => insertUser(transaction, user, clock.nowMs()))
       } catch (error) {
@@ -96,7 +102,8 @@ export function createUserService(context: Pick<AppContext, 'db' | 'clock' | 'co
       const { username } = await find(userId)
       const password = newPassword()
       const { bootstrapToken } = context.config
-      const replaced = { passwordHash: await hashPassword(password), bootstrapToken }
+      const passwordHash = await hashPassword(password)
+      const replaced = { passwordHash, oneTimeUntilMs: oneTimeUntilMs(clock), bootstrapToken }
       const isThere = await db
         .transaction()
         .execute(transaction => replacePassword(transaction, username, replaced))

@@ -19,6 +19,8 @@ export interface NewUser {
   readonly isMfaForced?: boolean
   /** scrypt. */
   readonly passwordHash: string
+  /** Until when the first password is good; without it it has no end. */
+  readonly oneTimeUntilMs?: number
   /** Who the user is at the provider of the single sign-on; without it the user signs in with the password. */
   readonly identity?: Identity
 }
@@ -51,6 +53,7 @@ export async function insertUser(db: Kysely<Database>, user: NewUser, nowMs: num
       may_read_bodies: Number(user.mayReadBodies),
       is_disabled: 0,
       must_change_password: Number(user.identity === undefined),
+      one_time_until: user.oneTimeUntilMs ?? null,
       is_mfa_forced: Number(user.isMfaForced ?? false),
       oidc_issuer: user.identity?.issuer ?? null,
       oidc_subject: user.identity?.subject ?? null,
@@ -95,6 +98,8 @@ export interface UserRow {
   readonly mayReadBodies: boolean
   readonly isDisabled: boolean
   readonly mustChangePassword: boolean
+  /** Of a one-time password that has an end. */
+  readonly oneTimeUntilMs: number | null
   readonly isMfaForced: boolean
   readonly isMfaBound: boolean
   readonly signsInBy: Me['signsInBy']
@@ -141,6 +146,7 @@ function toUser(row: Selectable<Database['users']> & { readonly bound_at: number
     mayReadBodies: row.may_read_bodies === 1,
     isDisabled: row.is_disabled === 1,
     mustChangePassword: Boolean(row.must_change_password),
+    oneTimeUntilMs: row.must_change_password ? row.one_time_until : null,
     isMfaForced: row.is_mfa_forced === 1,
     isMfaBound: row.bound_at !== null,
     signsInBy: signsInBy(row.oidc_subject),
@@ -203,6 +209,15 @@ export async function deleteUser(transaction: Kysely<Database>, userId: string):
   return numDeletedRows > 0n
 }
 
+export interface ReplacedPassword {
+  /** scrypt. */
+  readonly passwordHash: string
+  /** Until when it is good. */
+  readonly oneTimeUntilMs: number
+  /** Of the server's settings. */
+  readonly bootstrapToken: string | undefined
+}
+
 /**
  * A new first password: it is to be changed; every session ends, and every token but the one that the server's settings hold.
  * @returns false when nobody with a password has the name
@@ -210,11 +225,15 @@ export async function deleteUser(transaction: Kysely<Database>, userId: string):
 export async function replacePassword(
   db: Kysely<Database>,
   username: string,
-  { passwordHash, bootstrapToken = '' }: { passwordHash: string; bootstrapToken: string | undefined },
+  { passwordHash, oneTimeUntilMs, bootstrapToken = '' }: ReplacedPassword,
 ): Promise<boolean> {
   const user = await findUserByName(db, username)
   if (user?.signsInBy !== 'password') return false
-  await db.updateTable('users').set({ must_change_password: 1 }).where('id', '=', user.userId).execute()
+  await db
+    .updateTable('users')
+    .set({ must_change_password: 1, one_time_until: oneTimeUntilMs })
+    .where('id', '=', user.userId)
+    .execute()
   await db
     .updateTable('credentials')
     .set({ password: passwordHash })
@@ -224,6 +243,12 @@ export async function replacePassword(
   await db.deleteFrom('sessions').where('user_id', '=', user.userId).execute()
   await deleteTokens(db, user.userId, tokenHash(bootstrapToken))
   return true
+}
+
+/** Whether the first password was not used in time. */
+export async function isOneTimeOver(db: Kysely<Database>, userId: string, nowMs: number): Promise<boolean> {
+  const { oneTimeUntilMs } = (await findUser(db, userId)) ?? { oneTimeUntilMs: null }
+  return oneTimeUntilMs !== null && oneTimeUntilMs <= nowMs
 }
 
 export async function findUserByName(

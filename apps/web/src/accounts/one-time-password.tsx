@@ -1,3 +1,4 @@
+import { ONE_TIME_PASSWORD_DAYS } from '@gantry/rules'
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useText } from '../i18n/text.ts'
 import { Copyable } from '../ui/copyable.tsx'
@@ -18,7 +19,7 @@ export function OneTimePassword({ title, password, onClose }: OneTimePasswordPro
       <Stack>
         <Notice tone="warning" title={t('accounts:create.password')}>
           <Stack gap="xs">
-            <Text size="sm">{t('accounts:create.handOver')}</Text>
+            <Text size="sm">{t('accounts:create.handOver', { days: ONE_TIME_PASSWORD_DAYS })}</Text>
             <Copyable value={password} label={t('accounts:create.password')} />
           </Stack>
         </Notice>

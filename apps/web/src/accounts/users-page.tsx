@@ -59,7 +59,8 @@ const columns: readonly Column<User>[] = [
   {
     id: 'state',
     header: 'accounts:users.state',
-    value: ({ isDisabled }) => (isDisabled ? 'disabled' : 'active'),
+    value: ({ isDisabled, isPasswordExpired }) =>
+      isDisabled ? 'disabled' : isPasswordExpired ? 'expired' : 'active',
     cell: user => <UserState user={user} />,
   },
   {
@@ -94,9 +95,11 @@ function SecondStep({ user: { signsInBy, isMfaBound, isMfaForced } }: { readonly
   return t(isMfaForced ? 'accounts:users.mfaAwaited' : 'accounts:users.mfaOff')
 }
 
-function UserState({ user: { isDisabled, mustChangePassword } }: { readonly user: User }) {
+function UserState({ user }: { readonly user: User }) {
   const t = useText()
+  const { isDisabled, mustChangePassword, isPasswordExpired } = user
   if (isDisabled) return <StatusBadge tone="bad" label={t('accounts:users.disabled')} />
+  if (isPasswordExpired) return <StatusBadge tone="warning" label={t('accounts:users.expired')} />
   return mustChangePassword ? (
     <StatusBadge tone="neutral" label={t('accounts:users.invited')} />
   ) : (

@@ -29,6 +29,7 @@ import * as groupsOfGrantees from './migrations/0033-groups-of-grantees.ts'
 import * as auditKey from './migrations/0035-audit-key.ts'
 import * as oidcEnds from './migrations/0036-oidc-ends.ts'
 import * as accessOnReplicas from './migrations/0037-access-on-replicas.ts'
+import * as oneTimePasswords from './migrations/0038-one-time-passwords.ts'
 
 /** In the order of their names; one that was published is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -60,6 +61,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0035-audit-key': auditKey,
   '0036-oidc-ends': oidcEnds,
   '0037-access-on-replicas': accessOnReplicas,
+  '0038-one-time-passwords': oneTimePasswords,
 }
 
 /** Safe when several replicas start at once: the migrator takes a lock. */

@@ -33,6 +33,7 @@ export const accounts = {
     state: 'State',
     active: 'Active',
     invited: 'Not settled yet',
+    expired: 'One-time password expired: make a new one',
     disabled: 'Disabled',
     createdAt: 'Created',
     readsBodies: 'This user may read message bodies and you may not: somebody who may does that.',
@@ -43,7 +44,8 @@ export const accounts = {
     submit: 'Create',
     done: 'The user {username} is there',
     password: 'One-time password',
-    handOver: 'Hand it over now: it is not shown again. It must be changed at the first sign-in.',
+    handOver:
+      'Hand it over now: it is not shown again. It is good for {days} days, and must be changed at the first sign-in.',
   },
   edit: {
     title: 'Change User',

@@ -34,6 +34,7 @@ export const accounts: Catalogue['accounts'] = {
     state: '状态',
     active: '启用',
     invited: '尚未首次登录',
+    expired: '一次性密码已过期：请重新生成',
     disabled: '已停用',
     createdAt: '创建时间',
     readsBodies: '该用户可以读取消息体而您不可以：请由拥有此权限的人操作。',
@@ -44,7 +45,7 @@ export const accounts: Catalogue['accounts'] = {
     submit: '创建',
     done: '用户 {username} 已创建',
     password: '一次性密码',
-    handOver: '请立即转交：密码不会再次显示，首次登录时必须修改。',
+    handOver: '请立即转交：密码不会再次显示，{days} 天内有效，首次登录时必须修改。',
   },
   edit: {
     title: '修改用户',
