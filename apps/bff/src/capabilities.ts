@@ -99,7 +99,7 @@ export async function createCapabilities(
       ...mfaOperations(session),
       ...oidcOperations(context, oidc),
       ...accountOperations({ ...context, accounts, access, users: session.users, instances }),
-      ...userOperations({ ...context, accounts, access, users: session.users, mfa: session.mfa }),
+      ...userOperations({ ...context, accounts, access, groups, users: session.users, mfa: session.mfa }),
       ...accessKeyOperations({ ...accessNeeds, access }),
       ...grantOperations({ ...accessNeeds, accounts, access }),
       ...clusterAccessOperations({ ...accessNeeds, accounts }, access),

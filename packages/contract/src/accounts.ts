@@ -89,7 +89,7 @@ export const userView = endpoint({
   id: 'userView',
   method: 'GET',
   path: '/users/{userId}',
-  summary: 'One user, and what would go with the user.',
+  summary: 'One user, what would go with the user, and what the user has made.',
   access: 'signedIn',
   params: userParams,
   response: z.object({
@@ -98,6 +98,12 @@ export const userView = endpoint({
     tokens: z.array(z.string()),
     /** Sessions that are open. */
     sessions: z.int(),
+    /** IDs of access keys: programs that use them are refused. */
+    accessKeys: z.array(z.string()),
+    /** To the user alone, such as `MQ_INST_…/orders PUBLISH`. */
+    grants: z.array(z.string()),
+    /** Groups that the user has made: they stay. */
+    groups: z.array(z.object({ instanceId: z.string(), group: z.string() })),
   }),
   errors: ['NOT_FOUND'],
 })
@@ -147,7 +153,8 @@ export const userDelete = endpoint({
   id: 'userDelete',
   method: 'DELETE',
   path: '/users/{userId}',
-  summary: 'Deletes a user with the sessions and API tokens that the user has.',
+  summary:
+    'Deletes a user with sessions, API tokens, access keys and grants. Groups that the user has made stay.',
   access: 'signedIn',
   params: userParams,
   query: z.object({ confirm: z.string().max(128) }),

@@ -58,3 +58,12 @@ export async function forgetKey(db: Kysely<Database>, userId: string, accessKey:
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
+
+/** The same for all keys of a user. */
+export async function forgetKeysOf(db: Kysely<Database>, userId: string): Promise<void> {
+  await db
+    .updateTable('access_keys')
+    .set({ user_id: null, secret_encrypted: null })
+    .where('user_id', '=', userId)
+    .execute()
+}

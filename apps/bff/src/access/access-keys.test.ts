@@ -7,12 +7,14 @@ import {
   accessKeyUpdate,
   accountCreate,
   auditEventList,
+  groupCreate,
   instanceCreate,
   instanceList,
   sessionView,
   userDelete,
   userList,
   userUpdate,
+  userView,
 } from '@gantry/contract'
 import { Admin, Producer } from '@gantry/remoting'
 import { DEFAULT_SPECIFICATION } from '@gantry/rules'
@@ -126,6 +128,22 @@ describe('an access key', () => {
     const pair = await newKey(colleague)
     expect(await send(pair)).toMatch(/credential|permission|user/i)
     expect(await holders(pair.accessKey)).toBe(0)
+  })
+
+  it('is shown with its user before that goes, and keeps no secret afterwards', async () => {
+    const ann = await owner()
+    const { accessKey } = await newKey(ann)
+    const userId = await userIdOf(ann)
+    const params = { userId }
+    const group = 'GID-anns'
+    await ann.call(groupCreate, { params: { instanceId }, body: { group } })
+    const shown = await sandbox.server.admin.call(userView, { params })
+    expect(shown).toMatchObject({ accessKeys: [accessKey], grants: [], groups: [{ instanceId, group }] })
+    const { username } = shown.user
+    await sandbox.server.admin.call(userDelete, { params, query: { confirm: username } })
+    const { db } = sandbox.server.context
+    const rows = await db.selectFrom('access_keys').selectAll().where('access_key', '=', accessKey).execute()
+    expect(rows).toMatchObject([{ user_id: null, secret_encrypted: null }])
   })
 
   it('is one of two at most, so that one takes the place of the other', async () => {

@@ -1,9 +1,11 @@
 /** Carries what should be to the brokers, as other capabilities and the operations ask for it. */
 import type { AccessOutcome } from '@gantry/contract'
 import { accountIdIn } from '@gantry/rules'
+import type { Kysely } from 'kysely'
 import type { ClusterRow } from '../clusters/cluster-clients.ts'
+import type { Database } from '../platform/database/database.ts'
 import type { AppEvent } from '../platform/events/event-bus.ts'
-import { selectAllKeys, selectKeysOf } from './access-key-store.ts'
+import { forgetKeysOf, selectAllKeys, selectKeysOf } from './access-key-store.ts'
 import type { AccessNeeds } from './access-needs.ts'
 import type { BrokerIdentity } from './broker-identity.ts'
 import { authorisationOf } from './grant-present.ts'
@@ -17,6 +19,8 @@ export interface AccessService {
   keysOf(userId: string): Promise<string[]>
   /** What goes with a user or an account, such as `MQ_INST_…/orders PUBLISH`. */
   grantsTo(grantee: { readonly userId: string } | { readonly accountId: string }): Promise<string[]>
+  /** Forgets the secrets of a user who goes in the transaction; `settle` takes the keys from the brokers afterwards. */
+  forgetKeysOf(transaction: Kysely<Database>, userId: string): Promise<void>
   /** Brings keys to what they should be on every broker of every cluster, and notes which brokers are away. */
   settle(accessKeys: readonly string[], signal: AbortSignal): Promise<AccessOutcome[]>
   /** The same for every key, on one cluster. */
@@ -38,6 +42,7 @@ export function createAccessService(needs: AccessNeeds): AccessService {
       const grants = await selectGrantsTo(db, { userId: '', accountId: null, ...grantee })
       return grants.map(grant => `${grant.instance_id}/${grant.topic} ${authorisationOf(grant)}`).toSorted()
     },
+    forgetKeysOf,
     settle: async (accessKeys, signal) => {
       if (accessKeys.length === 0) return []
       return inTurn(needs, accessKeys, signal, async () => {

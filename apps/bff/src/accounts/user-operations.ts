@@ -13,6 +13,7 @@ import {
 import { problem } from '@gantry/rules'
 import { failuresOf } from '../access/access-failures.ts'
 import type { AccessService } from '../access/access-service.ts'
+import type { GroupService } from '../groups/group-service.ts'
 import { type Clock, toTimestamp } from '../platform/clock.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { Caller, Role } from '../platform/http/caller.ts'
@@ -32,6 +33,7 @@ interface UserNeeds {
   readonly mfa: MfaService
   /** What a user may do holds for the user's programs, too. */
   readonly access: AccessService
+  readonly groups: Pick<GroupService, 'madeBy'>
 }
 
 export function userOperations(needs: UserNeeds): Operation[] {
@@ -48,7 +50,7 @@ export function userOperations(needs: UserNeeds): Operation[] {
     }),
     operation(userView, async ({ params: { userId } }) => ({
       user: await presentUser(needs, userId),
-      ...(await users.owns(userId)),
+      ...(await belongings(needs, userId)),
     })),
     operation(userCreate, async ({ caller, body, audit }) => {
       const { username, role } = body
@@ -98,7 +100,7 @@ function changes(needs: UserNeeds): Operation[] {
       requireAnother(caller, userId)
       const keys = await access.keysOf(userId)
       const grants = await access.grantsTo({ userId })
-      await users.remove(userId)
+      await users.remove(userId, transaction => access.forgetKeysOf(transaction, userId))
       audit.change({ ...rightsOf(before), accessKeys: keys, grants }, null)
       audit.details({ failures: failuresOf(await access.settle(keys, signal)) })
     }),
@@ -171,6 +173,18 @@ function noPassword(username: string): AppError {
 
 function rightsOf({ role, accountId, mayReadBodies, isDisabled, isMfaForced }: User) {
   return { role, accountId, mayReadBodies, isDisabled, isMfaForced }
+}
+
+/** What the user has, and has made. */
+async function belongings({ users, access, groups }: UserNeeds, userId: string) {
+  const [owned, accessKeys, grants, made] = await Promise.all([
+    users.owns(userId),
+    access.keysOf(userId),
+    access.grantsTo({ userId }),
+    groups.madeBy({ userId, accountId: null }),
+  ])
+  const makes = made.map(({ instance_id, group }) => ({ instanceId: instance_id, group }))
+  return { ...owned, accessKeys, grants, groups: makes }
 }
 
 async function presentUsers({ accounts, users, clock }: UserNeeds): Promise<User[]> {

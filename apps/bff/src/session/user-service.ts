@@ -1,7 +1,9 @@
 /** The users of the console, as an administrator keeps them. */
 import { randomUUID } from 'node:crypto'
 import { hashPassword } from 'better-auth/crypto'
+import type { Kysely } from 'kysely'
 import type { AppContext } from '../platform/context.ts'
+import type { Database } from '../platform/database/database.ts'
 import { isUniqueViolation } from '../platform/database/database-error.ts'
 import { AppError } from '../platform/http/app-error.ts'
 import type { Role } from '../platform/http/caller.ts'
@@ -48,8 +50,11 @@ export interface UserService {
   ): Promise<{ readonly userId: string; readonly password: string }>
   /** Ends the sessions of who is disabled. @throws AppError NOT_FOUND, CONFLICT for the last administrator */
   update(userId: string, rights: Rights): Promise<void>
-  /** @throws AppError NOT_FOUND, CONFLICT for the last administrator */
-  remove(userId: string): Promise<void>
+  /**
+   * @param before what else goes, in the same transaction
+   * @throws AppError NOT_FOUND, CONFLICT for the last administrator
+   */
+  remove(userId: string, before: (transaction: Kysely<Database>) => Promise<void>): Promise<void>
   /** Ends the sessions and revokes the tokens. @returns the one-time password. @throws AppError NOT_FOUND */
   resetPassword(userId: string): Promise<string>
 }
@@ -91,9 +96,10 @@ export function createUserService(context: Pick<AppContext, 'db' | 'clock' | 'co
         if (!isThere) noSuchUser()
         if (others === 0 && (rights.role !== 'administrator' || rights.isDisabled)) throw lastOne()
       }),
-    remove: userId =>
+    remove: (userId, before) =>
       db.transaction().execute(async transaction => {
         const others = await lockAdministrators(transaction, userId)
+        await before(transaction)
         const isThere = await deleteUser(transaction, userId)
         if (!isThere) noSuchUser()
         if (others === 0) throw lastOne()

@@ -4,6 +4,7 @@ import { read } from '../api/read.ts'
 import { useRefusal } from '../api/session.ts'
 import { useChange } from '../api/use-change.ts'
 import { ConfirmDialog } from '../form/confirm-dialog.tsx'
+import type { TextKey } from '../i18n/catalogue.ts'
 import { useText } from '../i18n/text.ts'
 import { useClose } from '../links/use-close.ts'
 import { useParam } from '../links/use-param.ts'
@@ -23,8 +24,10 @@ export function UserDelete() {
     },
   })
   const refusal = useRefusal(userDelete)
+  const named = (key: TextKey, names: readonly string[]): string[] =>
+    names.length > 0 ? [t(key, { names: names.join(', ') })] : []
   if (!data) return null
-  const { user, tokens, sessions } = data
+  const { user, tokens, sessions, accessKeys, grants, groups } = data
   return (
     <ConfirmDialog
       title={t('accounts:remove.title')}
@@ -33,6 +36,12 @@ export function UserDelete() {
         tokens.length > 0
           ? t('accounts:remove.tokens', { names: tokens.join(', ') })
           : t('accounts:remove.noTokens'),
+        ...named('accounts:remove.accessKeys', accessKeys),
+        ...named('accounts:remove.grants', grants),
+        ...named(
+          'accounts:remove.groups',
+          groups.map(({ group }) => group),
+        ),
         t('accounts:remove.audit'),
       ]}
       nameToType={user.username}
