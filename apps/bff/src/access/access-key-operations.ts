@@ -83,7 +83,7 @@ export function accessKeyOperations(needs: AccessKeyNeeds): Operation[] {
   ]
 }
 
-function newKey({ nowMs }: Clock, userId: string, sealed: string): AccessKeyTable {
+function newKey({ nowMs }: Clock, userId: string, sealed: string): AccessKeyTable & { user_id: string } {
   const letters = Array.from({ length: KEY_LETTERS }, () => LETTERS[randomInt(LETTERS.length)])
   return {
     access_key: `${ACCESS_KEY_PREFIX}${letters.join('')}`,

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../platform/database/database.ts'
+import { lockUser } from '../session/lock-user.ts'
 import type { AccessKeyTable } from './access-key-table.ts'
 
 /** Deleted ones, too. */
@@ -19,8 +20,13 @@ export function selectKeysOf(db: Kysely<Database>, userId: string): Promise<Acce
 }
 
 /** @returns false, storing nothing, when the user has `max` keys already */
-export async function insertKey(db: Kysely<Database>, row: AccessKeyTable, max: number): Promise<boolean> {
+export async function insertKey(
+  db: Kysely<Database>,
+  row: AccessKeyTable & { readonly user_id: string },
+  max: number,
+): Promise<boolean> {
   return db.transaction().execute(async transaction => {
+    await lockUser(transaction, row.user_id)
     const { count } = await transaction
       .selectFrom('access_keys')
       .select(sql<number>`count(*)`.as('count'))

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../platform/database/database.ts'
+import { lockUser } from './lock-user.ts'
 import type { ApiTokenTable } from './session-tables.ts'
 
 export interface TokenOwner {
@@ -64,6 +65,7 @@ export function selectTokens(db: Kysely<Database>, userId: string): Promise<ApiT
 /** @returns false, storing nothing, when the user has `max` tokens already */
 export async function insertToken(db: Kysely<Database>, row: ApiTokenTable, max: number): Promise<boolean> {
   return db.transaction().execute(async transaction => {
+    await lockUser(transaction, row.user_id)
     const { count } = await transaction
       .selectFrom('api_tokens')
       .select(sql<number>`count(*)`.as('count'))
