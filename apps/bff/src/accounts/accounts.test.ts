@@ -227,8 +227,9 @@ describe.each(ENGINES)('users and accounts, on %s', engine => {
     expect(await refused({ accountId: firstId })).toMatchObject({ code: 'NOT_FOUND' })
     for (const userId of [foreignId, 'nobody']) {
       const params = { userId }
-      for (const call of [userView, userPasswordReset].map(each => jane.call(each, { params }))) {
-        expect(await problemOf(call)).toMatchObject({
+      const asked = [userView, userPasswordReset].map(each => jane.call(each, { params }))
+      for (const problem of await Promise.all(asked.map(problemOf))) {
+        expect(problem).toMatchObject({
           code: 'NOT_FOUND',
           detail: 'There is no such user: it may have been deleted.',
         })
