@@ -3,10 +3,10 @@ import { auditEventCsv, auditEventLines, urlOf } from '@gantry/contract'
 import { Button, Group } from '@mantine/core'
 import type { ListControls } from '../table/use-list-state.ts'
 import { Icon } from '../ui/icon.tsx'
+import { auditFilterOf } from './audit-filter.ts'
 
 export function AuditFiles({ state }: { readonly state: ListControls }) {
-  const action = state.filter('action')
-  const query = { ...(state.q && { q: state.q }), ...(action && { action }) }
+  const query = { ...(state.q && { q: state.q }), ...auditFilterOf(state) }
   const look = { component: 'a', variant: 'default', download: true } as const
   return (
     <Group gap="xs">

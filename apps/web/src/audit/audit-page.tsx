@@ -1,6 +1,6 @@
 /** Every change: who, what, when, from where, with which result. */
 import { type AuditEvent, auditEventList } from '@gantry/contract'
-import { Box, NativeSelect, Text } from '@mantine/core'
+import { Box, Text } from '@mantine/core'
 import { Outlet } from 'react-router'
 import { call } from '../api/call.ts'
 import { useText } from '../i18n/text.ts'
@@ -14,15 +14,17 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Page } from '../ui/page.tsx'
 import { Time } from '../ui/time.tsx'
 import { AuditFiles } from './audit-files.tsx'
+import { AUDIT_FILTERS, auditFilterOf } from './audit-filter.ts'
+import { AuditFilters } from './audit-filters.tsx'
 import { AuditResult } from './audit-result.tsx'
 import { useRecordedText } from './use-recorded-text.ts'
 
 function useAuditEvents(state: ListControls) {
-  const action = state.filter('action')
+  const filter = auditFilterOf(state)
   return useList({
-    key: [auditEventList.id, action],
+    key: [auditEventList.id, filter],
     state,
-    load: (query, init) => call(auditEventList, { query: { ...query, ...(action && { action }) } }, init),
+    load: (query, init) => call(auditEventList, { query: { ...query, ...filter } }, init),
   })
 }
 
@@ -105,26 +107,6 @@ function NoEvents() {
   return <EmptyState icon="audit" title={t('audit:empty')} body={t('audit:emptyBody')} />
 }
 
-interface ActionFilterProps {
-  readonly state: ListControls
-  readonly rows: readonly AuditEvent[]
-}
-
-/** Offers the actions that have been seen. */
-function ActionFilter({ state, rows }: ActionFilterProps) {
-  const t = useText()
-  const chosen = state.filter('action') ?? ''
-  const seen = new Set([...rows.map(({ action }) => action), chosen].filter(Boolean))
-  return (
-    <NativeSelect
-      aria-label={t('audit:column.action')}
-      value={chosen}
-      onChange={event => state.change({ action: event.currentTarget.value })}
-      data={[{ value: '', label: t('audit:allActions') }, ...[...seen].sort()]}
-    />
-  )
-}
-
 export function AuditPage() {
   const t = useText()
   const state = useListState()
@@ -139,8 +121,8 @@ export function AuditPage() {
         state={state}
         columns={columns}
         rowKey={({ auditId }) => auditId}
-        filters={<ActionFilter state={state} rows={list.rows} />}
-        filterNames={['action']}
+        filters={<AuditFilters state={state} rows={list.rows} />}
+        filterNames={AUDIT_FILTERS}
         empty={<NoEvents />}
         files={<AuditFiles state={state} />}
         rowActions={({ auditId }) => (

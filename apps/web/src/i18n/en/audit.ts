@@ -56,6 +56,15 @@ export const audit = {
     failures: 'Refused by',
     recoveryCodesLeft: 'Recovery codes left',
   },
+  filter: {
+    allResults: 'All results',
+    done: 'Done',
+    refused: 'Refused',
+    username: 'User',
+    address: 'Address begins with',
+    from: 'From, {zone}',
+    to: 'Until, {zone}',
+  },
   column: {
     at: 'When',
     username: 'Who',

@@ -58,6 +58,15 @@ export const audit: Catalogue['audit'] = {
     failures: '拒绝者',
     recoveryCodesLeft: '剩余恢复码',
   },
+  filter: {
+    allResults: '全部结果',
+    done: '已完成',
+    refused: '已拒绝',
+    username: '用户',
+    address: '地址开头',
+    from: '开始时间，{zone}',
+    to: '结束时间，{zone}',
+  },
   column: {
     at: '时间',
     username: '用户',
