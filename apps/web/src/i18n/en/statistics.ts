@@ -14,7 +14,7 @@ export const statistics = {
     fromHint: 'Empty: sixty intervals before the end.',
     toHint: 'Empty: now.',
     whole: 'The whole instance',
-    granted: 'Choose what was granted to you',
+    granted: 'Choose one',
   },
   metric: { total: 'Total', tps: 'TPS' },
   interval: { '1m': '1 minute', '10m': '10 minutes', '30m': '30 minutes', '1h': '1 hour' },

@@ -15,7 +15,7 @@ export const statistics: Catalogue['statistics'] = {
     fromHint: '留空：结束时间之前的六十个周期。',
     toHint: '留空：现在。',
     whole: '整个实例',
-    granted: '请选择授权给您的资源',
+    granted: '请选择',
   },
   metric: { total: '总量', tps: 'TPS' },
   interval: { '1m': '1 分钟', '10m': '10 分钟', '30m': '30 分钟', '1h': '1 小时' },
