@@ -143,8 +143,8 @@ test('another tenant account makes a group of its own for a topic that it was gr
   await expect(theirs.getByRole('menuitem', { name: /^Delete Group ID/ })).toContainText(
     'You may use it, not change it',
   )
-  await look(theirs, 'groups-of-grantee')
   await theirs.keyboard.press('Escape')
+  await look(theirs, 'groups-of-grantee')
   await theirs.goto('/profile/access-keys')
   await expect(theirs.getByRole('cell', { name: `${named}, GID-florist` })).toBeVisible()
   await look(theirs, 'own-grants')
