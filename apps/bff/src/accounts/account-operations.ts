@@ -23,7 +23,7 @@ export function accountOperations(needs: AccountNeeds): Operation[] {
   return [
     operation(accountList, async ({ query }) => {
       const found = (await accounts.list()).filter(row => isAsked(row, query.q ?? ''))
-      const { rows, nextCursor } = pageOf(found, query, SORTING)
+      const { rows, nextCursor } = pageOf(found, { ...query, sort: query.sort ?? 'name' }, SORTING)
       const present = await presenter(needs)
       return { items: rows.map(present), nextCursor, partial: null, asOf: toTimestamp(clock.nowMs()) }
     }),
@@ -54,7 +54,7 @@ export function accountOperations(needs: AccountNeeds): Operation[] {
 const SORTING: Sorting<AccountTable> = {
   key: ({ account_id }) => account_id,
   columns: {
-    name: ({ name }) => name,
+    name: ({ name }) => name.toLowerCase(),
     accountId: ({ account_id }) => account_id,
     createdAt: ({ created_at }) => created_at,
   },

@@ -204,7 +204,9 @@ describe.each(ENGINES)('users and accounts, on %s', engine => {
   })
 
   it('lets a tenant administrator keep the users of the own account, and know of no others', async () => {
-    const { accountId } = await server.admin.call(accountCreate, { body: { name: 'florist' } })
+    const { accountId } = await server.admin.call(accountCreate, { body: { name: 'Florist' } })
+    const inOrder = (await server.admin.call(accountList, {})).items.map(({ name }) => name)
+    expect(inOrder.filter(name => ['default', 'Florist'].includes(name))).toEqual(['default', 'Florist'])
     const made = await server.admin.call(userCreate, {
       body: { username: 'jane', role: 'tenantAdministrator', accountId, mayReadBodies: false },
     })

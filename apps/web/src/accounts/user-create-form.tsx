@@ -10,15 +10,11 @@ import { useClose } from '../links/use-close.ts'
 import { paths } from '../paths.ts'
 import { MfaForcedField } from './mfa-forced-field.tsx'
 import { OneTimePassword } from './one-time-password.tsx'
-import { RightsFields, type RightsValues, rightsOf, useAccountChoices } from './rights-fields.tsx'
+import { checkAccount, RightsFields, type RightsValues, rightsOf, useOnlyAccount } from './rights-fields.tsx'
 
 export function UserCreateForm() {
-  const accounts = useAccountChoices()
-  return accounts ? <CreateForm accounts={accounts} /> : null
-}
-
-interface CreateFormProps {
-  readonly accounts: readonly { readonly value: string; readonly label: string }[]
+  const accountId = useOnlyAccount()
+  return accountId === undefined ? null : <CreateForm accountId={accountId} />
 }
 
 interface Values extends RightsValues {
@@ -26,14 +22,14 @@ interface Values extends RightsValues {
   readonly isMfaForced: boolean
 }
 
-function CreateForm({ accounts }: CreateFormProps) {
+function CreateForm({ accountId }: { readonly accountId: string }) {
   const t = useText()
   const close = useClose(paths.users())
   const [made, setMade] = useState<ResponseOf<typeof userCreate>>()
   const initialValues: Values = {
     username: '',
     role: 'readOnly',
-    accountId: accounts[0]?.value ?? '',
+    accountId,
     mayReadBodies: false,
     isMfaForced: false,
   }
@@ -43,6 +39,7 @@ function CreateForm({ accounts }: CreateFormProps) {
     toInput: ({ username, isMfaForced, ...rights }) => ({
       body: { username, isMfaForced, ...rightsOf(rights) },
     }),
+    check: checkAccount,
     invalidates: [userList],
     onSuccess: setMade,
   })
@@ -67,7 +64,7 @@ function CreateForm({ accounts }: CreateFormProps) {
         data-autofocus
         {...form.getInputProps('username')}
       />
-      <RightsFields form={form} accounts={accounts} />
+      <RightsFields form={form} />
       <MfaForcedField {...form.getInputProps('isMfaForced', { type: 'checkbox' })} />
     </FormDialog>
   )

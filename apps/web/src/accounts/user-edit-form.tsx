@@ -10,18 +10,18 @@ import { useParam } from '../links/use-param.ts'
 import { paths } from '../paths.ts'
 import { notifyDone } from '../ui/notify.ts'
 import { MfaForcedField } from './mfa-forced-field.tsx'
-import { RightsFields, type RightsValues, rightsOf, useAccountChoices } from './rights-fields.tsx'
+import { checkAccount, RightsFields, type RightsValues, rightsOf, useOnlyAccount } from './rights-fields.tsx'
 
 export function UserEditForm() {
   const userId = useParam('userId')
-  const accounts = useAccountChoices()
+  const onlyAccount = useOnlyAccount()
   const { data } = useQuery(read(userView, { params: { userId } }))
-  return data && accounts ? <EditForm user={data.user} accounts={accounts} /> : null
+  return data && onlyAccount !== undefined ? <EditForm user={data.user} onlyAccount={onlyAccount} /> : null
 }
 
 interface EditFormProps {
   readonly user: User
-  readonly accounts: readonly { readonly value: string; readonly label: string }[]
+  readonly onlyAccount: string
 }
 
 interface Values extends RightsValues {
@@ -29,13 +29,13 @@ interface Values extends RightsValues {
   readonly isMfaForced: boolean
 }
 
-function EditForm({ user, accounts }: EditFormProps) {
+function EditForm({ user, onlyAccount }: EditFormProps) {
   const t = useText()
   const close = useClose(paths.users())
   const { userId, username, role, mayReadBodies, isDisabled, isMfaForced } = user
   const initialValues: Values = {
     role,
-    accountId: user.accountId ?? accounts[0]?.value ?? '',
+    accountId: user.accountId ?? onlyAccount,
     mayReadBodies,
     isDisabled,
     isMfaForced,
@@ -51,6 +51,7 @@ function EditForm({ user, accounts }: EditFormProps) {
         isMfaForced: values.isMfaForced,
       },
     }),
+    check: checkAccount,
     invalidates: [userList, userView],
     onSuccess: () => {
       notifyDone(t('common:success'))
@@ -67,7 +68,7 @@ function EditForm({ user, accounts }: EditFormProps) {
     >
       {user.signsInBy === 'password' ? (
         <>
-          <RightsFields form={form} accounts={accounts} />
+          <RightsFields form={form} />
           <MfaForcedField {...form.getInputProps('isMfaForced', { type: 'checkbox' })} />
         </>
       ) : (

@@ -1,4 +1,4 @@
-import { accountList, clusterList, instanceCreate, instanceList } from '@gantry/contract'
+import { clusterList, instanceCreate, instanceList } from '@gantry/contract'
 import { DEFAULT_SPECIFICATION, DESCRIPTION_LENGTH, INSTANCE_NAME_LENGTH } from '@gantry/rules'
 import { NativeSelect, Radio, Stack } from '@mantine/core'
 import type { GetInputPropsReturnType } from '@mantine/form'
@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { read } from '../api/read.ts'
 import { useMe, useRefusal } from '../api/session.ts'
+import { AccountSelect } from '../form/account-select.tsx'
 import { FormDialog } from '../form/form-dialog.tsx'
 import { LimitedText } from '../form/limited-text.tsx'
 import { useContractForm } from '../form/use-contract-form.tsx'
@@ -123,20 +124,6 @@ function CreateForm({ clusters }: CreateFormProps) {
 /** Administrators say whose the instance is to be; everybody else makes their own. */
 function OwnerField(inputProps: GetInputPropsReturnType) {
   const t = useText()
-  const isAsked = useMe()?.role === 'administrator'
-  const { data } = useQuery({ ...read(accountList, { query: { limit: 1_000 } }), enabled: isAsked })
-  if (!isAsked || !data) return null
-  const first = data.items.find(({ isFirst }) => isFirst)
-  return (
-    <NativeSelect
-      label={t('accounts:users.account')}
-      data={[
-        { value: '', label: first?.name ?? '' },
-        ...data.items
-          .filter(({ isFirst }) => !isFirst)
-          .map(({ accountId, name }) => ({ value: accountId, label: name })),
-      ]}
-      {...inputProps}
-    />
-  )
+  if (useMe()?.role !== 'administrator') return null
+  return <AccountSelect placeholder={t('instances:create.firstAccount')} {...inputProps} />
 }

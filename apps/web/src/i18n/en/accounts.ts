@@ -39,6 +39,7 @@ export const accounts = {
     readsBodies: 'This user may read message bodies and you may not: somebody who may does that.',
     ownUser: 'This is your own user: another administrator does that.',
   },
+  select: { search: 'Search by name or ID' },
   create: {
     title: 'Create User',
     submit: 'Create',

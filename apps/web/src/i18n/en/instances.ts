@@ -50,6 +50,7 @@ export const instances = {
     emptyBody: 'The cluster of this instance has no address for clients.',
   },
   create: {
+    firstAccount: 'Account of the installation, unless you choose another',
     title: 'Create Instance',
     submit: 'Create',
     namespace: 'Namespace',

@@ -40,6 +40,7 @@ export const accounts: Catalogue['accounts'] = {
     readsBodies: '该用户可以读取消息体而您不可以：请由拥有此权限的人操作。',
     ownUser: '这是您自己的用户：请由其他管理员操作。',
   },
+  select: { search: '按名称或 ID 搜索' },
   create: {
     title: '创建用户',
     submit: '创建',

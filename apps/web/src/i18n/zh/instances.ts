@@ -51,6 +51,7 @@ export const instances: Catalogue['instances'] = {
     emptyBody: '该实例所在的集群没有供客户端使用的地址。',
   },
   create: {
+    firstAccount: '安装时的账号，除非选择其他账号',
     title: '创建实例',
     submit: '创建',
     namespace: '命名空间',
