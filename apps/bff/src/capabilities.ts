@@ -95,7 +95,7 @@ export async function createCapabilities(
   }
   return {
     operations: [
-      ...sessionOperations(context, session),
+      ...sessionOperations({ ...context, accounts }, session),
       ...mfaOperations(session),
       ...oidcOperations(context, oidc),
       ...accountOperations({ ...context, accounts, access, users: session.users, instances }),

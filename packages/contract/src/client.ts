@@ -27,11 +27,14 @@ export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
   readonly problem: ProblemDetails | undefined
+  /** How long the server asks to wait; 0 when it does not say. */
+  readonly retryAfterSeconds: number
 
-  constructor(status: number, problem: ProblemDetails | undefined, message: string) {
+  constructor(status: number, problem: ProblemDetails | undefined, message: string, retryAfterSeconds = 0) {
     super(message)
     this.status = status
     this.problem = problem
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
 
@@ -91,5 +94,11 @@ export function urlOf(
 async function errorOf(response: Response): Promise<ApiError> {
   const parsed = problemDetails.safeParse(await response.json().catch(() => undefined))
   const problem = parsed.success ? parsed.data : undefined
-  return new ApiError(response.status, problem, problem?.detail ?? `The server answered ${response.status}.`)
+  const message = problem?.detail ?? `The server answered ${response.status}.`
+  return new ApiError(response.status, problem, message, secondsIn(response.headers.get('retry-after')))
+}
+
+/** The header may also hold a date: this API sends none. */
+function secondsIn(retryAfter: string | null): number {
+  return retryAfter !== null && /^\d{1,9}$/.test(retryAfter) ? Number(retryAfter) : 0
 }

@@ -53,6 +53,8 @@ export const sessionView = endpoint({
   access: 'signedIn',
   response: z.object({
     me,
+    /** Of the tenant account; null for administrators. */
+    accountName: z.string().nullable(),
     csrfToken: z.string(),
     idleTimeoutSeconds: z.int(),
     /** However busy it is. */

@@ -11,19 +11,27 @@ import {
   tokenDelete,
   tokenList,
 } from '@gantry/contract'
+import type { AccountService } from '../accounts/account-service.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { AppContext } from '../platform/context.ts'
 import { type Exchange, type Operation, type OperationInput, operation } from '../platform/http/operation.ts'
 import type { SessionService } from './session-service.ts'
 
-export function sessionOperations({ config, clock }: AppContext, session: SessionService): Operation[] {
+interface SessionNeeds extends Pick<AppContext, 'config' | 'clock'> {
+  readonly accounts: Pick<AccountService, 'find'>
+}
+
+export function sessionOperations(
+  { config, clock, accounts }: SessionNeeds,
+  session: SessionService,
+): Operation[] {
   return [
     ...signIns(session),
     operation(sessionDelete, async ({ caller, exchange, audit }) => {
       audit.target(`session of ${caller.username}`)
       addCookies(exchange, await session.signOut(caller, exchange.headers))
     }),
-    operation(sessionView, ({ caller }) => ({
+    operation(sessionView, async ({ caller }) => ({
       me: {
         username: caller.username,
         role: caller.role,
@@ -34,6 +42,7 @@ export function sessionOperations({ config, clock }: AppContext, session: Sessio
         language: caller.language,
         signsInBy: caller.signsInBy,
       },
+      accountName: caller.accountId === null ? null : (await accounts.find(caller.accountId)).name,
       csrfToken: session.csrfTokenOf(caller) ?? '',
       idleTimeoutSeconds: config.sessionIdleSeconds,
       maxSessionSeconds: config.sessionMaxSeconds,

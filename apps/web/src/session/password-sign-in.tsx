@@ -1,6 +1,7 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { PasswordInput, Stack, TextInput } from '@mantine/core'
 import type { ContractForm } from '../form/use-contract-form.tsx'
 import { useText } from '../i18n/text.ts'
+import { SignInButton } from './sign-in-button.tsx'
 import { SignInRefused } from './sign-in-refused.tsx'
 
 export interface Credentials extends Record<string, unknown> {
@@ -33,9 +34,7 @@ export function PasswordSignIn({ form, submit, isPending, failure, hasFocus }: P
           required
           {...form.getInputProps('password')}
         />
-        <Button type="submit" loading={isPending}>
-          {t('session:signIn')}
-        </Button>
+        <SignInButton isPending={isPending} failure={failure} />
       </Stack>
     </form>
   )

@@ -1,8 +1,8 @@
 /** Who is signed in, and the tokens of their programs. */
-import { type ApiToken, type ResponseOf, tokenList } from '@gantry/contract'
+import { type ApiToken, type ResponseOf, type sessionView, tokenList } from '@gantry/contract'
 import { Outlet } from 'react-router'
 import { useMe, useSession } from '../api/session.ts'
-import { useText } from '../i18n/text.ts'
+import { type Text, useText } from '../i18n/text.ts'
 import { LinkButton } from '../links/link-button.tsx'
 import { paths } from '../paths.ts'
 import type { Column } from '../table/column.ts'
@@ -10,8 +10,9 @@ import { ListShell } from '../table/list-shell.tsx'
 import { RowMenu } from '../table/row-menu.tsx'
 import { useListState } from '../table/use-list-state.ts'
 import { useLocalList } from '../table/use-local-list.ts'
+import { Copyable } from '../ui/copyable.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { FactList } from '../ui/fact-list.tsx'
+import { type Fact, FactList } from '../ui/fact-list.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Page } from '../ui/page.tsx'
 import { SectionHead } from '../ui/section-head.tsx'
@@ -118,6 +119,20 @@ export function ProfilePage() {
   )
 }
 
+/** Whoever grants a topic to an account asks for its ID. */
+function accountFacts({ me, accountName }: ResponseOf<typeof sessionView>, t: Text): Fact[] {
+  if (me.accountId === null) return []
+  const label = t('session:profile.accountId')
+  return [
+    { label: t('accounts:users.account'), value: accountName },
+    {
+      label,
+      value: <Copyable value={me.accountId} label={label} />,
+      about: t('session:profile.accountIdAbout'),
+    },
+  ]
+}
+
 function Person() {
   const t = useText()
   const session = useSession()
@@ -129,6 +144,7 @@ function Person() {
       facts={[
         { label: t('session:username'), value: session.me.username },
         { label: t('session:profile.role'), value: t(`session:role.${session.me.role}`) },
+        ...accountFacts(session, t),
         { label: t('session:profile.signsInBy'), value: t(`session:signsInBy.${session.me.signsInBy}`) },
         { label: t('session:profile.idle'), value: t('session:profile.limits', { minutes, hours }) },
       ]}

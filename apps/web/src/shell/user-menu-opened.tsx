@@ -1,8 +1,8 @@
 import { sessionDelete } from '@gantry/contract'
-import { Menu } from '@mantine/core'
+import { Menu, Text } from '@mantine/core'
 import { Link, useNavigate } from 'react-router'
 import { queryClient } from '../api/query-client.ts'
-import { useMe } from '../api/session.ts'
+import { useSession } from '../api/session.ts'
 import { useChange } from '../api/use-change.ts'
 import { useText } from '../i18n/text.ts'
 import { paths } from '../paths.ts'
@@ -11,7 +11,8 @@ import { useOpened } from '../ui/use-opened.ts'
 
 export function UserMenuOpened() {
   const t = useText()
-  const me = useMe()
+  const session = useSession()
+  const me = session?.me
   const navigate = useNavigate()
   const signOut = useChange(sessionDelete, { invalidates: [] })
   // Also when the server cannot be asked: nothing that was read stays on the page.
@@ -34,6 +35,11 @@ export function UserMenuOpened() {
         {me && (
           <Menu.Label>
             {me.username} · {t(`session:role.${me.role}`)}
+            {me.accountId !== null && (
+              <Text size="xs" maw={280} style={{ overflowWrap: 'anywhere' }}>
+                {session?.accountName} ({me.accountId})
+              </Text>
+            )}
           </Menu.Label>
         )}
         <Menu.Item component={Link} to={paths.profile()}>

@@ -90,7 +90,7 @@ export const messages = {
     },
     problemAbout: {
       MASKED:
-        'Your role sees everything of a message but what it says. Ask an administrator for another role.',
+        'Your user sees everything of a message but what it says. An administrator can give it the right “May read message bodies”.',
       TOO_LARGE: 'Inflated, it would hold more than 16 MiB. Download its bytes as they are stored.',
       DAMAGED:
         'It should be compressed and cannot be inflated: it is damaged, or its producer set a wrong flag. It is shown as it is stored.',

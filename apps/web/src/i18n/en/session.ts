@@ -5,6 +5,11 @@ export const session = {
   password: 'Password',
   wrong: 'Username or password is wrong.',
   wrongNext: 'After several failures signing in is locked for a while.',
+  locked: {
+    title: 'Too many wrong passwords',
+    about: 'Signing in with this name is locked for a moment, with the right password, too. Nothing is lost: wait until the button is free.',
+    again: 'Try again in {time}',
+  },
   role: {
     administrator: 'Administrator',
     tenantAdministrator: 'Tenant administrator',
@@ -26,6 +31,8 @@ export const session = {
     done: 'The password is changed.',
   },
   profile: {
+    accountId: 'Account ID',
+    accountIdAbout: 'Tell it to whoever grants you a topic of another account.',
     title: 'Profile',
     role: 'Role',
     signsInBy: 'Signs in by',

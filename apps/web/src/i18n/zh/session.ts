@@ -7,6 +7,11 @@ export const session: Catalogue['session'] = {
   password: '密码',
   wrong: '用户名或密码错误。',
   wrongNext: '多次失败后，登录会被锁定一段时间。',
+  locked: {
+    title: '密码错误次数过多',
+    about: '该用户名暂时无法登录，即使密码正确也不行。请等待按钮恢复可用。',
+    again: '{time} 后重试',
+  },
   role: {
     administrator: '管理员',
     tenantAdministrator: '租户管理员',
@@ -28,6 +33,8 @@ export const session: Catalogue['session'] = {
     done: '密码已修改。',
   },
   profile: {
+    accountId: '账号 ID',
+    accountIdAbout: '其他账号向您授权主题时，请提供此 ID。',
     title: '个人信息',
     role: '角色',
     signsInBy: '登录方式',

@@ -4,6 +4,7 @@ import { Button, Stack } from '@mantine/core'
 import { useContractForm } from '../../form/use-contract-form.tsx'
 import { useText } from '../../i18n/text.ts'
 import { Page } from '../../ui/page.tsx'
+import { SignInButton } from '../sign-in-button.tsx'
 import { SignInRefused } from '../sign-in-refused.tsx'
 import { CodeField } from './code-field.tsx'
 
@@ -28,9 +29,7 @@ export function CodeStep({ credentials, onDone, onBack }: CodeStepProps) {
         <Stack>
           {failure && <SignInRefused failure={failure} />}
           <CodeField autoFocus {...form.getInputProps('code')} />
-          <Button type="submit" loading={isPending}>
-            {t('session:signIn')}
-          </Button>
+          <SignInButton isPending={isPending} failure={failure} />
           <Button variant="subtle" onClick={onBack}>
             {t('mfa:signIn.back')}
           </Button>
