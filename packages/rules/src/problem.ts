@@ -47,6 +47,24 @@ export const SENTENCES = {
   ssoNoAccount: 'Your group {group} stands for the tenant account {account}, which does not exist.',
   ssoDisabled: 'The user {username} is disabled.',
   sourceAddress: 'Write an IPv4 or IPv6 address, or a range such as 10.0.0.0/8.',
+  takesAdministrator: 'Only administrators may do this.',
+  takesManager: 'Only administrators and tenant administrators may do this.',
+  takesWorker: 'Who only looks may not do this.',
+  takesBodies: 'This takes the right to read message bodies; an administrator gives it.',
+  takesPerson: 'This takes a person who is signed in; an API token may not do it.',
+  stalePage:
+    'The X-CSRF-Token of the session is missing or not the right one: reload the page and try again.',
+  clusterReadOnly:
+    'The cluster {cluster} is read-only: nothing on its brokers can be changed until an administrator switches that off.',
+  noSuchUser: 'There is no such user: it may have been deleted.',
+  noSuchAccount: 'There is no such tenant account: it may have been deleted.',
+  ownUser: 'This is your own user: another administrator does that.',
+  lastAdministrator:
+    'This is the last administrator who can sign in with a password: make another one first.',
+  usernameTaken: 'There is a user named {username} already.',
+  accountNameTaken: 'There is a tenant account named {name} already.',
+  accountOwns: 'Instances or users belong to {name}: delete them first.',
+  tooManyRequests: 'At most {limit} such requests a minute: wait a moment and try again.',
   address: 'Write host:port, such as 127.0.0.1:9876; separate several with a semicolon.',
 } as const
 

@@ -3,6 +3,7 @@
 import type { AppContext } from '../platform/context.ts'
 import { isForeignKeyViolation, isUniqueViolation } from '../platform/database/database-error.ts'
 import { AppError } from '../platform/http/app-error.ts'
+import { refusal } from '../platform/http/refusal.ts'
 import { deleteAccount, findAccount, insertAccount, selectAccounts } from './account-store.ts'
 import type { AccountTable } from './account-table.ts'
 import { ensureFirstAccount, newAccountId } from './first-account.ts'
@@ -57,10 +58,9 @@ export async function createAccountService({
 }
 
 function noSuchAccount(): never {
-  throw new AppError('NOT_FOUND', 'There is no such tenant account: it may have been deleted.')
+  throw refusal('NOT_FOUND', 'noSuchAccount')
 }
 
 function nameTaken(name: string, cause: unknown): AppError {
-  const message = `There is a tenant account named ${name} already.`
-  return new AppError('CONFLICT', message, { cause, fields: [{ path: 'name', code: 'invalid', message }] })
+  return refusal('CONFLICT', 'accountNameTaken', { name }, { path: 'name', cause })
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { AppError } from '../platform/http/app-error.ts'
 import { type Caller, takesPerson } from '../platform/http/caller.ts'
 import type { Operation } from '../platform/http/operation.ts'
+import { refusal } from '../platform/http/refusal.ts'
 import type { UserRow, UserService } from '../session/user-service.ts'
 
 /** Whether the caller may know of the user. */
@@ -43,7 +44,7 @@ const rights = z.object({
 
 /** In the words for one who is not there. */
 function noSuchUser(): AppError {
-  return new AppError('NOT_FOUND', 'There is no such user: it may have been deleted.')
+  return refusal('NOT_FOUND', 'noSuchUser')
 }
 
 /** @throws AppError FORBIDDEN */
@@ -65,11 +66,10 @@ function requireGivable(
   user: UserRow | undefined,
 ): void {
   if (role === 'administrator') {
-    throw new AppError('FORBIDDEN', 'Only an administrator makes another one.')
+    throw refusal('FORBIDDEN', 'takesAdministrator')
   }
   if (accountId !== undefined && accountId !== caller.accountId) {
-    const message = 'There is no such tenant account: it may have been deleted.'
-    throw new AppError('NOT_FOUND', message, { fields: [{ path: 'accountId', code: 'invalid', message }] })
+    throw refusal('NOT_FOUND', 'noSuchAccount', {}, { path: 'accountId' })
   }
   if (mayReadBodies === true && !caller.mayReadBodies && !user?.mayReadBodies) {
     throw new AppError('FORBIDDEN', 'Who may not read message bodies cannot let others do so.')

@@ -19,6 +19,7 @@ import { AppError } from '../platform/http/app-error.ts'
 import type { Caller, Role } from '../platform/http/caller.ts'
 import { type Operation, operation } from '../platform/http/operation.ts'
 import { pageOf, type Sorting } from '../platform/http/page-of.ts'
+import { refusal } from '../platform/http/refusal.ts'
 import { requireConfirmed } from '../platform/http/require-confirmed.ts'
 import { fieldError } from '../platform/http/validation.ts'
 import type { MfaService } from '../session/mfa/mfa-service.ts'
@@ -145,7 +146,7 @@ async function accountFor(
 /** Nobody locks themselves out by a slip. */
 function requireAnother({ userId }: Caller, otherId: string): void {
   if (userId !== otherId) return
-  throw new AppError('CONFLICT', 'This is your own user: another administrator does that.')
+  throw refusal('CONFLICT', 'ownUser')
 }
 
 /** @throws AppError CONFLICT for rights that the next sign-in would overwrite */
@@ -204,6 +205,6 @@ async function presentUsers({ accounts, users, clock }: UserNeeds): Promise<User
 async function presentUser(needs: UserNeeds, userId: string): Promise<User> {
   await needs.users.find(userId)
   const found = (await presentUsers(needs)).find(each => each.userId === userId)
-  if (!found) throw new AppError('NOT_FOUND', 'There is no such user: it may have been deleted.')
+  if (!found) throw refusal('NOT_FOUND', 'noSuchUser')
   return found
 }

@@ -5,8 +5,9 @@ import type { Kysely } from 'kysely'
 import type { AppContext } from '../platform/context.ts'
 import type { Database } from '../platform/database/database.ts'
 import { isUniqueViolation } from '../platform/database/database-error.ts'
-import { AppError } from '../platform/http/app-error.ts'
+import type { AppError } from '../platform/http/app-error.ts'
 import type { Role } from '../platform/http/caller.ts'
+import { refusal } from '../platform/http/refusal.ts'
 import { newPassword, oneTimeUntilMs } from './first-administrator.ts'
 import { selectOpenSessions } from './session-store.ts'
 import { selectTokens } from './token-store.ts'
@@ -119,20 +120,13 @@ export function createUserService(context: Pick<AppContext, 'db' | 'clock' | 'co
 }
 
 function noSuchUser(): never {
-  throw new AppError('NOT_FOUND', 'There is no such user: it may have been deleted.')
+  throw refusal('NOT_FOUND', 'noSuchUser')
 }
 
 function lastOne(): AppError {
-  return new AppError(
-    'CONFLICT',
-    'This is the last administrator who can sign in with a password: make another one first.',
-  )
+  return refusal('CONFLICT', 'lastAdministrator')
 }
 
 function nameTaken(username: string, cause: unknown): AppError {
-  const message = `There is a user named ${username} already.`
-  return new AppError('CONFLICT', message, {
-    cause,
-    fields: [{ path: 'username', code: 'invalid', message }],
-  })
+  return refusal('CONFLICT', 'usernameTaken', { username }, { path: 'username', cause })
 }

@@ -23,6 +23,18 @@ describe('describeError', () => {
     })
   })
 
+  it('says a reason that the page knows in its own words', () => {
+    const fields = [{ path: '', code: 'takesAdministrator', message: 'English', params: {} }]
+    const problem = problemOf({ code: 'FORBIDDEN', detail: 'English', fields })
+    expect(describeError(new ApiError(403, problem, ''), keys).detail).toBe('problems:takesAdministrator')
+    const later = problemOf({
+      code: 'FORBIDDEN',
+      detail: 'English',
+      fields: [{ ...fields[0], path: '', code: 'ofALaterRelease', message: '' }],
+    })
+    expect(describeError(new ApiError(403, later, ''), keys).detail).toBe('English')
+  })
+
   it('lists what is in the way of a deletion', () => {
     const blockers = [{ kind: 'topic', name: 'orders' }]
     const problem = problemOf({ code: 'IN_USE', blockers })

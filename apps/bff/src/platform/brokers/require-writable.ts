@@ -1,4 +1,4 @@
-import { AppError } from '../http/app-error.ts'
+import { refusal } from '../http/refusal.ts'
 
 interface OnCluster {
   readonly cluster: { readonly name: string; readonly read_only: number }
@@ -7,6 +7,5 @@ interface OnCluster {
 /** @throws AppError FORBIDDEN while the cluster's read-only switch is on */
 export function requireWritable({ cluster }: OnCluster): void {
   if (cluster.read_only === 0) return
-  const detail = `The cluster ${cluster.name} is read-only: nothing on its brokers can be changed until an administrator switches that off.`
-  throw new AppError('FORBIDDEN', detail)
+  throw refusal('FORBIDDEN', 'clusterReadOnly', { cluster: cluster.name })
 }

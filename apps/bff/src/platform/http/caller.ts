@@ -1,5 +1,6 @@
 import type { Me } from '@gantry/contract'
-import { AppError } from './app-error.ts'
+import type { AppError } from './app-error.ts'
+import { refusal } from './refusal.ts'
 
 export type Role = Me['role']
 
@@ -31,5 +32,5 @@ export interface Caller {
 
 /** For what makes another way in, tried with a token. */
 export function takesPerson(): AppError {
-  return new AppError('FORBIDDEN', 'This takes a person who is signed in; an API token may not do it.')
+  return refusal('FORBIDDEN', 'takesPerson')
 }

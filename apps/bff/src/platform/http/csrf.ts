@@ -5,16 +5,14 @@
 import { timingSafeEqual } from 'node:crypto'
 import { AppError } from './app-error.ts'
 import type { Authenticated } from './authenticate.ts'
+import { refusal } from './refusal.ts'
 
 /** @throws AppError FORBIDDEN */
 export function requireCsrfToken(headers: Headers, { csrfToken }: Pick<Authenticated, 'csrfToken'>): void {
   if (csrfToken === undefined) return
   const given = headers.get('x-csrf-token') ?? ''
   if (isFromElsewhere(headers) || !isSame(given, csrfToken)) {
-    throw new AppError(
-      'FORBIDDEN',
-      'The X-CSRF-Token of the session is missing or not the right one: reload the page and try again.',
-    )
+    throw refusal('FORBIDDEN', 'stalePage')
   }
 }
 

@@ -1,5 +1,6 @@
 /** Who calls, whether they call too often, and whether this request is theirs to make. */
-import { decide, type EndpointShape, type Sight, seesAny, type Target } from '@gantry/contract'
+import { decide, type EndpointShape, type Level, type Sight, seesAny, type Target } from '@gantry/contract'
+import type { ProblemCode } from '@gantry/rules'
 import type { Request, Response } from 'express'
 import { AppError } from './app-error.ts'
 import type { Authenticated } from './authenticate.ts'
@@ -8,6 +9,7 @@ import { requireCsrfToken, requireSameSite } from './csrf.ts'
 import { requireFirstSteps } from './first-steps.ts'
 import type { Frame } from './frame.ts'
 import { noSuchInstance } from './no-such-instance.ts'
+import { refusal } from './refusal.ts'
 import { trackedOf } from './track-requests.ts'
 
 /**
@@ -79,17 +81,23 @@ export async function authorise(
     case 'allowed':
       return
     case 'role':
-      throw new AppError('FORBIDDEN', `The role ${caller.role} may not do this.`)
+      throw refusal('FORBIDDEN', ROLE_REASONS[entry.level])
     case 'right':
-      throw new AppError(
-        'FORBIDDEN',
-        'This takes the right to read message bodies; an administrator gives it.',
-      )
+      throw refusal('FORBIDDEN', 'takesBodies')
     case 'foreign': {
       const sight = await offer.sightOf(caller)
       if (decide(entry, caller, target, sight) !== 'allowed') throw unseen(caller, sight, target)
     }
   }
+}
+
+const ROLE_REASONS: Readonly<Record<Level, ProblemCode>> = {
+  public: 'takesAdministrator',
+  everyone: 'takesAdministrator',
+  look: 'takesAdministrator',
+  work: 'takesWorker',
+  manage: 'takesManager',
+  administer: 'takesAdministrator',
 }
 
 function targetOf(params: Readonly<Record<string, unknown>>): Target {

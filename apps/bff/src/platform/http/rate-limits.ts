@@ -3,7 +3,7 @@ import type { Request, Response } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import type { Limits } from '../config/config.ts'
 import { addressBlock } from './address-block.ts'
-import { AppError } from './app-error.ts'
+import { refusal } from './refusal.ts'
 
 export interface RateLimits {
   /** By address: sign-ins, and what comes without a valid session or token. */
@@ -38,15 +38,7 @@ function limitOf(limit: number): Check {
     legacyHeaders: false,
     keyGenerator: request => keys.get(request) ?? addressKey(request),
     handler: (_request, _response, next) =>
-      next(
-        new AppError(
-          'RATE_LIMITED',
-          `At most ${limit} such requests a minute: wait a moment and try again.`,
-          {
-            retryAfterSeconds: WINDOW_MS / 1_000,
-          },
-        ),
-      ),
+      next(refusal('RATE_LIMITED', 'tooManyRequests', { limit }, { retryAfterSeconds: WINDOW_MS / 1_000 })),
     validate: false,
   })
   return (request, response, key) => {

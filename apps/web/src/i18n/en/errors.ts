@@ -33,7 +33,7 @@ export const errors = {
       'If beginning anew does not help, ask an administrator of the console, and show this page.',
     PASSWORD_CHANGE_REQUIRED: 'Everything else works once it is changed.',
     MFA_BINDING_REQUIRED: 'Everything else works once a device is bound.',
-    FORBIDDEN: 'Ask an administrator, or reload the page if you have just signed in elsewhere.',
+    FORBIDDEN: 'If you need it, ask an administrator of the console.',
     NOT_FOUND: 'It may have been deleted, or the link is wrong: look for it in the list.',
     CONFLICT: 'Look at what is there now, then decide again.',
     LIMIT_EXCEEDED: 'Delete what is no longer needed, or raise the limit.',

@@ -7,7 +7,8 @@ export const session = {
   wrongNext: 'After several failures signing in is locked for a while.',
   locked: {
     title: 'Too many wrong passwords',
-    about: 'Signing in with this name is locked for a moment, with the right password, too. Nothing is lost: wait until the button is free.',
+    about:
+      'Signing in with this name is locked for a moment, with the right password, too. Nothing is lost: wait until the button is free.',
     again: 'Try again in {time}',
   },
   role: {

@@ -34,7 +34,7 @@ export const errors: Catalogue['errors'] = {
     SIGN_IN_REFUSED: '如果重新登录仍然如此，请联系控制台管理员，并出示此页面。',
     PASSWORD_CHANGE_REQUIRED: '修改密码后即可使用其他功能。',
     MFA_BINDING_REQUIRED: '绑定设备后即可使用其他功能。',
-    FORBIDDEN: '请联系管理员；如果刚在别处登录过，请刷新页面。',
+    FORBIDDEN: '如有需要，请联系控制台管理员。',
     NOT_FOUND: '它可能已被删除，或链接有误：请在列表中查找。',
     CONFLICT: '请查看当前内容后再决定。',
     LIMIT_EXCEEDED: '请删除不再需要的资源，或提高上限。',

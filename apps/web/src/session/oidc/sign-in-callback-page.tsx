@@ -1,12 +1,11 @@
 /** Where the provider sends the browser back to. What it says goes to the server once, and out of the address. */
-import { ApiError, sessionOidcCreate } from '@gantry/contract'
+import { sessionOidcCreate } from '@gantry/contract'
 import { Container, Paper } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { Navigate, useLocation, useNavigate } from 'react-router'
-import { describeError, type Failure } from '../../api/describe-error.ts'
+import { describeError } from '../../api/describe-error.ts'
 import { useChange } from '../../api/use-change.ts'
-import { shownProblemCode } from '../../i18n/problem-codes.ts'
-import { type Text, useText } from '../../i18n/text.ts'
+import { useText } from '../../i18n/text.ts'
 import { LinkButton } from '../../links/link-button.tsx'
 import { paths } from '../../paths.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
@@ -25,7 +24,7 @@ export function SignInCallbackPage() {
     <Container size={520} py={64} component="main">
       <Paper withBorder p="lg">
         <Page title={t('session:signIn')}>
-          <FailureNotice failure={refusalOf(error, t)} />
+          <FailureNotice failure={describeError(error, t)} />
           <LinkButton to={paths.signIn()}>{t('oidc:back')}</LinkButton>
         </Page>
       </Paper>
@@ -49,12 +48,4 @@ function useSignIn(query: string): Error | null {
     void navigate(paths.signInCallback(), { replace: true })
   }, [query, mutate, navigate])
   return error
-}
-
-/** The reason in the language of the page. */
-function refusalOf(error: Error, t: Text): Failure {
-  const failure = describeError(error, t)
-  const field = error instanceof ApiError ? error.problem?.fields?.[0] : undefined
-  const code = field && shownProblemCode(field.code)
-  return code ? { ...failure, detail: t(`problems:${code}`, field.params) } : failure
 }
