@@ -47,12 +47,12 @@ test('a user is made for a tenant account, works in it alone, and is shut out ag
   await page.getByRole('option', { name: /^Bookshop \(/ }).click()
   await page.getByRole('button', { name: 'Create', exact: true }).click()
   const made = dialog(page, 'The user ann is there')
-  const password = (await made.getByRole('code').textContent()) ?? ''
+  const password = (await made.getByRole('code').first().textContent()) ?? ''
   await page.keyboard.press('Escape')
   await expect(made).toBeVisible()
   await made.getByRole('button', { name: 'Close' }).click()
   await expect(row(page, 'ann')).toContainText('Bookshop')
-  await expect(row(page, 'ann')).toContainText('Not settled yet')
+  await expect(row(page, 'ann')).toContainText('Has not signed in yet')
 
   await using elsewhere = await browser.newContext({ baseURL: baseURL ?? '' })
   const anns = await elsewhere.newPage()
@@ -102,9 +102,10 @@ test('a person sees where they are signed in, and ends a session that is not thi
   await expectHeading(other, 'Overview')
 
   await page.goto('/profile')
-  await page.getByRole('link', { name: 'End Session' }).click()
+  await expect(page.getByText('Chrome on Linux').first()).toBeVisible()
+  await page.getByRole('link', { name: 'End All Other Sessions' }).click()
   await page.getByRole('button', { name: 'End', exact: true }).click()
-  await expectMessage(page, 'The session is ended.')
+  await expectMessage(page, 'The other sessions are ended.')
   await expect(page.getByRole('link', { name: 'End Session' })).toBeHidden()
   await other.goto('/instances')
   await expectHeading(other, 'Sign In')

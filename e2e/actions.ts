@@ -26,7 +26,7 @@ export async function signOut(page: Page): Promise<void> {
 
 export async function changePassword(page: Page, current: string, next: string): Promise<void> {
   await fill(page, { 'Current password': current, 'New password': next })
-  await page.getByRole('button', { name: 'Change', exact: true }).click()
+  await page.getByRole('button', { name: /^(Change|Set Password)$/ }).click()
 }
 
 export async function expectHeading(page: Page, name: string | RegExp): Promise<void> {

@@ -111,6 +111,7 @@ function pagesOfProfile({ tokenId, sessionId }: Shown) {
     // Nothing to see before there is one.
     accessKeyState: [],
     accessKeyDelete: [paths.accessKeyDelete('nothing')],
+    sessionsEnd: [paths.sessionsEnd()],
     sessionEnd: [paths.sessionEnd(sessionId)],
   }
 }

@@ -27,6 +27,7 @@ function sampleOf(name: string, path: (...args: string[]) => string): string {
   if (name === 'lookup') return path('order-17', SAMPLE)
   if (/^message(Verify)?$/.test(name)) return path(SAMPLE, 'orders', 'id-1')
   if (/^deadLetter/.test(name)) return path(SAMPLE, 'GID_orders', 'id-1')
+  if (/^(users|instances)$/.test(name)) return path()
   if (/^traceTask(Delete)?$/.test(name)) return path(SAMPLE, 'id-1')
   if (/^traces$|^traceTaskCreate$|^statistics$/.test(name)) return path(SAMPLE)
   if (/^instance./.test(name) || name === 'instance') return path(SAMPLE)

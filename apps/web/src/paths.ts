@@ -61,9 +61,11 @@ export const paths = {
   accessKeyState: (accessKey: string) => `/profile/access-keys/${part(accessKey)}/state`,
   accessKeyDelete: (accessKey: string) => `/profile/access-keys/${part(accessKey)}/delete`,
 
+  sessionsEnd: () => '/profile/sessions-end',
   sessionEnd: (sessionId: string) => `/profile/sessions/${part(sessionId)}/end`,
 
-  users: () => '/accounts/users',
+  /** @param accountId of this tenant account only */
+  users: (accountId?: string) => `/accounts/users${accountId ? `?accountId=${part(accountId)}` : ''}`,
   accounts: () => '/accounts/tenants',
   accountCreate: () => '/accounts/tenants-new',
   accountDelete: (accountId: string) => `/accounts/tenants/${part(accountId)}/delete`,
@@ -90,7 +92,8 @@ export const paths = {
   brokerWritePermission: (clusterId: string, brokerName: string, isWritable: boolean) =>
     `${broker(clusterId, brokerName)}/write-permission?writable=${isWritable}`,
 
-  instances: () => '/instances',
+  /** @param accountId of this tenant account only: their IDs hold it */
+  instances: (accountId?: string) => `/instances${accountId ? `?q=${part(accountId)}` : ''}`,
   instanceCreate: () => '/instances-new',
   instance: (instanceId: string, tab: InstanceTab = 'information') => `${instance(instanceId)}/${tab}`,
   instanceUpdate: (instanceId: string, values?: Restored) =>

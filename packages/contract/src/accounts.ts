@@ -75,13 +75,22 @@ export const user = z.object({
 })
 export type User = z.infer<typeof user>
 
+/** `invited`: has not changed the one-time password yet. */
+export const USER_STATES = ['active', 'invited', 'disabled'] as const
+export type UserState = (typeof USER_STATES)[number]
+
 export const userList = endpoint({
   id: 'userList',
   method: 'GET',
   path: '/users',
   summary: 'Users of the console; for tenant administrators those of their account.',
   access: 'signedIn',
-  query: listQuery,
+  // What is searched for may also be part of the name or ID of the account.
+  query: listQuery.extend({
+    role: z.enum(ROLES).optional(),
+    accountId: z.string().max(12).optional(),
+    state: z.enum(USER_STATES).optional(),
+  }),
   response: listOf(user),
 })
 

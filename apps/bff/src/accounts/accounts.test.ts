@@ -3,6 +3,7 @@ import {
   accountDelete,
   accountList,
   auditEventList,
+  type CallInput,
   ownSessionDelete,
   ownSessionList,
   passwordChange,
@@ -219,6 +220,12 @@ describe.each(ENGINES)('users and accounts, on %s', engine => {
     const { user } = await call(userCreate, { body: { username: 'lisa', role: 'resourceUser', accountId } })
     expect(user).toMatchObject({ accountId, mayReadBodies: false })
     expect((await call(userList, {})).items.map(({ username }) => username)).toEqual(['jane', 'lisa'])
+    const found = async (query: CallInput<typeof userList>['query']) =>
+      (await server.admin.call(userList, { query })).items.map(({ username }) => username)
+    expect(await found({ accountId })).toEqual(['jane', 'lisa'])
+    expect(await found({ accountId, role: 'resourceUser' })).toEqual(['lisa'])
+    expect(await found({ accountId, state: 'active' })).toEqual(['jane'])
+    expect(await found({ q: accountId, state: 'invited' })).toEqual(['lisa'])
     const own = { userId: user.userId }
     await call(userUpdate, { params: own, body: { role: 'readOnly' } })
 

@@ -1,6 +1,8 @@
 import {
   canReadBodies,
+  type QueryOf,
   type User,
+  type UserState,
   userCreate,
   userDelete,
   userList,
@@ -41,11 +43,8 @@ export function userOperations(needs: UserNeeds): Operation[] {
   const { clock, users } = needs
   const operations = [
     operation(userList, async ({ caller, query }) => {
-      const q = (query.q ?? '').toLowerCase()
       const all = (await presentUsers(needs)).filter(user => keeps(caller, user))
-      const found = all.filter(({ username, accountName }) =>
-        `${username}\n${accountName ?? ''}`.toLowerCase().includes(q),
-      )
+      const found = all.filter(user => isAsked(user, query))
       const { rows, nextCursor } = pageOf(found, query, SORTING)
       return { items: rows, nextCursor, partial: null, asOf: toTimestamp(clock.nowMs()) }
     }),
@@ -130,6 +129,21 @@ const SORTING: Sorting<User> = {
     accountName: ({ accountName }) => accountName,
     createdAt: ({ createdAt }) => createdAt,
   },
+}
+
+function isAsked(user: User, { q = '', role, accountId, state }: QueryOf<typeof userList>): boolean {
+  const { username, accountName } = user
+  return (
+    `${username}\n${accountName ?? ''}\n${user.accountId ?? ''}`.toLowerCase().includes(q.toLowerCase()) &&
+    (role === undefined || user.role === role) &&
+    (accountId === undefined || user.accountId === accountId) &&
+    (state === undefined || stateOf(user) === state)
+  )
+}
+
+function stateOf({ isDisabled, mustChangePassword }: User): UserState {
+  if (isDisabled) return 'disabled'
+  return mustChangePassword ? 'invited' : 'active'
 }
 
 /** @throws AppError VALIDATION, NOT_FOUND */

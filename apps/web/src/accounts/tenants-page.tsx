@@ -4,6 +4,7 @@ import { Outlet } from 'react-router'
 import { call } from '../api/call.ts'
 import { useText } from '../i18n/text.ts'
 import { LinkButton } from '../links/link-button.tsx'
+import { TextLink } from '../links/text-link.tsx'
 import { paths } from '../paths.ts'
 import type { Column } from '../table/column.ts'
 import { ListShell } from '../table/list-shell.tsx'
@@ -27,11 +28,18 @@ function useTenants(state: ListControls) {
 const columns: readonly Column<Account>[] = [
   { id: 'name', header: 'accounts:tenants.name', value: ({ name }) => name, sort: true },
   { id: 'accountId', header: 'accounts:tenants.accountId', value: ({ accountId }) => accountId, sort: true },
-  { id: 'users', header: 'accounts:tenants.users', value: ({ users }) => users, align: 'right' },
+  {
+    id: 'users',
+    header: 'accounts:tenants.users',
+    value: ({ users }) => users,
+    cell: ({ accountId, users }) => <TextLink to={paths.users(accountId)}>{users}</TextLink>,
+    align: 'right',
+  },
   {
     id: 'instances',
     header: 'accounts:tenants.instances',
     value: ({ instances }) => instances,
+    cell: ({ accountId, instances }) => <TextLink to={paths.instances(accountId)}>{instances}</TextLink>,
     align: 'right',
   },
   {
@@ -43,13 +51,15 @@ const columns: readonly Column<Account>[] = [
   },
 ]
 
-function TenantMenu({ account: { accountId, name, isFirst } }: { readonly account: Account }) {
+function TenantMenu({ account }: { readonly account: Account }) {
   const t = useText()
+  const { accountId, name, isFirst, users, instances } = account
+  const owns = users + instances > 0 ? t('accounts:tenants.owns', { users, instances }) : undefined
   const remove = {
     label: t('accounts:tenants.remove'),
     to: paths.accountDelete(accountId),
     needs: 'accountDelete',
-    disabledReason: isFirst ? t('accounts:tenants.first') : undefined,
+    disabledReason: isFirst ? t('accounts:tenants.first') : owns,
     isDestructive: true,
   } as const
   return <RowMenu of={name} actions={[remove]} />

@@ -46,7 +46,8 @@ function CreateForm({ accountId }: { readonly accountId: string }) {
   const refusal = useRefusal(userCreate)
   if (made) {
     const title = t('accounts:create.done', { username: made.user.username })
-    return <OneTimePassword title={title} password={made.password} onClose={close} />
+    const { username } = made.user
+    return <OneTimePassword title={title} username={username} password={made.password} onClose={close} />
   }
   const { form } = contractForm
   return (
@@ -60,6 +61,7 @@ function CreateForm({ accountId }: { readonly accountId: string }) {
       <LimitedText
         label={t('accounts:users.username')}
         limits={USERNAME_LENGTH}
+        hint={t('accounts:users.usernameHint')}
         required
         data-autofocus
         {...form.getInputProps('username')}

@@ -19,7 +19,11 @@ export function UserPassword() {
   const refusal = useRefusal(userPasswordReset)
   if (!data) return null
   const title = `${t('accounts:password.title')}: ${data.user.username}`
-  if (change.data) return <OneTimePassword title={title} password={change.data.password} onClose={close} />
+  const { username } = data.user
+  if (change.data) {
+    const { password } = change.data
+    return <OneTimePassword title={title} username={username} password={password} onClose={close} />
+  }
   return (
     <ConfirmDialog
       title={title}

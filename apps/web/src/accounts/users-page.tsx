@@ -17,9 +17,15 @@ import { Page } from '../ui/page.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { Time } from '../ui/time.tsx'
 import { AccountTabs } from './account-tabs.tsx'
+import { readUserFilters, USER_FILTERS, UserFilters } from './user-filters.tsx'
 
 function useUsers(state: ListControls) {
-  return useList({ key: [userList.id], state, load: (query, init) => call(userList, { query }, init) })
+  const filters = readUserFilters(state)
+  return useList({
+    key: [userList.id, filters],
+    state,
+    load: (query, init) => call(userList, { query: { ...query, ...filters } }, init),
+  })
 }
 
 const columns: readonly Column<User>[] = [
@@ -184,6 +190,8 @@ export function UsersPage() {
         list={useUsers(state)}
         state={state}
         columns={columns}
+        filters={<UserFilters state={state} />}
+        filterNames={USER_FILTERS}
         rowKey={({ userId }) => userId}
         rowActions={user => <UserMenu user={user} />}
         empty={<NoUsers />}

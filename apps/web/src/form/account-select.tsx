@@ -11,6 +11,8 @@ interface AccountSelectProps {
   /** What stands for no account at all, where one need not be chosen. */
   readonly placeholder?: string
   readonly required?: boolean
+  /** For a place where no label stands above fields; it is still said to who does not see. */
+  readonly isNameless?: boolean
   // The rest is what `form.getInputProps` gives.
   /** The ID; empty while none is chosen. */
   readonly value?: string
@@ -25,7 +27,13 @@ const TYPING_MS = 250
 const SHOWN = 50
 
 /** A tenant account among however many there are: the server looks for a part of its name or ID. */
-export function AccountSelect({ value = '', onChange, required = false, ...field }: AccountSelectProps) {
+export function AccountSelect({
+  value = '',
+  onChange,
+  required = false,
+  isNameless = false,
+  ...field
+}: AccountSelectProps) {
   const t = useText()
   const [typed, setTyped] = useState('')
   const { data: named } = useQuery({
@@ -41,7 +49,7 @@ export function AccountSelect({ value = '', onChange, required = false, ...field
   const found: readonly Account[] = data?.items ?? []
   return (
     <Select
-      label={t('accounts:users.account')}
+      {...{ [isNameless ? 'aria-label' : 'label']: t('accounts:users.account') }}
       placeholder={t('accounts:select.search')}
       data={accountOptions(found, value, chosen)}
       // The server has looked already.

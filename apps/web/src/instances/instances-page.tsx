@@ -48,6 +48,12 @@ const columns: readonly Column<Instance>[] = [
     isExtra: true,
   },
   {
+    id: 'accountId',
+    header: 'accounts:tenants.accountId',
+    value: ({ accountId }) => accountId,
+    isExtra: true,
+  },
+  {
     id: 'hasNamespace',
     header: 'instances:column.type',
     value: ({ hasNamespace }) => String(hasNamespace),

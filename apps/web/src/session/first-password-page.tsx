@@ -35,11 +35,11 @@ export function FirstPasswordPage() {
           <form onSubmit={submit} noValidate>
             <Stack>
               {failure && <FailureNotice failure={describeError(failure, t)} />}
-              <PasswordFields form={form} />
+              <PasswordFields form={form} isFirst />
               <Button type="submit" loading={isPending} disabled={!data}>
-                {t('session:passwordForm.submit')}
+                {t('session:firstPassword.submit')}
               </Button>
-              <Button variant="subtle" onClick={() => signOut.mutate({}, { onSettled: leave })}>
+              <Button variant="default" onClick={() => signOut.mutate({}, { onSettled: leave })}>
                 {t('session:signOut')}
               </Button>
             </Stack>

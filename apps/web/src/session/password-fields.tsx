@@ -31,11 +31,21 @@ export function usePasswordForm(onDone: () => void): ContractForm<Passwords> {
   })
 }
 
-export function PasswordFields({ form }: { readonly form: UseFormReturnType<Passwords> }) {
+interface PasswordFieldsProps {
+  readonly form: UseFormReturnType<Passwords>
+  /** The one to be replaced is the one-time password, and the fields are what the page is for. */
+  readonly isFirst?: boolean
+}
+
+export function PasswordFields({ form, isFirst = false }: PasswordFieldsProps) {
   const t = useText()
   return (
     <>
-      <CurrentPasswordField {...form.getInputProps('currentPassword')} />
+      <CurrentPasswordField
+        autoFocus={isFirst}
+        {...(isFirst && { description: t('session:firstPassword.current') })}
+        {...form.getInputProps('currentPassword')}
+      />
       <PasswordInput
         label={t('session:passwordForm.next')}
         description={t('session:passwordForm.rule')}

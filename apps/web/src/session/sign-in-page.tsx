@@ -33,7 +33,7 @@ export function SignInPage() {
         {isCodeNeeded(failure) ? (
           <CodeStep credentials={form.values} onDone={onDone} onBack={dismiss} />
         ) : (
-          <Page title={t('session:signIn')}>
+          <Page title={t('session:signIn')} description={t('session:product')}>
             {ways.isPending ? (
               <Waiting />
             ) : (

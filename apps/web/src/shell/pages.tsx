@@ -15,6 +15,7 @@ export const pages: RouteObject[] = [
       async () => (await import('../session/mfa/recovery-code-form.tsx')).RecoveryCodeForm,
     ),
     page('tokens-new', async () => (await import('../session/token-create-form.tsx')).TokenCreateForm),
+    page('sessions-end', async () => (await import('../session/sessions-end.tsx')).SessionsEnd),
     page('sessions/:sessionId/end', async () => (await import('../session/session-end.tsx')).SessionEnd),
     page('tokens/:tokenId/delete', async () => (await import('../session/token-delete.tsx')).TokenDelete),
   ]),

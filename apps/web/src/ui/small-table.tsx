@@ -5,6 +5,8 @@ import classes from './small-table.module.css'
 
 interface SmallTableProps {
   readonly title: string
+  /** Where something else stands above it. */
+  readonly hasNoHeading?: boolean
   /** Also without rows, where something else says that there are none. */
   readonly hasTitleAlways?: boolean
   readonly head: ReadonlyArray<{ readonly label: string; readonly about?: string }>
@@ -12,8 +14,14 @@ interface SmallTableProps {
 }
 
 /** A short table inside a page, without tools. It scrolls by itself where it is narrow. */
-export function SmallTable({ title, hasTitleAlways = false, head, rows }: SmallTableProps) {
-  const heading = (
+export function SmallTable({
+  title,
+  hasNoHeading = false,
+  hasTitleAlways = false,
+  head,
+  rows,
+}: SmallTableProps) {
+  const heading = !hasNoHeading && (
     <Title order={2} size="h4" mb="xs">
       {title}
     </Title>

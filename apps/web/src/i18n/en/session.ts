@@ -5,6 +5,7 @@ export const session = {
   password: 'Password',
   wrong: 'Username or password is wrong.',
   wrongNext: 'After several failures signing in is locked for a while.',
+  product: 'Gantry, the console for Apache RocketMQ',
   locked: {
     title: 'Too many wrong passwords',
     about:
@@ -19,8 +20,10 @@ export const session = {
   },
   signsInBy: { password: 'Password', singleSignOn: 'Single sign-on' },
   firstPassword: {
+    submit: 'Set Password',
+    current: 'The one-time password that you have just signed in with.',
     title: 'Choose your password',
-    about: 'At the first sign-in the password must be changed; everything else works afterwards.',
+    about: 'The password that you were given works once. Choose your own to go on.',
   },
   passwordForm: {
     title: 'Change Password',
@@ -41,11 +44,18 @@ export const session = {
     limits: '{minutes} minutes; at the latest after {hours} hours',
   },
   sessions: {
+    program: '{browser} on {system}',
+    about: 'Where you are signed in. End what you do not know, and change your password then.',
+    noOthers: 'You are signed in nowhere else.',
+    endOthers: 'End All Other Sessions',
+    othersEnded: 'The other sessions are ended.',
+    othersCount: 'Sessions that end now: {count}.',
+    othersAbout: 'This one stays. API tokens and access keys stay good.',
     title: 'Sessions',
     createdAt: 'Signed in',
     lastUsedAt: 'Last used',
     address: 'From',
-    userAgent: 'Program',
+    userAgent: 'Browser',
     current: 'This one',
     which: 'Session',
     end: 'End Session',
