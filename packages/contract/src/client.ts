@@ -1,6 +1,6 @@
 /** A typed client of the API, for the browser and for tests: one function for every operation. */
+import { ApiError, errorOf } from './api-error.ts'
 import type { BodyInputOf, EndpointShape, ParamsOf, QueryInputOf, ResponseOf } from './endpoint.ts'
-import { type ProblemDetails, problemDetails } from './errors.ts'
 
 type Present<K extends string, T> = T extends undefined
   ? { readonly [P in K]?: undefined }
@@ -20,22 +20,6 @@ export interface CallInit {
   readonly signal?: AbortSignal
   /** Sent as `Idempotency-Key`: a creation with the same key is done once. */
   readonly idempotencyKey?: string
-}
-
-/** The API refused, or could not be reached (`status` 0). */
-export class ApiError extends Error {
-  override readonly name = 'ApiError'
-  readonly status: number
-  readonly problem: ProblemDetails | undefined
-  /** How long the server asks to wait; 0 when it does not say. */
-  readonly retryAfterSeconds: number
-
-  constructor(status: number, problem: ProblemDetails | undefined, message: string, retryAfterSeconds = 0) {
-    super(message)
-    this.status = status
-    this.problem = problem
-    this.retryAfterSeconds = retryAfterSeconds
-  }
 }
 
 export type Call = <E extends EndpointShape>(
@@ -89,16 +73,4 @@ export function urlOf(
     if (value !== undefined && value !== '') query.set(name, String(value))
   }
   return `/api/v1${path}${query.size > 0 ? `?${query}` : ''}`
-}
-
-async function errorOf(response: Response): Promise<ApiError> {
-  const parsed = problemDetails.safeParse(await response.json().catch(() => undefined))
-  const problem = parsed.success ? parsed.data : undefined
-  const message = problem?.detail ?? `The server answered ${response.status}.`
-  return new ApiError(response.status, problem, message, secondsIn(response.headers.get('retry-after')))
-}
-
-/** The header may also hold a date: this API sends none. */
-function secondsIn(retryAfter: string | null): number {
-  return retryAfter !== null && /^\d{1,9}$/.test(retryAfter) ? Number(retryAfter) : 0
 }

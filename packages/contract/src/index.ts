@@ -31,6 +31,7 @@ import * as traces from './traces.ts'
 
 export * from './access-keys.ts'
 export * from './accounts.ts'
+export { ApiError } from './api-error.ts'
 export * from './audit.ts'
 export * from './authorisation.ts'
 export * from './broker-config.ts'

@@ -2,7 +2,7 @@
 import { ownSessionList } from '@gantry/contract'
 import { Group, Stack, Text } from '@mantine/core'
 import { useLiveQuery } from '../api/use-live-query.ts'
-import { type Text as Words, useText } from '../i18n/text.ts'
+import { useText, type Text as Words } from '../i18n/text.ts'
 import { LinkButton } from '../links/link-button.tsx'
 import { paths } from '../paths.ts'
 import { SectionHead } from '../ui/section-head.tsx'
