@@ -45,7 +45,7 @@ test('a wrong name and a wrong password are refused with the same words, and at 
   }
   await expect(async () => {
     await signIn(page, 'admin', 'Wrong!pw!1')
-    await expect(page.getByText('Too many failed sign-ins for this name')).toBeVisible({ timeout: 1_000 })
+    await expect(page.getByText('Too many wrong passwords')).toBeVisible({ timeout: 1_000 })
   }).toPass()
 })
 
