@@ -9,7 +9,7 @@ import { forgetKeysOf, selectAllKeys, selectKeysOf } from './access-key-store.ts
 import type { AccessNeeds } from './access-needs.ts'
 import type { BrokerIdentity } from './broker-identity.ts'
 import { authorisationOf } from './grant-present.ts'
-import { selectAllGrants, selectGrantsTo } from './grant-store.ts'
+import { deleteGrantsTo, selectAllGrants, selectGrantsTo } from './grant-store.ts'
 import { actsFor, isGrantee } from './grantee.ts'
 import { inTurn } from './key-turns.ts'
 import { settleCluster } from './settle-cluster.ts'
@@ -21,6 +21,8 @@ export interface AccessService {
   grantsTo(grantee: { readonly userId: string } | { readonly accountId: string }): Promise<string[]>
   /** Forgets the secrets of a user who goes in the transaction; `settle` takes the keys from the brokers afterwards. */
   forgetKeysOf(transaction: Kysely<Database>, userId: string): Promise<void>
+  /** Takes back what was granted to the user alone, in the transaction; `settle` carries it to the brokers afterwards. */
+  revokeGrantsTo(transaction: Kysely<Database>, userId: string): Promise<void>
   /** Brings keys to what they should be on every broker of every cluster, and notes which brokers are away. */
   settle(accessKeys: readonly string[], signal: AbortSignal): Promise<AccessOutcome[]>
   /** The same for every key, on one cluster. */
@@ -43,6 +45,7 @@ export function createAccessService(needs: AccessNeeds): AccessService {
       return grants.map(grant => `${grant.instance_id}/${grant.topic} ${authorisationOf(grant)}`).toSorted()
     },
     forgetKeysOf,
+    revokeGrantsTo: deleteGrantsTo,
     settle: async (accessKeys, signal) => {
       if (accessKeys.length === 0) return []
       return inTurn(needs, accessKeys, signal, async () => {

@@ -76,6 +76,11 @@ export function deleteGrantsOf(db: Kysely<Database>, { instanceId, topic }: Topi
     .execute()
 }
 
+/** To the user alone. */
+export async function deleteGrantsTo(db: Kysely<Database>, userId: string): Promise<void> {
+  await db.deleteFrom('grants').where('user_id', '=', userId).execute()
+}
+
 /** Grants that name the group name it no more. @returns these */
 export function dropGroup(
   db: Kysely<Database>,

@@ -21,6 +21,7 @@ import {
   topicDelete,
   userDelete,
   userList,
+  userUpdate,
 } from '@gantry/contract'
 import { Admin, Producer, PullConsumer } from '@gantry/remoting'
 import { registerBroker, unregisterBroker } from '@gantry/remoting/requests'
@@ -377,6 +378,22 @@ describe('what brokers have', () => {
       expect(value.map(({ subject }) => subject)).toEqual(['User:GANTRYELSEWHERE', 'User:operator'])
     }
   })
+})
+
+it('to a user end when the user moves to another account, also after the way back', async () => {
+  const { call } = sandbox.server.admin
+  const { topic } = await resources()
+  const ann = await user()
+  await authorize(topic, { granteeType: 'RAM_USER', grantee: ann.username, authorisation: 'PUBLISH' })
+  const other = await call(accountCreate, { body: { name: 'elsewhere' } })
+  const { items } = await call(userList, { query: { q: ann.username } })
+  const params = { userId: items[0]?.userId ?? '' }
+  const home = items[0]?.accountId ?? ''
+  await call(userUpdate, { params, body: { accountId: other.accountId } })
+  const moves = await call(auditEventList, { query: { action: 'userUpdate' } })
+  expect(moves.items[0]?.change?.before).toMatchObject({ grants: [`${instanceId}/${topic} PUBLISH`] })
+  await call(userUpdate, { params, body: { accountId: home } })
+  expect((await call(grantList, { params: { instanceId, topic } })).items).toEqual([])
 })
 
 it('that go with an account or a user are named in the audit record', async () => {

@@ -87,8 +87,13 @@ function changes(needs: UserNeeds): Operation[] {
       }
       requireOwnRights(before, wanted)
       if (wanted.isDisabled || role !== before.role) requireAnother(caller, userId)
-      await users.update(userId, wanted)
-      audit.change(rightsOf(before), wanted)
+      const isMoved = wanted.accountId !== before.accountId
+      // They are for users of the account that gave them, and would hold again if the user came back.
+      const grants = isMoved ? await access.grantsTo({ userId }) : []
+      await users.update(userId, wanted, async transaction => {
+        if (isMoved) await access.revokeGrantsTo(transaction, userId)
+      })
+      audit.change({ ...rightsOf(before), ...(grants.length > 0 && { grants }) }, wanted)
       audit.details({ failures: failuresOf(await access.settle(await access.keysOf(userId), signal)) })
       return presentUser(needs, userId)
     }),

@@ -49,8 +49,16 @@ export interface UserService {
     username: string,
     rights: Omit<Rights, 'isDisabled'>,
   ): Promise<{ readonly userId: string; readonly password: string }>
-  /** Ends the sessions of who is disabled. @throws AppError NOT_FOUND, CONFLICT for the last administrator */
-  update(userId: string, rights: Rights): Promise<void>
+  /**
+   * Ends the sessions of who is disabled.
+   * @param also what else changes, in the same transaction
+   * @throws AppError NOT_FOUND, CONFLICT for the last administrator
+   */
+  update(
+    userId: string,
+    rights: Rights,
+    also: (transaction: Kysely<Database>) => Promise<void>,
+  ): Promise<void>
   /**
    * @param before what else goes, in the same transaction
    * @throws AppError NOT_FOUND, CONFLICT for the last administrator
@@ -90,11 +98,12 @@ export function createUserService(context: Pick<AppContext, 'db' | 'clock' | 'co
       }
       return { userId: user.userId, password }
     },
-    update: (userId, rights) =>
+    update: (userId, rights, also) =>
       db.transaction().execute(async transaction => {
         const others = await lockAdministrators(transaction, userId)
         const isThere = await updateUser(transaction, userId, rights)
         if (!isThere) noSuchUser()
+        await also(transaction)
         if (others === 0 && (rights.role !== 'administrator' || rights.isDisabled)) throw lastOne()
       }),
     remove: (userId, before) =>

@@ -8,6 +8,7 @@ import { useText } from '../i18n/text.ts'
 import { useClose } from '../links/use-close.ts'
 import { useParam } from '../links/use-param.ts'
 import { paths } from '../paths.ts'
+import { Notice } from '../ui/notice.tsx'
 import { notifyDone } from '../ui/notify.ts'
 import { MfaForcedField } from './mfa-forced-field.tsx'
 import { checkAccount, RightsFields, type RightsValues, rightsOf, useOnlyAccount } from './rights-fields.tsx'
@@ -69,6 +70,11 @@ function EditForm({ user, onlyAccount }: EditFormProps) {
       {user.signsInBy === 'password' ? (
         <>
           <RightsFields form={form} />
+          {user.accountId !== null && rightsOf(form.values).accountId !== user.accountId && (
+            <Notice tone="warning" title={t('accounts:edit.moves')}>
+              {t('accounts:edit.movesAbout')}
+            </Notice>
+          )}
           <MfaForcedField {...form.getInputProps('isMfaForced', { type: 'checkbox' })} />
         </>
       ) : (

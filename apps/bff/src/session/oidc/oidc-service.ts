@@ -26,7 +26,7 @@ export interface OidcNeeds extends AppContext {
   readonly session: Pick<SessionService, 'openSession'>
   readonly accounts: Pick<AccountService, 'firstId' | 'list'>
   /** What a user may do holds for the user's programs, too. */
-  readonly access: Pick<AccessService, 'keysOf' | 'settle'>
+  readonly access: Pick<AccessService, 'keysOf' | 'revokeGrantsTo' | 'settle'>
 }
 
 export interface OidcService {
@@ -100,6 +100,7 @@ async function signIn(
   const user = known ?? (await create(needs, identity, usernameOf(claims, settings), rights))
   audit.signIn(user.username)
   if (!isSame(user, rights)) {
+    if (rights.accountId !== user.accountId) await needs.access.revokeGrantsTo(needs.db, user.userId)
     await updateRights(needs.db, user.userId, rights)
     const keys = await needs.access.keysOf(user.userId)
     const { role, accountId, mayReadBodies } = user

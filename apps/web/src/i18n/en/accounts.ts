@@ -56,6 +56,9 @@ export const accounts = {
       'Hand it over now: it is not shown again. It is good for {days} days, and must be changed at the first sign-in.',
   },
   edit: {
+    moves: 'The user leaves its tenant account',
+    movesAbout:
+      'What was granted to the user alone is taken back, also from its access keys, and does not come back with it. Groups that it has made stay.',
     title: 'Change User',
     isDisabled: 'Disabled',
     isDisabledHint: 'Signs in no more, sessions end, API tokens are refused. Nothing is deleted.',

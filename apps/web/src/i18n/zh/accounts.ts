@@ -56,6 +56,9 @@ export const accounts: Catalogue['accounts'] = {
     handOver: '请立即转交：密码不会再次显示，{days} 天内有效，首次登录时必须修改。',
   },
   edit: {
+    moves: '该用户将离开其租户账号',
+    movesAbout:
+      '单独授权给该用户的内容会被收回，其访问密钥也不能再使用；用户移回后不会恢复。该用户创建的 Group 会保留。',
     title: '修改用户',
     isDisabled: '停用',
     isDisabledHint: '无法再登录，会话结束，API 令牌被拒绝。不会删除任何内容。',
