@@ -104,7 +104,8 @@ describe('a key of somebody else', () => {
     const params = { instanceId: instance.instanceId, topic }
     const { call } = server.admin
     const { messageId } = await call(messageSend, { params, body: { body: 'of another tenant' } })
-    const { message } = await call(messageView, { params: { ...params, messageId } })
+    // Indexed a moment after it is stored.
+    const { message } = await vi.waitFor(() => call(messageView, { params: { ...params, messageId } }), WAIT)
     const addr = masters.find(({ brokerName }) => brokerName === message.brokerName)?.addr ?? ''
     await using stranger = new Admin({ namesrvAddr, credentials: strangersKey })
     const header = { offset: BigInt(message.commitLogOffset) }

@@ -75,6 +75,8 @@ describe('a new group', () => {
         lastConsumedAt: null,
         version: 0,
         createdAt: expect.any(String),
+        madeByAccount: null,
+        isChangeable: true,
       },
       outcomes: brokerNames.map(brokerName => ({ brokerName, brokerAddr: expect.any(String), ok: true })),
     })

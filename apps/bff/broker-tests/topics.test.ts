@@ -65,6 +65,7 @@ describe('a new topic', () => {
           perm: 6,
           version: 0,
           createdAt: expect.any(String),
+          granted: null,
         },
         outcomes: holders.map(brokerName => ({ brokerName, brokerAddr: expect.any(String), ok: true })),
       })

@@ -14,8 +14,7 @@ afterAll(() => link.close())
 
 function server(name: string, script: string): Server {
   const logFile = join(link.dataDir, `${name}.log`)
-  const program = { command: process.execPath, args: ['-e', script], env: {} }
-  return new Server(link, { name, ...program, logFile, timerSlackMs: 0 })
+  return new Server(link, { name, command: process.execPath, args: ['-e', script], env: {}, logFile })
 }
 
 describe('a server that does not come up', () => {

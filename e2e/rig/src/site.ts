@@ -31,11 +31,6 @@ const SMALL_JVM = ['-Xms32m', '-Xmx128m', '-XX:TieredStopAtLevel=1']
 const PROXY_JVM = ['-Xms64m', '-Xmx384m', '-XX:MaxDirectMemorySize=256m', '-XX:TieredStopAtLevel=1']
 const BROKER_JVM = ['-Xms256m', '-Xmx512m', '-XX:MaxDirectMemorySize=512m', '-XX:TieredStopAtLevel=1']
 const BENCHMARK_BROKER_JVM = ['-Xms1g', '-Xmx1g', '-XX:MaxDirectMemorySize=2g']
-/**
- * An idle broker wakes some 2,500 times a second to see that there is nothing to do, which takes a tenth of a processor for as long as it runs.
- * With timers that may be late most of these fall together.
- */
-const TIMER_SLACK_MS = 20
 /** RocketMQ unmaps files by itself, which Java 17 forbids unless told so. */
 const OPENED = [
   '--add-opens=java.base/java.nio=ALL-UNNAMED',
@@ -116,7 +111,6 @@ export class Site {
       args: [...ALL_JVM, ...jvm, ...homeProperties(dir), '-cp', this.#plan.javaClasspath, main, ...args],
       env: javaEnvironment(),
       logFile: join(dir, 'output.log'),
-      timerSlackMs: this.#plan.forBenchmarks ? 0 : TIMER_SLACK_MS,
     })
     this.servers.push(server)
     return server

@@ -8,8 +8,6 @@ export interface ProcessOrder {
   args: string[]
   env: Record<string, string>
   logFile: string
-  /** How late its timers may be, where the kernel can be told so. */
-  timerSlackMs: number
 }
 
 export type SupervisorRequest =

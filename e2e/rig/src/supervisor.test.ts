@@ -15,7 +15,6 @@ function order(link: SupervisorLink, name: string, script: string) {
     args: ['-e', script],
     env: {},
     logFile: join(link.dataDir, `${name}.log`),
-    timerSlackMs: 0,
   }
 }
 
@@ -57,16 +56,6 @@ describe('a supervisor', () => {
     await link.end('deaf', 200)
     expect([isAlive(deaf), isAlive(other)]).toEqual([false, true])
     expect(link.exitOf('deaf')).toBe('SIGKILL')
-    await link.close()
-  })
-
-  it('lets the timers of a process be late, and of the next one not', async () => {
-    const link = await SupervisorLink.launch(undefined)
-    const late = await link.run({ ...order(link, 'late', FOREVER), timerSlackMs: 20 })
-    const exact = await link.run(order(link, 'exact', FOREVER))
-    const slackOf = (pid: number) => Number(readFileSync(`/proc/${pid}/timerslack_ns`, 'utf8'))
-    expect(slackOf(late)).toBe(20_000_000)
-    expect(slackOf(exact)).toBeLessThan(1_000_000)
     await link.close()
   })
 

@@ -14,7 +14,6 @@ import {
   type SupervisorReply,
   type SupervisorRequest,
 } from './supervisor-protocol.ts'
-import { letTimersBeLate } from './timer-slack.ts'
 
 /** Servers whose data is kept get this long to flush it. */
 const GRACE_MS = 15_000
@@ -80,7 +79,6 @@ function run(order: ProcessOrder): Promise<number> {
   const log = openSync(order.logFile, 'a')
   // Should this process itself be killed, the kernel ends the server.
   const [command, args] = boundToParent(order.command, order.args)
-  letTimersBeLate(order.timerSlackMs)
   const child = spawn(command, args, { cwd: dataDir, env: order.env, stdio: ['ignore', log, log] })
   closeSync(log)
   if (child.pid !== undefined) running.set(order.name, child)

@@ -14,7 +14,6 @@ for await (const _line of createInterface({ input: process.stdin })) {
     args: ['-e', process.argv[2] ?? ''],
     env: {},
     logFile: `${link.dataDir}/output.log`,
-    timerSlackMs: 0,
   }))
   const pids = await Promise.all(orders.map(order => link.run(order)))
   console.log(JSON.stringify({ pids }))

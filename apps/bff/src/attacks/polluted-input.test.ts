@@ -1,7 +1,16 @@
 /** Fields that were not asked for: those that lead to the prototype of everything, and those that only the server writes. */
-import { instanceList, messageSend, messageView, topicCreate, userCreate, userList } from '@gantry/contract'
+import {
+  instanceList,
+  messageSend,
+  messageView,
+  sessionView,
+  topicCreate,
+  userCreate,
+  userList,
+} from '@gantry/contract'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createUser } from '../../test-support/create-user.ts'
+import type { Program } from '../../test-support/callers.ts'
+import { createUser, ownerOf } from '../../test-support/create-user.ts'
 import { type SandboxConsole, startSandboxConsole } from '../../test-support/sandbox-console.ts'
 
 let sandbox: SandboxConsole
@@ -53,11 +62,12 @@ it('writes only what the contract names: a user does not make themselves more th
   const { server } = sandbox
   const { user } = await server.admin.call(userCreate, { body: { username: 'ann', role: 'administrator' } })
   const before = (await server.admin.call(userList, {})).items
-  const reader = await createUser(server, 'readOnly')
-  const patch = (path: string, body: unknown, by = server.admin) =>
+  const reader = await ownerOf(server, await createUser(server, 'readOnly'))
+  const { csrfToken } = await reader.call(sessionView, {})
+  const patch = (path: string, body: unknown, by: Program = server.admin) =>
     by.fetch(`/api/v1${path}`, {
       method: path.startsWith('/me') ? 'POST' : 'PATCH',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken },
       body: JSON.stringify(body),
     })
   for (const more of [
