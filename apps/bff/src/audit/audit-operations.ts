@@ -34,5 +34,5 @@ function filterOf({ q, from, to, ...same }: QueryOf<typeof auditEventCsv>): Audi
   const msOf = (time: string | undefined): number | undefined =>
     time === undefined ? undefined : Date.parse(time)
   const { action, username, result, address } = same
-  return { action, username, result, address, target: q, fromMs: msOf(from), toMs: msOf(to) }
+  return { action, username, result, address, text: q, fromMs: msOf(from), toMs: msOf(to) }
 }

@@ -13,8 +13,8 @@ export interface AuditQuery {
   readonly after: { readonly at: number; readonly auditId: string } | undefined
   readonly action: string | undefined
   readonly username: string | undefined
-  /** Part of the target. */
-  readonly target: string | undefined
+  /** Part of what it was about, who did it, its request, or what else is kept of it, such as a grantee or an access key. */
+  readonly text: string | undefined
   /** `refused` is all but `ok`. */
   readonly result: string | undefined
   /** Beginning of the address. */
@@ -199,10 +199,12 @@ export function findAuditEvent(db: Kysely<Database>, auditId: string): Promise<A
   return db.selectFrom('audit_events').selectAll().where('audit_id', '=', auditId).executeTakeFirst()
 }
 
+const SEARCHED = ['target', 'username', 'request_id', 'details'] as const
+
 /** Newest first. */
 export async function selectAuditEvents(
   db: Kysely<Database>,
-  { limit, after, action, username, target, result, address, fromMs, toMs }: AuditQuery,
+  { limit, after, action, username, text, result, address, fromMs, toMs }: AuditQuery,
 ): Promise<AuditEventTable[]> {
   let query = db.selectFrom('audit_events').selectAll()
   if (fromMs !== undefined) query = query.where('at', '>=', fromMs)
@@ -212,7 +214,9 @@ export async function selectAuditEvents(
   if (address !== undefined) query = query.where(beginning('address', address))
   if (action !== undefined) query = query.where('action', '=', action)
   if (username !== undefined) query = query.where('username', '=', username)
-  if (target !== undefined) query = query.where(containing('target', target))
+  if (text !== undefined) {
+    query = query.where(({ or }) => or(SEARCHED.map(column => containing(column, text))))
+  }
   if (after !== undefined) {
     query = query.where(({ or, and, eb }) =>
       or([eb('at', '<', after.at), and([eb('at', '=', after.at), eb('audit_id', '<', after.auditId)])]),

@@ -120,7 +120,7 @@ describe.each(ENGINES)('the audit record, on %s', engine => {
     expect(targets).toEqual([6, 5, 4, 3, 2, 1, 0].map(number => `topic ${number}`))
   })
 
-  it('is found by action, user and part of the target, whatever its case and signs', async () => {
+  it('is found by action, by user, and by part of what it says, whatever its case and signs', async () => {
     await using server = await startTestServer({ engine })
     for (const target of ['topic A/Orders', 'topic A/100%_sure', 'group A/x']) await record(server, target)
     const found = async (query: { q?: string; username?: string; action?: string }) =>
@@ -128,6 +128,12 @@ describe.each(ENGINES)('the audit record, on %s', engine => {
     expect(await found({ q: 'orders' })).toEqual(['topic A/Orders'])
     expect(await found({ q: '100%_' })).toEqual(['topic A/100%_sure'])
     expect(await found({ q: '%' })).toEqual(['topic A/100%_sure'])
+    await server.context.db
+      .updateTable('audit_events')
+      .set({ username: 'walter', request_id: 'r-77', details: '{"grantee":"Florist"}' })
+      .where('target', '=', 'group A/x')
+      .execute()
+    for (const q of ['walter', 'R-77', 'florist']) expect(await found({ q })).toEqual(['group A/x'])
     expect(await found({ username: 'nobody' })).toEqual([])
     expect(await found({ action: 'topicCreate' })).toHaveLength(3)
   })

@@ -1,6 +1,6 @@
 /** Narrows the record, and with it the files: by action, result, user, address and time. */
 import type { AuditEvent } from '@gantry/contract'
-import { NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect, Text, TextInput } from '@mantine/core'
 import { dateTimeLocalOf, instantOf } from '../form/instant.ts'
 import { useText } from '../i18n/text.ts'
 import { SearchField } from '../table/search-field.tsx'
@@ -43,6 +43,12 @@ export function AuditFilters({ state, rows }: AuditFiltersProps) {
           type="datetime-local"
           aria-label={t(`audit:filter.${name}`, { zone })}
           title={t(`audit:filter.${name}`, { zone })}
+          leftSection={
+            <Text size="sm" c="dimmed">
+              {t(`audit:filter.brief.${name}`)}
+            </Text>
+          }
+          leftSectionWidth={52}
           value={dateTimeLocalOf(state.filter(name) ?? '', timeZone)}
           onChange={event => state.change({ [name]: instantOf(event.currentTarget.value, timeZone) })}
         />

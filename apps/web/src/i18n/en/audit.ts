@@ -64,6 +64,7 @@ export const audit = {
     address: 'Address begins with',
     from: 'From, {zone}',
     to: 'Until, {zone}',
+    brief: { from: 'From', to: 'Until' },
   },
   column: {
     at: 'When',

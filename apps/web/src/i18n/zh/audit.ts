@@ -66,6 +66,7 @@ export const audit: Catalogue['audit'] = {
     address: '地址开头',
     from: '开始时间，{zone}',
     to: '结束时间，{zone}',
+    brief: { from: '从', to: '至' },
   },
   column: {
     at: '时间',
