@@ -195,7 +195,7 @@ test('a broker that lost an access key is shown, and repaired; a grant that outl
   await expect(drift).toContainText(`${accessKey} (${username})`)
   await look(page, 'cluster-access-drift')
   await drift.getByRole('button', { name: 'Repair' }).click()
-  await expect(drift).toContainText('Every master that answered holds what it should.')
+  await expect(drift).toContainText('Every broker that answered holds what it should.')
   await drift.getByRole('button', { name: `Remove: ${topic}` }).click()
   await expect(drift.getByText('Grants of topics that no broker has any more')).toBeHidden()
   await drift.getByRole('button', { name: 'Close' }).last().click()
