@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { describeError } from '../api/describe-error.ts'
 import { read } from '../api/read.ts'
 import { useChange } from '../api/use-change.ts'
-import { useText } from '../i18n/text.ts'
+import { useText, type Text as Words } from '../i18n/text.ts'
 import { useClose } from '../links/use-close.ts'
 import { useParam } from '../links/use-param.ts'
 import { paths } from '../paths.ts'
@@ -15,6 +15,8 @@ import { Notice } from '../ui/notice.tsx'
 import { AccessOutcomes } from './access-outcomes.tsx'
 import { OrphanedGrants } from './orphaned-grants.tsx'
 import { useBrokerLabel } from './use-broker-label.ts'
+
+const SHOWN = 6
 
 export function ClusterAccess() {
   const t = useText()
@@ -74,10 +76,10 @@ function Drift({ broker }: { readonly broker: BrokerDrift }) {
             <List size="sm" withPadding>
               {user && <List.Item>{t(`access:drift.user.${user}`)}</List.Item>}
               {toWrite.length > 0 && (
-                <List.Item>{t('access:drift.toWrite', { resources: toWrite.join(', ') })}</List.Item>
+                <List.Item>{t('access:drift.toWrite', { resources: first(toWrite, t) })}</List.Item>
               )}
               {toRemove.length > 0 && (
-                <List.Item>{t('access:drift.toRemove', { resources: toRemove.join(', ') })}</List.Item>
+                <List.Item>{t('access:drift.toRemove', { resources: first(toRemove, t) })}</List.Item>
               )}
             </List>
           </List.Item>
@@ -85,4 +87,11 @@ function Drift({ broker }: { readonly broker: BrokerDrift }) {
       </List>
     </Notice>
   )
+}
+
+/** A key of an owner has three resources in each instance: a few tell which they are. */
+function first(resources: readonly string[], t: Words): string {
+  const shown = resources.slice(0, SHOWN).join(', ')
+  const more = resources.length - SHOWN
+  return more > 0 ? t('access:drift.more', { resources: shown, more }) : shown
 }

@@ -63,7 +63,7 @@ export const access = {
     revokeSubmit: 'Revoke',
     orphaned: 'No broker has this topic any more',
     orphanedAbout:
-      'It was deleted past the console, and its grants have stayed. Revoke them, or they hold again for a topic of the same name.',
+      'It was deleted past the console, and its grants have stayed. Revoke them, or they hold again for a topic of the same name that is made there.',
     notEnforced: 'Not enforced on {brokers}: without ACL 2.0 brokers let everybody do everything.',
   },
   own: {
@@ -90,6 +90,7 @@ export const access = {
     },
     toWrite: 'Missing or different: {resources}.',
     toRemove: 'Too much: {resources}.',
+    more: '{resources}, and {more} more',
     missed: 'Follows by itself.',
     orphans: 'Grants of topics that no broker has any more',
     orphan: '{topic} ({instanceId}): {granteeName}',

@@ -63,7 +63,7 @@ export const access: Catalogue['access'] = {
     revokeSubmit: '撤销',
     orphaned: '已没有 Broker 持有此 Topic',
     orphanedAbout:
-      '该 Topic 不是通过控制台删除的，授权仍然保留。请撤销授权，否则将来同名的 Topic 会继续适用。',
+      '该 Topic 不是通过控制台删除的，授权仍然保留。请撤销授权，否则将来不通过控制台创建的同名 Topic 会继续适用。',
     notEnforced: '在 {brokers} 上未生效：没有 ACL 2.0 的 Broker 允许任何人执行任何操作。',
   },
   own: {
@@ -90,6 +90,7 @@ export const access: Catalogue['access'] = {
     },
     toWrite: '缺少或不同：{resources}。',
     toRemove: '多余：{resources}。',
+    more: '{resources}，另有 {more} 项',
     missed: '将自动同步。',
     orphans: 'Topic 已不存在的授权',
     orphan: '{topic} ({instanceId}): {granteeName}',
