@@ -32,7 +32,7 @@ test('the overview shows how each broker does, says how old each part is, and le
     await expect(page.getByRole('heading', { level: 2, name: part })).toBeVisible()
   // Brokers are asked now; the other parts say up to which minute they know, or that nothing was collected yet.
   await expect(
-    page.getByText(/Up to \d\d\/\d\d\/\d{4}, \d\d:\d\d:\d\d UTC|Nothing was collected yet/),
+    page.getByText(/Up to \d\d\/\d\d\/\d{4}, \d\d:\d\d:\d\d UTC|No figures of what you see yet/),
   ).toHaveCount(5)
   await expect(row(page, group)).toBeHidden()
   await page.getByText('since yesterday').click()

@@ -44,6 +44,6 @@ export const overview = {
   went: 'Went',
   connected: 'Connected now',
   more: 'And {more} more.',
-  notCollected: 'Nothing was collected yet. Where statistics are on, a first figure takes two minutes.',
+  notCollected: 'No figures of what you see yet. Where statistics are on, a first figure takes two minutes.',
   upTo: 'Up to {time}',
 } as const

@@ -43,6 +43,6 @@ export const overview: Catalogue['overview'] = {
   went: '下线',
   connected: '当前连接',
   more: '另有 {more} 项。',
-  notCollected: '尚未采集到数据。开启统计后，首个数据需要两分钟。',
+  notCollected: '您可见的资源尚无统计数据。开启统计后，首个数据需要两分钟。',
   upTo: '截至 {time}',
 }
