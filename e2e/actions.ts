@@ -18,6 +18,14 @@ export async function arrive(page: Page): Promise<void> {
   await expectHeading(page, 'Overview')
 }
 
+/** The first sign-in of a user, who chooses a password of their own. */
+export async function settleIn(page: Page, username: string, password: string): Promise<void> {
+  await page.goto('/')
+  await signIn(page, username, password)
+  await changePassword(page, password, 'chosen!pw1')
+  await expectHeading(page, 'Overview')
+}
+
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Account', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()

@@ -1,16 +1,6 @@
 import { accountCreate, type Call, grantCreate, type Instance, userCreate } from '@gantry/contract'
 import { expect, type Page } from '@playwright/test'
-import {
-  act,
-  changePassword,
-  dialog,
-  expectHeading,
-  expectMessage,
-  expectRefused,
-  fill,
-  row,
-  signIn,
-} from './actions.ts'
+import { act, dialog, expectMessage, expectRefused, fill, row, settleIn } from './actions.ts'
 import { adminOf } from './broker-door.ts'
 import { test } from './fixtures.ts'
 import { look } from './look.ts'
@@ -66,10 +56,7 @@ test('a user is let publish and subscribe to a topic, sees it and no other, and 
   const nobody = { cookies: [], origins: [] }
   await using elsewhere = await browser.newContext({ baseURL: baseURL ?? '', storageState: nobody })
   const theirs = await elsewhere.newPage()
-  await theirs.goto('/')
-  await signIn(theirs, username, password)
-  await changePassword(theirs, password, 'chosen!pw1')
-  await expectHeading(theirs, 'Overview')
+  await settleIn(theirs, username, password)
   await theirs.goto(`/instances?q=${instance.name}`)
   await expect(row(theirs, instance.name)).toContainText('Granted in part')
   await look(theirs, 'instances-granted')
@@ -110,10 +97,7 @@ test('another tenant account makes a group of its own for a topic that it was gr
   const nobody = { cookies: [], origins: [] }
   await using elsewhere = await browser.newContext({ baseURL: baseURL ?? '', storageState: nobody })
   const theirs = await elsewhere.newPage()
-  await theirs.goto('/')
-  await signIn(theirs, username, password)
-  await changePassword(theirs, password, 'chosen!pw1')
-  await expectHeading(theirs, 'Overview')
+  await settleIn(theirs, username, password)
   await expect(row(theirs, topic)).toContainText(instance.name)
   await look(theirs, 'overview-granted')
   await theirs.goto(`/instances/${instanceId}/topics/${topic}`)
@@ -173,10 +157,7 @@ test('a broker that lost an access key is shown, and repaired; a grant that outl
   const nobody = { cookies: [], origins: [] }
   await using elsewhere = await browser.newContext({ baseURL: baseURL ?? '', storageState: nobody })
   const owners = await elsewhere.newPage()
-  await owners.goto('/')
-  await signIn(owners, username, password)
-  await changePassword(owners, password, 'chosen!pw1')
-  await expectHeading(owners, 'Overview')
+  await settleIn(owners, username, password)
   const accessKey = await newAccessKey(owners)
 
   await using admin = adminOf(world)

@@ -5,11 +5,13 @@ import type { Kysely } from 'kysely'
 import type { ClusterRow } from '../clusters/cluster-clients.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { AppEvent } from '../platform/events/event-bus.ts'
+import type { UserRow } from '../session/user-service.ts'
 import { forgetKeysOf, selectAllKeys, selectKeysOf } from './access-key-store.ts'
 import type { AccessNeeds } from './access-needs.ts'
 import type { BrokerIdentity } from './broker-identity.ts'
 import { authorisationOf } from './grant-present.ts'
 import { deleteGrantsTo, selectAllGrants, selectGrantsTo } from './grant-store.ts'
+import type { GrantTable } from './grant-table.ts'
 import { actsFor, isGrantee } from './grantee.ts'
 import { inTurn } from './key-turns.ts'
 import { settleCluster } from './settle-cluster.ts'
@@ -25,6 +27,8 @@ export interface AccessService {
   revokeGrantsTo(transaction: Kysely<Database>, userId: string): Promise<void>
   /** Brings keys to what they should be on every broker of every cluster, and notes which brokers are away. */
   settle(accessKeys: readonly string[], signal: AbortSignal): Promise<AccessOutcome[]>
+  /** The same for the keys of whoever grants are for, or were for. */
+  settleGrantees(grants: readonly GrantTable[], signal: AbortSignal): Promise<AccessOutcome[]>
   /** The same for every key, on one cluster. */
   repair(cluster: ClusterRow, signal: AbortSignal): Promise<AccessOutcome[]>
   /** The same for keys that were changed while the broker was away. */
@@ -53,6 +57,11 @@ export function createAccessService(needs: AccessNeeds): AccessService {
         const outcomes = rows.map(cluster => settleCluster(needs, { cluster, accessKeys }, signal))
         return (await Promise.all(outcomes)).flat()
       })
+    },
+    async settleGrantees(grants, signal) {
+      if (grants.length === 0) return []
+      const isConcerned = (user: UserRow): boolean => grants.some(grant => isGrantee(user, grant))
+      return service.settle(await keysOfThose(needs, isConcerned), signal)
     },
     async repair(cluster, signal) {
       const accessKeys = (await selectAllKeys(db)).map(({ access_key }) => access_key)
@@ -83,7 +92,7 @@ async function follow(needs: AccessNeeds, access: AccessService, event: AppEvent
   if (!REACH.has(event.type) || typeof instanceId !== 'string') return
   const done = work.begin()
   try {
-    await access.settle(await keysIn(needs, access, instanceId), work.cutOff)
+    await access.settle(await keysIn(needs, instanceId), work.cutOff)
   } catch (error) {
     log.warn({ err: error, instanceId }, 'access keys did not follow a change; the cluster shows the drift')
   } finally {
@@ -92,15 +101,20 @@ async function follow(needs: AccessNeeds, access: AccessService, event: AppEvent
 }
 
 /** Of the owners of an instance, and of whoever was granted something in it. */
-async function keysIn(
-  { db, users }: AccessNeeds,
-  access: AccessService,
-  instanceId: string,
-): Promise<string[]> {
-  const [people, grants] = await Promise.all([users.list(), selectAllGrants(db)])
+async function keysIn(needs: AccessNeeds, instanceId: string): Promise<string[]> {
+  const grants = await selectAllGrants(needs.db)
   const given = grants.filter(({ instance_id }) => instance_id === instanceId)
-  const concerned = people.filter(
+  return keysOfThose(
+    needs,
     user => actsFor(user, accountIdIn(instanceId)) || given.some(grant => isGrantee(user, grant)),
   )
-  return (await Promise.all(concerned.map(({ userId }) => access.keysOf(userId)))).flat()
+}
+
+async function keysOfThose(
+  { db, users }: AccessNeeds,
+  isConcerned: (user: UserRow) => boolean,
+): Promise<string[]> {
+  const concerned = (await users.list()).filter(isConcerned)
+  const keys = await Promise.all(concerned.map(({ userId }) => selectKeysOf(db, userId)))
+  return keys.flat().map(({ access_key }) => access_key)
 }

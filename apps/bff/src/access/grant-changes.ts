@@ -1,6 +1,6 @@
 /** Gives and takes back what others may do with a topic. */
 import { randomUUID } from 'node:crypto'
-import type { AccessOutcome, BodyOf, Grant, grantCreate } from '@gantry/contract'
+import type { BodyOf, Grant, grantCreate } from '@gantry/contract'
 import { accountIdIn, sourceIpOf } from '@gantry/rules'
 import type { InstanceHandle } from '../platform/brokers/instance-handle.ts'
 import { requireWritable } from '../platform/brokers/require-writable.ts'
@@ -11,7 +11,6 @@ import { presentGrant } from './grant-list.ts'
 import type { GrantNeeds } from './grant-needs.ts'
 import { deleteGrant, saveGrant, selectGrantsOf } from './grant-store.ts'
 import type { GrantTable } from './grant-table.ts'
-import { isGrantee } from './grantee.ts'
 
 type Wanted = BodyOf<typeof grantCreate>
 
@@ -60,17 +59,6 @@ export async function revokeGrant(
   const row = await deleteGrant(needs.db, params)
   if (!row) throw new AppError('NOT_FOUND', 'The topic has no such grant: it may have been revoked already.')
   return { revoked: await presentGrant(needs, row), row }
-}
-
-/** Carries a grant that was made or revoked to the brokers. */
-export async function settleGrantees(
-  { users, access }: GrantNeeds,
-  row: GrantTable,
-  signal: AbortSignal,
-): Promise<AccessOutcome[]> {
-  const grantees = (await users.list()).filter(user => isGrantee(user, row))
-  const keys = await Promise.all(grantees.map(({ userId }) => access.keysOf(userId)))
-  return access.settle(keys.flat(), signal)
 }
 
 async function requireGroups(

@@ -1,6 +1,5 @@
 /** How long a grant holds: no longer than its topic and its groups, and not past a revocation, whatever brokers say. */
 import {
-  accessKeyCreate,
   accountCreate,
   auditEventList,
   clusterUpdate,
@@ -19,7 +18,8 @@ import {
 import { Admin } from '@gantry/remoting'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Program, problemOf } from '../../test-support/callers.ts'
-import { createUser, ownerOf } from '../../test-support/create-user.ts'
+import { createUser } from '../../test-support/create-user.ts'
+import { newKey } from '../../test-support/key-holder.ts'
 import { type SandboxConsole, startSandboxConsole } from '../../test-support/sandbox-console.ts'
 import { defaultInstance, newGroup, newInstance, newTopic, uniqueName } from '../../test-support/seed.ts'
 
@@ -51,8 +51,8 @@ interface Person {
 async function person(role: 'tenantAdministrator' | 'resourceUser', account: string): Promise<Person> {
   const program = await createUser(sandbox.server, role, { accountId: account })
   const { username } = (await program.call(sessionView, {})).me
-  const { accessKey } = await (await ownerOf(sandbox.server, program)).call(accessKeyCreate, {})
-  return { program, username, accessKey: accessKey.accessKey }
+  const { accessKey } = await newKey(sandbox.server, program)
+  return { program, username, accessKey }
 }
 
 /** A topic and a user who may publish to it. */

@@ -1,7 +1,7 @@
 import { type Grant, grantCreate, grantDelete, grantList } from '@gantry/contract'
 import { type Operation, operation } from '../platform/http/operation.ts'
 import { failuresOf } from './access-failures.ts'
-import { createGrant, revokeGrant, settleGrantees } from './grant-changes.ts'
+import { createGrant, revokeGrant } from './grant-changes.ts'
 import { listGrants } from './grant-list.ts'
 import type { GrantNeeds } from './grant-needs.ts'
 
@@ -13,7 +13,7 @@ export function grantOperations(needs: GrantNeeds): Operation[] {
       audit.asked(body)
       const { before, grant, row } = await createGrant(needs, caller, params, body, signal)
       audit.change(before && recordedGrant(before), recordedGrant(grant))
-      const outcomes = await settleGrantees(needs, row, signal)
+      const outcomes = await needs.access.settleGrantees([row], signal)
       audit.details({ failures: failuresOf(outcomes) })
       return { grant, outcomes }
     }),
@@ -21,7 +21,7 @@ export function grantOperations(needs: GrantNeeds): Operation[] {
       audit.target(`grants of ${params.instanceId}/${params.topic}`)
       const { revoked, row } = await revokeGrant(needs, caller, params)
       audit.change(recordedGrant(revoked), null)
-      const outcomes = await settleGrantees(needs, row, signal)
+      const outcomes = await needs.access.settleGrantees([row], signal)
       audit.details({ failures: failuresOf(outcomes) })
       return { outcomes }
     }),

@@ -4,29 +4,26 @@ import type { AccessNeeds } from './access-needs.ts'
 import type { AccessService } from './access-service.ts'
 import { deleteGrantsOf, dropGroup } from './grant-store.ts'
 import type { GrantTable } from './grant-table.ts'
-import { isGrantee } from './grantee.ts'
 
-type Needs = Pick<AccessNeeds, 'db' | 'users'> & { readonly access: Pick<AccessService, 'keysOf' | 'settle'> }
+type Needs = Pick<AccessNeeds, 'db' | 'users'> & { readonly access: Pick<AccessService, 'settleGrantees'> }
 
 export function createGrantsDoor(needs: Needs): GrantsDoor {
   const { db } = needs
   return {
-    forgetTopic: async (topic, signal) => settleGrantees(needs, await deleteGrantsOf(db, topic), signal),
-    forgetGroup: async (group, signal) => settleGrantees(needs, await dropGroup(db, group), signal),
+    forgetTopic: async (topic, signal) => settle(needs, await deleteGrantsOf(db, topic), signal),
+    forgetGroup: async (group, signal) => settle(needs, await dropGroup(db, group), signal),
   }
 }
 
 /** @returns the names of users, and the IDs of accounts */
-async function settleGrantees(
+async function settle(
   { users, access }: Needs,
   rows: readonly GrantTable[],
   signal: AbortSignal,
 ): Promise<string[]> {
   if (rows.length === 0) return []
+  await access.settleGrantees(rows, signal)
   const people = await users.list()
-  const grantees = people.filter(user => rows.some(row => isGrantee(user, row)))
-  const keys = await Promise.all(grantees.map(({ userId }) => access.keysOf(userId)))
-  await access.settle(keys.flat(), signal)
   return rows.flatMap(
     ({ account_id, user_id }) =>
       account_id ?? people.find(({ userId }) => userId === user_id)?.username ?? [],

@@ -1,6 +1,5 @@
 /** Grants on the sandbox's brokers, and what happens when somebody else changes what stands there. */
 import {
-  accessKeyCreate,
   accountCreate,
   accountDelete,
   auditEventList,
@@ -28,7 +27,8 @@ import { registerBroker, unregisterBroker } from '@gantry/remoting/requests'
 import { startSandbox } from '@gantry/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Program, problemOf } from '../../test-support/callers.ts'
-import { createUser, ownerOf } from '../../test-support/create-user.ts'
+import { createUser } from '../../test-support/create-user.ts'
+import { newKey } from '../../test-support/key-holder.ts'
 import { type SandboxConsole, startSandboxConsole } from '../../test-support/sandbox-console.ts'
 import { newGroup, newInstance, newTopic } from '../../test-support/seed.ts'
 
@@ -59,8 +59,8 @@ interface Person {
 async function person(role: Exclude<Role, 'administrator'>, account: string): Promise<Person> {
   const program = await createUser(sandbox.server, role, { accountId: account })
   const { username } = (await program.call(sessionView, {})).me
-  const { accessKey, secretKey } = await (await ownerOf(sandbox.server, program)).call(accessKeyCreate, {})
-  return { program, username, credentials: { accessKey: accessKey.accessKey, secretKey } }
+  const { accessKey, secretKey } = await newKey(sandbox.server, program)
+  return { program, username, credentials: { accessKey, secretKey } }
 }
 
 const user = () => person('resourceUser', accountId)

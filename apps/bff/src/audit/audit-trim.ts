@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import type { AppContext } from '../platform/context.ts'
 import { releaseLease, takeLease } from '../platform/jobs/standing-lease.ts'
-import { type NewAuditEvent, type Trimmed, trimAuditEvents } from './audit-store.ts'
+import { type Trimmed, trimAuditEvents } from './audit-store.ts'
+import { ownEvent } from './own-event.ts'
 
 /** The action of its events; no operation has this name. */
 export const AUDIT_TRIM = 'auditTrim'
@@ -50,20 +51,7 @@ export function trimAudit(
   nowMs: number,
   days: number,
 ): Promise<Trimmed | undefined> {
-  return trimAuditEvents(needs, nowMs - days * DAY_MS, trimmed => eventOf(trimmed, nowMs, days))
-}
-
-function eventOf(trimmed: Trimmed, nowMs: number, days: number): NewAuditEvent {
-  return {
-    audit_id: randomUUID(),
-    at: nowMs,
-    username: null,
-    address: '',
-    user_agent: '',
-    action: AUDIT_TRIM,
-    target: 'audit record',
-    result: 'ok',
-    request_id: randomUUID(),
-    details: JSON.stringify({ ...trimmed, days }),
-  }
+  return trimAuditEvents(needs, nowMs - days * DAY_MS, trimmed =>
+    ownEvent(AUDIT_TRIM, nowMs, { ...trimmed, days }),
+  )
 }

@@ -2,9 +2,9 @@
  * At the start: a record from before there was a key gets an event that has it. From then on `verify-audit` takes a record without
  * one for written anew.
  */
-import { randomUUID } from 'node:crypto'
 import type { AppContext } from '../platform/context.ts'
-import { appendAuditEvent, findAuditHead, type NewAuditEvent } from './audit-store.ts'
+import { appendAuditEvent, findAuditHead } from './audit-store.ts'
+import { ownEvent } from './own-event.ts'
 
 /** The action of the first event that has the key, where there were others before; no operation has this name. */
 const AUDIT_KEY = 'auditKey'
@@ -16,20 +16,5 @@ export async function keyAuditRecord({
 }: Pick<AppContext, 'db' | 'secrets' | 'clock'>): Promise<void> {
   const { key_encrypted, number } = await findAuditHead(db)
   if (key_encrypted !== null || number === 0) return
-  await appendAuditEvent({ db, secrets }, eventOf(number, clock.nowMs()))
-}
-
-function eventOf(plainThrough: number, nowMs: number): NewAuditEvent {
-  return {
-    audit_id: randomUUID(),
-    at: nowMs,
-    username: null,
-    address: '',
-    user_agent: '',
-    action: AUDIT_KEY,
-    target: 'audit record',
-    result: 'ok',
-    request_id: randomUUID(),
-    details: JSON.stringify({ plainThrough }),
-  }
+  await appendAuditEvent({ db, secrets }, ownEvent(AUDIT_KEY, clock.nowMs(), { plainThrough: number }))
 }
